@@ -1,0 +1,142 @@
+//! Events of all clients into cards, on every core.
+//!
+//! The batch adds nothing to what a card means: it groups events by client, sorts each client's
+//! and calls [`domain::card::card`]. It knows no SQL and no files; whoever has events pushes them.
+
+use domain::card::{Card, Rules, card};
+use domain::day::Day;
+use domain::event::{Event, Kind, StaffId};
+use domain::history::{History, occasion_gaps};
+use domain::policy::IntervalDefaults;
+use domain::rhythm::{HouseRhythm, RhythmSums};
+use rayon::prelude::*;
+
+/// Clients are spread over this many buckets, so that a bucket's sort stays near the caches and
+/// every core has work.
+const BUCKETS: usize = 256;
+
+/// A client's number, dense from 0: what the ledger calls its id.
+pub type ClientNumber = u32;
+
+/// Collects events in any order.
+#[derive(Debug)]
+pub struct HistoriesBuilder {
+    buckets: Vec<Vec<(ClientNumber, Event)>>,
+    /// By client: the first day with an attendance.
+    first_days: Vec<Day>,
+    referrals: Vec<(ClientNumber, Event, ClientNumber)>,
+}
+
+impl Default for HistoriesBuilder {
+    fn default() -> Self {
+        Self { buckets: vec![Vec::new(); BUCKETS], first_days: Vec::new(), referrals: Vec::new() }
+    }
+}
+
+impl HistoriesBuilder {
+    /// Adds an event of a client. `other`: for a referral, the client who was referred; the
+    /// event's `until` is filled from that client's own history.
+    pub fn push(&mut self, client: ClientNumber, event: Event, other: Option<ClientNumber>) {
+        if let (Kind::Referral, Some(other)) = (event.kind, other) {
+            self.referrals.push((client, event, other));
+            return;
+        }
+        if event.kind.is_attendance() {
+            let index = client as usize;
+            if index >= self.first_days.len() {
+                self.first_days.resize(index + 1, Day::MAX);
+            }
+            self.first_days[index] = self.first_days[index].min(event.day);
+        }
+        self.buckets[client as usize % BUCKETS].push((client, event));
+    }
+
+    /// Groups and sorts. `clients`: every client on file with the named main person, so that one
+    /// without events has a card too; ascending by number.
+    pub fn finish(mut self, clients: &[(ClientNumber, Option<StaffId>)]) -> Histories {
+        for (client, event, other) in std::mem::take(&mut self.referrals) {
+            let until = self.first_days.get(other as usize).copied().unwrap_or(Day::MAX);
+            self.buckets[client as usize % BUCKETS].push((client, Event { until, ..event }));
+        }
+        let mut on_file: Vec<Vec<(ClientNumber, Option<StaffId>)>> = vec![Vec::new(); BUCKETS];
+        for &(client, named_staff) in clients {
+            on_file[client as usize % BUCKETS].push((client, named_staff));
+        }
+        let pairs = self.buckets.into_par_iter().zip(on_file);
+        Histories { buckets: pairs.map(|(events, clients)| Bucket::group(events, clients)).collect() }
+    }
+}
+
+/// The histories of all clients.
+#[derive(Debug)]
+pub struct Histories {
+    buckets: Vec<Bucket>,
+}
+
+#[derive(Debug)]
+struct Bucket {
+    events: Vec<Event>,
+    spans: Vec<Span>,
+}
+
+/// One client's events: `events[start..end]` of the bucket.
+#[derive(Debug)]
+struct Span {
+    client: ClientNumber,
+    named_staff: Option<StaffId>,
+    start: usize,
+    end: usize,
+}
+
+impl Bucket {
+    fn group(mut rows: Vec<(ClientNumber, Event)>, clients: Vec<(ClientNumber, Option<StaffId>)>) -> Bucket {
+        rows.par_sort_unstable();
+        let events = rows.iter().map(|&(_, event)| event).collect();
+        let mut spans = Vec::with_capacity(clients.len());
+        let mut start = 0;
+        for (client, named_staff) in clients {
+            start += rows[start..].partition_point(|row| row.0 < client);
+            let end = start + rows[start..].partition_point(|row| row.0 == client);
+            spans.push(Span { client, named_staff, start, end });
+            start = end;
+        }
+        Bucket { events, spans }
+    }
+}
+
+impl Histories {
+    /// Applies `f` to every client's history, on every core; results ascend by client.
+    pub fn map_clients<T: Send>(&self, f: impl Fn(ClientNumber, &History) -> T + Sync) -> Vec<(ClientNumber, T)> {
+        let in_bucket = |bucket: &Bucket| -> Vec<(ClientNumber, T)> {
+            let history = |span: &Span| History {
+                events: &bucket.events[span.start..span.end],
+                named_staff: span.named_staff,
+            };
+            bucket.spans.iter().map(|span| (span.client, f(span.client, &history(span)))).collect()
+        };
+        let mut results: Vec<(ClientNumber, T)> = self.buckets.par_iter().flat_map_iter(in_bucket).collect();
+        results.sort_unstable_by_key(|&(client, _)| client);
+        results
+    }
+
+    /// The house's rhythm as of a day.
+    pub fn estimate_rhythm(&self, as_of: Day, defaults: &IntervalDefaults) -> HouseRhythm {
+        let in_bucket = |bucket: &Bucket| {
+            let mut sums = RhythmSums::default();
+            for span in &bucket.spans {
+                sums.add_client(occasion_gaps(&bucket.events[span.start..span.end], as_of));
+            }
+            sums
+        };
+        let merge = |mut sums: RhythmSums, more: RhythmSums| {
+            sums.merge(&more);
+            sums
+        };
+        self.buckets.par_iter().map(in_bucket).reduce(RhythmSums::default, merge).estimate(defaults)
+    }
+
+    /// The card of every client, ascending by client.
+    pub fn cards(&self, rules: &Rules) -> Vec<(ClientNumber, Card)> {
+        self.map_clients(|_, history| card(history, rules))
+    }
+}

@@ -1,0 +1,20 @@
+//! Regulars' words and rules, pure: no clock, no IO, no SQL, no serde, no async.
+//!
+//! The heart is [`card::card`]: a client's history in, the client's card out. Everything that
+//! could vary (the day, the policy, the house's rhythm) is an argument, so that the web request,
+//! the batch and the cluster give the same card to the bit.
+
+pub mod card;
+pub mod day;
+pub mod definition;
+pub mod entry;
+pub mod event;
+pub mod history;
+pub mod interval;
+pub mod measure;
+pub mod money;
+pub mod policy;
+pub mod rhythm;
+pub mod star;
+pub mod star_report;
+pub mod status;

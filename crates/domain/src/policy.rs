@@ -1,0 +1,145 @@
+//! Policy: every number of a rule, with its default, as the business has set it.
+
+use crate::star::StarMeasure;
+
+/// The most stars that a policy may have.
+pub const STARS_MAX: usize = 9;
+
+/// All rules of a business. Versions are stored with the instant they took force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Policy {
+    /// Name of the policy, such as the preset it came from.
+    pub name: String,
+    /// The stars, 1 to [`STARS_MAX`], in the order in which they are aimed at.
+    pub stars: Vec<StarRule>,
+    /// Id of the only star aimed at on a first visit.
+    pub first_visit_aim: String,
+    /// Expected total by whole months since the first visit, in half stars; the last entry holds
+    /// from then on.
+    pub growth_path_halves: Vec<u8>,
+    /// Whose client it is.
+    pub credit: Credit,
+    /// When a client counts as gone.
+    pub lapse: LapseRule,
+    /// A client is overdue past this share of the own interval, in hundredths (125 = 1.25 ×).
+    pub overdue_percent: u32,
+    /// The house's rhythm where too little is known to estimate it.
+    pub interval: IntervalDefaults,
+    /// Margins on net sales, used where no cost is known.
+    pub margins: Margins,
+    /// Fewest clients for which a percentage is told ("too few to tell" below).
+    pub min_clients: u32,
+}
+
+/// One star: an area of service, its measure and the thresholds for half and full.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StarRule {
+    /// Id, such as `rebooked`: lower-case letters, digits and `_`.
+    pub id: String,
+    /// Name on pages.
+    pub name: Names,
+    /// One character shown with the star.
+    pub icon: String,
+    /// How it is measured.
+    pub measure: StarMeasure,
+    /// Length of the window that ends on the as-of day, in calendar months.
+    pub window_months: u32,
+    /// Reached at this value (inclusive), in the measure's unit.
+    pub full: i64,
+    /// Half reached at this value (inclusive), in the measure's unit.
+    pub half: i64,
+    /// Fewer occasions than this is too short a history to say *none*.
+    pub min_occasions: u32,
+    /// Fewer days since the first visit than this is too short a history to say *none*.
+    pub min_days: u32,
+}
+
+/// A name in the three languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// English.
+    pub en: String,
+    /// Dutch.
+    pub nl: String,
+    /// Chinese.
+    pub zh: String,
+}
+
+/// Whose client it is, within a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Credit {
+    /// The rule.
+    pub rule: CreditRule,
+    /// Only visits in this many months before the as-of day count. Without any, nobody is credited.
+    pub window_months: u32,
+}
+
+/// The rule by which a client is credited to one staff member and one branch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CreditRule {
+    /// The named main person; where none is named, as [`CreditRule::Most`].
+    Named,
+    /// Whoever served the last visit.
+    Last,
+    /// Whoever served most visits; ties go to the latest.
+    Most,
+}
+
+/// When a client counts as gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LapseRule {
+    /// No visit for more than this many days.
+    Fixed {
+        /// Days.
+        days: u32,
+    },
+    /// The present gap is more than this share of the own interval, in hundredths (200 = 2 ×).
+    Own {
+        /// Hundredths of the own interval.
+        percent: u32,
+    },
+    /// The last contract was not renewed by its end and this many days of grace.
+    Contract {
+        /// Days.
+        grace_days: u32,
+    },
+}
+
+/// The house's rhythm where it cannot be estimated.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct IntervalDefaults {
+    /// Mean gap between occasions, in days.
+    pub pooled_days: f64,
+    /// Weight of the house's mean in a client's own interval, in gaps.
+    pub weight_gaps: f64,
+}
+
+/// Margins on net sales in basis points (6500 = 65 %).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Margins {
+    /// Where no category margin is set.
+    pub default_bp: i64,
+    /// By category name.
+    pub by_category: Vec<(String, i64)>,
+}
+
+impl Margins {
+    /// The margin of each category, where set, indexed by [`CategoryId`]; `categories` are the
+    /// catalog's names in that order.
+    pub fn resolve(&self, categories: &[String]) -> Vec<Option<i64>> {
+        let set = |name: &String| {
+            self.by_category
+                .iter()
+                .find(|(key, _)| key == name)
+                .map(|&(_, bp)| bp)
+        };
+        categories.iter().map(set).collect()
+    }
+}
+
+impl Policy {
+    /// Position of the star with that id.
+    pub fn star_index(&self, id: &str) -> Option<usize> {
+        self.stars.iter().position(|star| star.id == id)
+    }
+}

@@ -1,0 +1,29 @@
+//! Assortment: categories.
+
+use crate::day::Day;
+use crate::definition::Definition;
+use crate::history::Facts;
+use crate::policy::StarRule;
+use crate::star::breadth::count_categories;
+use crate::star::{Star, grade};
+
+/// The text behind `assortment`.
+pub const DEFINITION: Definition = Definition {
+    id: "assortment",
+    title: "Assortment",
+    unit: "categories",
+    numerator: "Distinct categories among all lines in the window, products and services alike.",
+    denominator: "-",
+    exclusions: "Lines without a category.",
+    text: "full: lines from as many categories as the threshold in the window. half: from as many as the half threshold.",
+    source: "DOMAIN: stars, breadth, for trades that sell goods",
+};
+
+/// Judges the star; thresholds are counts of categories.
+pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
+    let lines = facts
+        .since(start)
+        .iter()
+        .filter(|event| event.kind.is_attendance());
+    grade(Some(count_categories(lines, rule.full)), facts, rule)
+}

@@ -1,0 +1,39 @@
+//! Referral: clients.
+
+use crate::day::Day;
+use crate::definition::Definition;
+use crate::event::Kind;
+use crate::history::Facts;
+use crate::policy::StarRule;
+use crate::star::{Star, none_or_early};
+
+/// The text behind `referral`.
+pub const DEFINITION: Definition = Definition {
+    id: "referral",
+    title: "Referral",
+    unit: "clients",
+    numerator: "Clients referred by this one.",
+    denominator: "-",
+    exclusions: "Referrals made before the window whose client has still not come.",
+    text: "full: a client referred by this one first came within the window (12 months). half: one was referred within the window and has not come yet.",
+    source: "DOMAIN: stars, referral; source texts 000 and 003",
+};
+
+/// Judges the star; it has no thresholds.
+pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
+    let referrals = facts
+        .events
+        .iter()
+        .filter(|event| event.kind == Kind::Referral);
+    let mut star = none_or_early(facts, rule);
+    for referral in referrals {
+        let came = referral.until <= facts.as_of;
+        if came && referral.until > start {
+            return Star::Full;
+        }
+        if !came && referral.day > start {
+            star = Star::Half;
+        }
+    }
+    star
+}

@@ -1,0 +1,31 @@
+//! Spend: money.
+
+use crate::day::Day;
+use crate::definition::Definition;
+use crate::history::Facts;
+use crate::policy::StarRule;
+use crate::star::{Star, grade};
+
+/// The text behind `spend`.
+pub const DEFINITION: Definition = Definition {
+    id: "spend",
+    title: "Spend",
+    unit: "money",
+    numerator: "Net sales in the window: visits, services, products and contract fees, less refunds.",
+    denominator: "-",
+    exclusions: "Tips.",
+    text: "full: net sales in the window reach the threshold. half: they reach the half threshold.",
+    source: "DOMAIN: value; source text 003",
+};
+
+/// Judges the star; thresholds are in minor units.
+pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
+    let sales = facts
+        .since(start)
+        .iter()
+        .filter(|event| event.kind.is_sale());
+    let spend = sales
+        .map(|event| event.amount_minor)
+        .reduce(i64::saturating_add);
+    grade(spend, facts, rule)
+}

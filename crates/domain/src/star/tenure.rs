@@ -1,0 +1,26 @@
+//! Tenure: months.
+
+use crate::definition::Definition;
+use crate::history::Facts;
+use crate::policy::StarRule;
+use crate::star::{Star, grade};
+
+/// The text behind `tenure`.
+pub const DEFINITION: Definition = Definition {
+    id: "tenure",
+    title: "Tenure",
+    unit: "months",
+    numerator: "Whole calendar months since the first visit or the start of the first contract.",
+    denominator: "-",
+    exclusions: "Prospects: too early.",
+    text: "full: as many months as the threshold. half: as many as the half threshold. The window of the star is not used.",
+    source: "DOMAIN: own books' curve, tenure; source text 004",
+};
+
+/// Judges the star; thresholds are whole months.
+pub fn judge(facts: &Facts, rule: &StarRule) -> Star {
+    let months = facts
+        .client_since()
+        .map(|first| i64::from(facts.as_of.months_since(first)));
+    grade(months, facts, rule)
+}

@@ -1,0 +1,206 @@
+//! Status: where a client stands, from prospect to lapsed.
+
+use smallvec::SmallVec;
+
+use crate::day::Day;
+use crate::definition::Definition;
+use crate::event::{CategoryId, Event, Kind};
+use crate::history::Facts;
+use crate::policy::LapseRule;
+use crate::rhythm::HouseRhythm;
+
+/// Where a client stands as of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// On file, never came.
+    Prospect,
+    /// Came once (or is in the first term of the first contract).
+    New,
+    /// Comes in the own rhythm.
+    Active,
+    /// Past the own rhythm, not yet lapsed.
+    Overdue,
+    /// Gone by the lapse rule.
+    Lapsed,
+    /// Had lapsed, and the last occasion brought the client back.
+    Returned,
+}
+
+/// The text behind `status`.
+pub const DEFINITION: Definition = Definition {
+    id: "status",
+    title: "Status",
+    unit: "state",
+    numerator: "The client's state at the close of the as-of day.",
+    denominator: "-",
+    exclusions: "Declared departures are not part of it: it is read from visits and contracts alone.",
+    text: "prospect: on file, never came. new: came once. active: two occasions or more, and the present \
+           gap is within 1.25 times the own interval. overdue: past that, not yet lapsed. lapsed: by the \
+           policy's lapse rule (own: the present gap is more than 2 times the own interval; fixed: more than \
+           so many days; contract: not renewed by the end date and the days of grace). returned: the gap \
+           before the last occasion was a lapse by what was known then, and the client is not overdue again. \
+           Under the contract rule a client who never had a contract is judged by 2 times the own interval.",
+    source: "DOMAIN: rhythm, lapse, defection; source texts 002 and 004",
+};
+
+impl Status {
+    /// Every status, in order.
+    pub const ALL: [Status; 6] = [
+        Status::Prospect,
+        Status::New,
+        Status::Active,
+        Status::Overdue,
+        Status::Lapsed,
+        Status::Returned,
+    ];
+
+    /// The name used in files, on the command line and in the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Status::Prospect => "prospect",
+            Status::New => "new",
+            Status::Active => "active",
+            Status::Overdue => "overdue",
+            Status::Lapsed => "lapsed",
+            Status::Returned => "returned",
+        }
+    }
+
+    /// The status of that name.
+    pub fn from_name(name: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.name() == name)
+    }
+}
+
+/// Hundredths of the own interval after which a client without a contract lapses under the
+/// contract rule.
+const OWN_PERCENT_DEFAULT: u32 = 200;
+
+/// The status that the facts give under a lapse rule.
+pub fn judge(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &HouseRhythm) -> Status {
+    match lapse {
+        LapseRule::Contract { grace_days } if facts.contract_events > 0 => {
+            judge_contract(facts, grace_days)
+        }
+        LapseRule::Contract { .. } => judge_rhythm(
+            facts,
+            LapseRule::Own {
+                percent: OWN_PERCENT_DEFAULT,
+            },
+            overdue_percent,
+            house,
+        ),
+        LapseRule::Fixed { .. } | LapseRule::Own { .. } => {
+            judge_rhythm(facts, lapse, overdue_percent, house)
+        }
+    }
+}
+
+fn judge_rhythm(
+    facts: &Facts,
+    lapse: LapseRule,
+    overdue_percent: u32,
+    house: &HouseRhythm,
+) -> Status {
+    let Some(present_gap) = facts.present_gap_days() else {
+        return Status::Prospect;
+    };
+    let (gaps, gaps_days) = facts.gaps();
+    let own = house.own_interval_days(gaps, gaps_days);
+    let is_lapse = |gap_days: i32, own_days: f64| match lapse {
+        LapseRule::Fixed { days } => i64::from(gap_days) > i64::from(days),
+        LapseRule::Own { percent } => exceeds(gap_days, percent, own_days),
+        LapseRule::Contract { .. } => false,
+    };
+    if is_lapse(present_gap, own) {
+        return Status::Lapsed;
+    }
+    if exceeds(present_gap, overdue_percent, own) {
+        return Status::Overdue;
+    }
+    match facts.last_gap_days() {
+        None => Status::New,
+        Some(last_gap) => {
+            let own_then = house.own_interval_days(gaps - 1, gaps_days - last_gap);
+            if is_lapse(last_gap, own_then) {
+                Status::Returned
+            } else {
+                Status::Active
+            }
+        }
+    }
+}
+
+/// Is a gap longer than so many hundredths of an interval?
+pub fn exceeds(gap_days: i32, percent: u32, interval_days: f64) -> bool {
+    f64::from(gap_days) * 100.0 > f64::from(percent) * interval_days
+}
+
+/// The latest term of a contract.
+#[derive(Clone, Copy, Debug)]
+pub struct Term {
+    /// Reference of the contract.
+    pub contract: u64,
+    /// Its last day, as agreed or as ended early.
+    pub last_day: Day,
+    /// Category of what was contracted.
+    pub category: Option<CategoryId>,
+}
+
+/// The latest terms of a client's contracts, in order of first start.
+pub type Terms = SmallVec<[Term; 4]>;
+
+/// The latest term of each contract as of the facts' day.
+pub fn latest_terms(facts: &Facts) -> Terms {
+    let mut terms = Terms::new();
+    if facts.contract_events > 0 {
+        facts
+            .events
+            .iter()
+            .for_each(|event| apply_contract_event(&mut terms, event));
+    }
+    terms
+}
+
+fn apply_contract_event(terms: &mut Terms, event: &Event) {
+    let known = terms.iter_mut().find(|term| term.contract == event.visit);
+    match (event.kind, known) {
+        (Kind::ContractStart | Kind::ContractRenewal, Some(term)) => {
+            term.last_day = event.until;
+            term.category = event.category.or(term.category);
+        }
+        (Kind::ContractStart | Kind::ContractRenewal, None) => {
+            terms.push(Term {
+                contract: event.visit,
+                last_day: event.until,
+                category: event.category,
+            });
+        }
+        (Kind::ContractEnd, Some(term)) => term.last_day = term.last_day.min(event.day),
+        _ => {}
+    }
+}
+
+fn judge_contract(facts: &Facts, grace_days: u32) -> Status {
+    let grace = i32::try_from(grace_days).unwrap_or(i32::MAX);
+    let mut terms = Terms::new();
+    let (mut renewed, mut returned) = (false, false);
+    for event in facts.events {
+        let covered_until = terms.iter().map(|term| term.last_day).max();
+        if let (Kind::ContractStart | Kind::ContractRenewal, Some(last)) =
+            (event.kind, covered_until)
+        {
+            returned = event.day > last.plus_days(grace);
+            renewed = true;
+        }
+        apply_contract_event(&mut terms, event);
+    }
+    match terms.iter().map(|term| term.last_day).max() {
+        None => Status::Prospect,
+        Some(last) if facts.as_of > last.plus_days(grace) => Status::Lapsed,
+        Some(last) if facts.as_of > last => Status::Overdue,
+        Some(_) if returned => Status::Returned,
+        Some(_) if renewed => Status::Active,
+        Some(_) => Status::New,
+    }
+}

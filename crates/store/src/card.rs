@@ -1,0 +1,349 @@
+//! Cards: written under a run, checked, then made current in one statement.
+
+use domain::card::{Card, Rules, card};
+use domain::day::Day;
+use domain::event::{BranchId, StaffId};
+use domain::history::History;
+use domain::rhythm::HouseRhythm;
+use domain::star::Star;
+use jiff::Timestamp;
+
+use crate::catalog::Catalog;
+use crate::change::{self, Change};
+use crate::db::{Column, ColumnType, Connection, Value, statements};
+use crate::error::{Error, Result};
+use crate::transaction::begin_write;
+use crate::{event, policy};
+
+statements! {
+    INSERT_RUN = "insert into run (published_at, known_at, as_of, policy_id, clients, visits, sales_minor, engine) \
+        values ($1, $2, $3, $4, 0, 0, 0, $5) returning id";
+    FIND_CURRENT = "select id, policy_id, as_of, clients from run where published_at is not null order by id desc limit 1";
+    PUBLISH = "update run set published_at = $2, house_rhythm_id = $3, clients = $4, visits = $5, sales_minor = $6 where id = $1";
+    DELETE_OTHER_CARDS = "delete from card where run_id <> $1";
+    DELETE_UNPUBLISHED = "delete from run where published_at is null and id <> $1";
+    SUM_CARDS = "select count(*), cast(coalesce(sum(visits), 0) as bigint), cast(coalesce(sum(sales_minor), 0) as bigint) \
+        from card where run_id = $1";
+    SUM_SALES = "select cast(coalesce(sum(amount_minor), 0) as bigint) from event where kind in (3, 4, 5, 6, 9, 10) and day <= $2 \
+        and recorded_at <= $1 and (voided_at is null or voided_at > $1)";
+    FIND_LAST_EVENT = "select coalesce(max(id), 0) from event";
+    COUNT_WIDE_CHANGES = "select count(*) from change where at > $1 and kind <> 'record'";
+    LIST_TOUCHED = "select client_id from event where id > $1 union select client_id from event where voided_by > $2";
+    FIND_NAMED_STAFF = "select named_staff_id from client_detail where client_id = $1 and recorded_at <= $2 \
+        and (voided_at is null or voided_at > $2)";
+    UPSERT = "insert into card (run_id, client_id, as_of, stars, total_halves, expected_halves, status, next_step, staff_id, \
+        branch_id, is_credited, first_day, last_day, next_booking_day, occasions, visits, own_interval_days, sales_minor, \
+        contribution_minor, contribution_year_minor) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
+        $15, $16, $17, $18, $19, $20) on conflict (run_id, client_id) do update set as_of = excluded.as_of, \
+        stars = excluded.stars, total_halves = excluded.total_halves, expected_halves = excluded.expected_halves, \
+        status = excluded.status, next_step = excluded.next_step, staff_id = excluded.staff_id, \
+        branch_id = excluded.branch_id, is_credited = excluded.is_credited, first_day = excluded.first_day, \
+        last_day = excluded.last_day, next_booking_day = excluded.next_booking_day, occasions = excluded.occasions, \
+        visits = excluded.visits, own_interval_days = excluded.own_interval_days, sales_minor = excluded.sales_minor, \
+        contribution_minor = excluded.contribution_minor, contribution_year_minor = excluded.contribution_year_minor";
+    LIST_CURRENT = "select client_id, as_of, stars, total_halves, expected_halves, status, next_step, staff_id, branch_id, \
+        is_credited, first_day, last_day, next_booking_day, occasions, visits, own_interval_days, sales_minor, \
+        contribution_minor, contribution_year_minor from card where run_id = $1 order by client_id";
+}
+
+/// Columns of the `card` table, in the order of [`row_values`].
+const COLUMNS: &[Column] = &[
+    Column("run_id", ColumnType::Int),
+    Column("client_id", ColumnType::Int),
+    Column("as_of", ColumnType::Int),
+    Column("stars", ColumnType::Text),
+    Column("total_halves", ColumnType::Int),
+    Column("expected_halves", ColumnType::Int),
+    Column("status", ColumnType::Text),
+    Column("next_step", ColumnType::Int),
+    Column("staff_id", ColumnType::Int),
+    Column("branch_id", ColumnType::Int),
+    Column("is_credited", ColumnType::Int),
+    Column("first_day", ColumnType::Int),
+    Column("last_day", ColumnType::Int),
+    Column("next_booking_day", ColumnType::Int),
+    Column("occasions", ColumnType::Int),
+    Column("visits", ColumnType::Int),
+    Column("own_interval_days", ColumnType::Real),
+    Column("sales_minor", ColumnType::Int),
+    Column("contribution_minor", ColumnType::Int),
+    Column("contribution_year_minor", ColumnType::Int),
+];
+
+/// Cards written in one transaction, so that others can write in between.
+const CHUNK: usize = 10_000;
+
+/// The run whose cards are current.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Number.
+    pub id: i64,
+    /// The policy that its cards follow.
+    pub policy_id: i64,
+    /// The day as of whose close it scored.
+    pub as_of: Day,
+    /// Clients scored.
+    pub clients: u64,
+}
+
+/// The state of knowledge that a run starts from.
+#[derive(Clone, Copy, Debug)]
+pub struct Snapshot {
+    /// Everything known.
+    pub known: Change,
+    last_event_id: i64,
+}
+
+/// What a run is checked against.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Clients scored.
+    pub clients: u64,
+    /// Visits of all.
+    pub visits: u64,
+    /// Net sales of all, in minor units.
+    pub sales_minor: i64,
+}
+
+impl Totals {
+    /// The totals of some cards.
+    pub fn of<'a>(cards: impl Iterator<Item = &'a Card>) -> Totals {
+        cards.fold(Totals::default(), |sum, card| Totals {
+            clients: sum.clients + 1,
+            visits: sum.visits + u64::from(card.visits),
+            sales_minor: sum.sales_minor.saturating_add(card.sales_minor),
+        })
+    }
+}
+
+/// The state of knowledge now; call it within the transaction that reads the events.
+pub fn take_snapshot(connection: &mut Connection) -> Result<Snapshot> {
+    let known = change::find_latest(connection)?;
+    Ok(Snapshot { known, last_event_id: connection.query_one(FIND_LAST_EVENT, &[], |row| row.int(0))? })
+}
+
+/// The current run.
+pub fn find_current(connection: &mut Connection) -> Result<Run> {
+    let found = connection.query_opt(FIND_CURRENT, &[], |row| {
+        Ok(Run {
+            id: row.int(0)?,
+            policy_id: row.int(1)?,
+            as_of: event::to_day(row.int(2)?),
+            clients: row.int(3)? as u64,
+        })
+    })?;
+    found.ok_or(Error::Internal("no run is current"))
+}
+
+/// The first run of a new ledger: no cards, but a place for those to come.
+pub(crate) fn insert_first_run(connection: &mut Connection, change: Change, policy_id: i64) -> Result<()> {
+    insert_run(connection, Some(change.at_us), change, Day(0), policy_id)?;
+    Ok(())
+}
+
+fn insert_run(
+    connection: &mut Connection,
+    published_at: Option<i64>,
+    known: Change,
+    as_of: Day,
+    policy_id: i64,
+) -> Result<i64> {
+    let values = [
+        published_at.into(),
+        Value::Int(known.at_us),
+        Value::Int(i64::from(as_of.0)),
+        Value::Int(policy_id),
+        Value::Text(env!("CARGO_PKG_VERSION")),
+    ];
+    connection.query_one(INSERT_RUN, &values, |row| row.int(0))
+}
+
+/// Writes a run's cards, checks them against the ledger and makes them current.
+///
+/// Clients to whom something happened since the snapshot are scored again on the way. Fails with
+/// [`Error::Conflict`] if an import, an undo or a policy came in between: then score again.
+pub fn publish_run(
+    connection: &mut Connection,
+    snapshot: Snapshot,
+    cards: &[(i64, Card)],
+    rules: &Rules,
+    catalog: &Catalog,
+    policy_id: i64,
+    now: Timestamp,
+) -> Result<Run> {
+    let as_of = rules.as_of();
+    let run_id = insert_run(connection, None, snapshot.known, as_of, policy_id)?;
+    for chunk in cards.chunks(CHUNK) {
+        let mut transaction = begin_write(connection)?;
+        insert_cards(&mut transaction, run_id, as_of, chunk, catalog)?;
+        transaction.commit()?;
+    }
+    let totals = Totals::of(cards.iter().map(|(_, card)| card));
+    check_totals(connection, run_id, snapshot, as_of, totals)?;
+    let mut transaction = begin_write(connection)?;
+    let wide = [Value::Int(snapshot.known.at_us)];
+    if transaction.query_one(COUNT_WIDE_CHANGES, &wide, |row| row.int(0))? > 0 {
+        return Err(Error::Conflict("the ledger changed while it was scored: score it again".to_owned()));
+    }
+    let values = [Value::Int(snapshot.last_event_id), Value::Int(snapshot.known.id)];
+    let touched = transaction.query(LIST_TOUCHED, &values, |row| row.int(0))?;
+    let change = change::insert(&mut transaction, now, "score", "")?;
+    for client_id in touched {
+        rescore(&mut transaction, run_id, change, client_id, rules, catalog)?;
+    }
+    let rhythm_id = policy::insert_rhythm(&mut transaction, change, &rules.house())?;
+    let values = [
+        Value::Int(run_id),
+        Value::Int(change.at_us),
+        Value::Int(rhythm_id),
+        Value::Int(totals.clients as i64),
+        Value::Int(totals.visits as i64),
+        Value::Int(totals.sales_minor),
+    ];
+    transaction.execute(PUBLISH, &values)?;
+    transaction.commit()?;
+    delete_superseded(connection, run_id)?;
+    Ok(Run { id: run_id, policy_id, as_of, clients: totals.clients })
+}
+
+/// Removes cards of former and unfinished runs.
+fn delete_superseded(connection: &mut Connection, run_id: i64) -> Result<()> {
+    let mut transaction = begin_write(connection)?;
+    transaction.execute(DELETE_OTHER_CARDS, &[Value::Int(run_id)])?;
+    transaction.execute(DELETE_UNPUBLISHED, &[Value::Int(run_id)])?;
+    transaction.commit()
+}
+
+fn check_totals(
+    connection: &mut Connection,
+    run_id: i64,
+    snapshot: Snapshot,
+    as_of: Day,
+    totals: Totals,
+) -> Result<()> {
+    let written = connection.query_one(SUM_CARDS, &[Value::Int(run_id)], |row| {
+        Ok(Totals { clients: row.int(0)? as u64, visits: row.int(1)? as u64, sales_minor: row.int(2)? })
+    })?;
+    let values = [Value::Int(snapshot.known.at_us), Value::Int(i64::from(as_of.0))];
+    let sales_minor = connection.query_one(SUM_SALES, &values, |row| row.int(0))?;
+    if written == totals && sales_minor == totals.sales_minor {
+        Ok(())
+    } else {
+        Err(Error::Internal("the cards do not add up to the ledger; the former cards stay current"))
+    }
+}
+
+fn insert_cards(
+    connection: &mut Connection,
+    run_id: i64,
+    as_of: Day,
+    cards: &[(i64, Card)],
+    catalog: &Catalog,
+) -> Result<()> {
+    let stars: Vec<String> = cards.iter().map(|(_, card)| stars_text(card.stars.as_slice())).collect();
+    let mut values = Vec::with_capacity(cards.len() * COLUMNS.len());
+    for ((client_id, card), stars) in cards.iter().zip(&stars) {
+        values.extend(row_values(run_id, *client_id, as_of, card, stars, catalog));
+    }
+    connection.insert_many("card", COLUMNS, &values)
+}
+
+/// Scores one client anew within a transaction, by the function that the batch uses, and stores
+/// the card in the run.
+pub fn rescore(
+    connection: &mut Connection,
+    run_id: i64,
+    known: Change,
+    client_id: i64,
+    rules: &Rules,
+    catalog: &Catalog,
+) -> Result<Card> {
+    let events = event::list_of_client(connection, known, catalog, client_id)?;
+    let values = [Value::Int(client_id), Value::Int(known.at_us)];
+    let named = connection.query_opt(FIND_NAMED_STAFF, &values, |row| row.opt_int(0))?.flatten();
+    let history = History { events: &events, named_staff: catalog.staff_id(named) };
+    let card = card(&history, rules);
+    let stars = stars_text(card.stars.as_slice());
+    connection.execute(UPSERT, &row_values(run_id, client_id, rules.as_of(), &card, &stars, catalog))?;
+    Ok(card)
+}
+
+fn row_values<'a>(
+    run_id: i64,
+    client_id: i64,
+    as_of: Day,
+    card: &Card,
+    stars: &'a str,
+    catalog: &Catalog,
+) -> [Value<'a>; 20] {
+    let day = |day: Option<Day>| day.map(|day| i64::from(day.0)).into();
+    [
+        Value::Int(run_id),
+        Value::Int(client_id),
+        Value::Int(i64::from(as_of.0)),
+        Value::Text(stars),
+        Value::Int(i64::from(card.stars.total_halves())),
+        card.expected_halves.map(i64::from).into(),
+        Value::Text(card.status.name()),
+        card.next_step.map(i64::from).into(),
+        card.staff.map(|staff: StaffId| catalog.staff[staff.index()].id).into(),
+        card.branch.map(|branch: BranchId| catalog.branches[branch.index()].id).into(),
+        Value::Int(i64::from(card.is_credited)),
+        day(card.first_day),
+        day(card.last_day),
+        day(card.next_booking_day),
+        Value::Int(i64::from(card.occasions)),
+        Value::Int(i64::from(card.visits)),
+        Value::Real(card.own_interval_days),
+        Value::Int(card.sales_minor),
+        Value::Int(card.contribution_minor),
+        Value::Int(card.contribution_year_minor),
+    ]
+}
+
+/// Stars as letters, in the policy's order: E too early, N none, H half, F full.
+fn stars_text(stars: &[Star]) -> String {
+    let letter = |star: &Star| match star {
+        Star::TooEarly => 'E',
+        Star::None => 'N',
+        Star::Half => 'H',
+        Star::Full => 'F',
+    };
+    stars.iter().map(letter).collect()
+}
+
+/// The current cards as rows of text, ascending by client: for comparison and for lists.
+pub fn list_current(connection: &mut Connection) -> Result<Vec<String>> {
+    let run = find_current(connection)?;
+    connection.query(LIST_CURRENT, &[Value::Int(run.id)], |row| {
+        let int = |index| Ok::<_, Error>(row.opt_int(index)?.map_or("-".to_owned(), |number| number.to_string()));
+        let cells = [
+            int(0)?,
+            int(1)?,
+            row.text(2)?,
+            int(3)?,
+            int(4)?,
+            row.text(5)?,
+            int(6)?,
+            int(7)?,
+            int(8)?,
+            int(9)?,
+            int(10)?,
+            int(11)?,
+            int(12)?,
+            int(13)?,
+            int(14)?,
+            row.real(15)?.to_string(),
+            int(16)?,
+            int(17)?,
+            int(18)?,
+        ];
+        Ok(cells.join(","))
+    })
+}
+
+/// The house's rhythm in force, the policy's defaults before the first score.
+pub fn find_house(connection: &mut Connection, known: Change, policy: &domain::policy::Policy) -> Result<HouseRhythm> {
+    let found = policy::find_rhythm(connection, known)?;
+    Ok(found.map_or_else(|| HouseRhythm::from_defaults(&policy.interval), |(_, house)| house))
+}

@@ -1,0 +1,137 @@
+//! Catalog: staff, branches, regions, categories and offerings as known at an instant.
+
+use std::collections::HashMap;
+
+use domain::event::{BranchId, CategoryId, StaffId};
+
+use crate::change::Change;
+use crate::db::{Connection, Value, statements};
+use crate::detail;
+use crate::error::{Error, Result};
+
+statements! {
+    LIST_STAFF = "select staff.id, code, name, started_on, left_on from staff left join staff_detail \
+        on staff_id = staff.id and recorded_at <= $1 and (voided_at is null or voided_at > $1)";
+    LIST_BRANCHES = "select branch.id, code, branch_detail.name, region.name, time_zone from branch \
+        left join branch_detail on branch_id = branch.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
+        left join region on region.id = region_id";
+    LIST_CATEGORIES = "select id, name from category order by name";
+}
+
+/// Who serves.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    /// Ledger id.
+    pub id: i64,
+    /// The business's own id.
+    pub code: String,
+    /// Name as shown; the code where none is known.
+    pub name: String,
+}
+
+/// Where.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// Ledger id.
+    pub id: i64,
+    /// The business's own id.
+    pub code: String,
+    /// Name as shown; the code where none is known.
+    pub name: String,
+    /// Name of the region.
+    pub region: Option<String>,
+    /// IANA time zone, where it is not the business's.
+    pub time_zone: Option<String>,
+}
+
+/// What is known of an offering for a card.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OfferingFacts {
+    /// Category.
+    pub category: Option<CategoryId>,
+    /// Cost of one, in minor units.
+    pub cost_minor: Option<i64>,
+    /// Own margin in basis points.
+    pub margin_bp: Option<i64>,
+}
+
+/// Staff, branches and categories. Ids of the domain are positions in these lists, which are
+/// sorted by code (by name), so that they do not depend on the order of imports.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    /// Sorted by code.
+    pub staff: Vec<Staff>,
+    /// Sorted by code.
+    pub branches: Vec<Branch>,
+    /// Names, sorted.
+    pub categories: Vec<String>,
+    staff_ids: HashMap<i64, StaffId>,
+    branch_ids: HashMap<i64, BranchId>,
+    category_ids: HashMap<i64, CategoryId>,
+}
+
+impl Catalog {
+    /// The catalog as known at a change.
+    pub fn load(connection: &mut Connection, known: Change) -> Result<Catalog> {
+        let at = [Value::Int(known.at_us)];
+        let mut staff = connection.query(LIST_STAFF, &at, |row| {
+            let code = row.text(1)?;
+            Ok(Staff { id: row.int(0)?, name: row.opt_text(2)?.unwrap_or_else(|| code.clone()), code })
+        })?;
+        staff.sort_by(|a, b| a.code.cmp(&b.code));
+        let mut branches = connection.query(LIST_BRANCHES, &at, |row| {
+            let code = row.text(1)?;
+            let name = row.opt_text(2)?.unwrap_or_else(|| code.clone());
+            Ok(Branch { id: row.int(0)?, code, name, region: row.opt_text(3)?, time_zone: row.opt_text(4)? })
+        })?;
+        branches.sort_by(|a, b| a.code.cmp(&b.code));
+        let mut categories = connection.query(LIST_CATEGORIES, &[], |row| Ok((row.int(0)?, row.text(1)?)))?;
+        categories.sort_by(|a, b| a.1.cmp(&b.1));
+        Ok(Catalog {
+            staff_ids: number(staff.iter().map(|staff| staff.id), StaffId::from_index)?,
+            branch_ids: number(branches.iter().map(|branch| branch.id), BranchId::from_index)?,
+            category_ids: number(categories.iter().map(|category| category.0), CategoryId::from_index)?,
+            staff,
+            branches,
+            categories: categories.into_iter().map(|(_, name)| name).collect(),
+        })
+    }
+
+    /// The domain's id of a staff member of the ledger.
+    pub fn staff_id(&self, id: Option<i64>) -> Option<StaffId> {
+        self.staff_ids.get(&id?).copied()
+    }
+
+    /// The domain's id of a branch of the ledger.
+    pub fn branch_id(&self, id: Option<i64>) -> Option<BranchId> {
+        self.branch_ids.get(&id?).copied()
+    }
+
+    /// The domain's id of a category of the ledger.
+    pub fn category_id(&self, id: Option<i64>) -> Option<CategoryId> {
+        self.category_ids.get(&id?).copied()
+    }
+
+    /// The facts of all offerings as known at a change, by ledger id.
+    pub fn load_offerings(&self, connection: &mut Connection, known: Change) -> Result<Vec<OfferingFacts>> {
+        let mut offerings = Vec::new();
+        connection.for_each(&detail::OFFERING.select_known(), &[Value::Int(known.at_us)], |row| {
+            let index = usize::try_from(row.int(0)?).unwrap_or(0);
+            if index >= offerings.len() {
+                offerings.resize(index + 1, OfferingFacts::default());
+            }
+            offerings[index] = OfferingFacts {
+                category: self.category_id(row.opt_int(3)?),
+                cost_minor: row.opt_int(5)?,
+                margin_bp: row.opt_int(6)?,
+            };
+            Ok(())
+        })?;
+        Ok(offerings)
+    }
+}
+
+fn number<Id>(ids: impl Iterator<Item = i64>, of: impl Fn(usize) -> Option<Id>) -> Result<HashMap<i64, Id>> {
+    let too_many = || Error::Invalid("there are more than 65,535 categories: merge some in the files".to_owned());
+    ids.enumerate().map(|(index, id)| Ok((id, of(index).ok_or_else(too_many)?))).collect()
+}

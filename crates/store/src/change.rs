@@ -1,0 +1,52 @@
+//! Changes: one for each write, each at an instant of its own, strictly later than the last.
+//!
+//! What was known at an instant is what the changes up to it wrote. Since writers queue, changes
+//! become visible in the order of their instants, and a past state never gains a row.
+
+use jiff::Timestamp;
+
+use crate::db::{Connection, Value, statements};
+use crate::error::{Error, Result};
+
+statements! {
+    LATEST = "select id, at from change order by at desc limit 1";
+    LATEST_UP_TO = "select id, at from change where at <= $1 order by at desc limit 1";
+    INSERT = "insert into change (at, kind, note) values ($1, $2, $3) returning id, at";
+}
+
+/// A write to the ledger, and so a state of knowledge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Number of the change.
+    pub id: i64,
+    /// Its instant, in microseconds since 1970-01-01 UTC.
+    pub at_us: i64,
+}
+
+impl Change {
+    /// Its instant.
+    pub fn at(&self) -> Timestamp {
+        Timestamp::from_microsecond(self.at_us).unwrap_or(Timestamp::MAX)
+    }
+}
+
+/// The last change: everything that is known now.
+pub fn find_latest(connection: &mut Connection) -> Result<Change> {
+    connection.query_one(LATEST, &[], |row| Ok(Change { id: row.int(0)?, at_us: row.int(1)? }))
+}
+
+/// The last change at or before an instant: everything that was known then.
+pub fn find_known_at(connection: &mut Connection, instant: Timestamp) -> Result<Change> {
+    let values = [Value::Int(instant.as_microsecond())];
+    let found = connection.query_opt(LATEST_UP_TO, &values, |row| Ok(Change { id: row.int(0)?, at_us: row.int(1)? }))?;
+    found.ok_or_else(|| Error::NotFound(format!("nothing was known at {instant}: the ledger begins later")))
+}
+
+/// Writes a change within a write transaction. `now`: the clock; if it lies behind the last
+/// change (a clock set back), the change comes a microsecond after that one.
+pub fn insert(connection: &mut Connection, now: Timestamp, kind: &str, note: &str) -> Result<Change> {
+    let last = connection.query_opt(LATEST, &[], |row| row.int(1))?;
+    let at_us = last.map_or(i64::MIN, |at| at + 1).max(now.as_microsecond());
+    let values = [Value::Int(at_us), Value::Text(kind), Value::Text(note)];
+    connection.query_one(INSERT, &values, |row| Ok(Change { id: row.int(0)?, at_us: row.int(1)? }))
+}

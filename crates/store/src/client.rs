@@ -1,0 +1,133 @@
+//! Clients: finding them, and what happened to one.
+
+use domain::event::Kind;
+
+use crate::change::Change;
+use crate::db::{Connection, Value, statements};
+use crate::error::{Error, Result};
+use crate::event::to_day;
+
+statements! {
+    LIST = "select client.id, client.code, given_name, family_name, named_staff_id, client_detail.id from client \
+        left join client_detail on client_id = client.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
+        order by client.id";
+    FIND_BY_CODE = "select client_id, source.name from client_key join source on source.id = source_id where code = $1 \
+        order by source.name";
+    TIMELINE = "select event.id, occurred_at, day, kind, offering.code, offering_detail.name, category.name, staff.code, \
+        staff_detail.name, branch.code, quantity_milli, amount_minor, due_at, until_day, visit, other.code, event.recorded_at \
+        from event left join offering on offering.id = event.offering_id \
+        left join offering_detail on offering_detail.offering_id = event.offering_id \
+            and offering_detail.recorded_at <= $2 and (offering_detail.voided_at is null or offering_detail.voided_at > $2) \
+        left join category on category.id = coalesce(event.category_id, offering_detail.category_id) \
+        left join staff on staff.id = event.staff_id left join staff_detail on staff_detail.staff_id = event.staff_id \
+            and staff_detail.recorded_at <= $2 and (staff_detail.voided_at is null or staff_detail.voided_at > $2) \
+        left join branch on branch.id = event.branch_id left join client other on other.id = other_client_id \
+        where event.client_id = $1 and event.recorded_at <= $2 and (event.voided_at is null or event.voided_at > $2)";
+}
+
+/// A client on file.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Ledger id.
+    pub id: i64,
+    /// The business's own id.
+    pub code: String,
+    /// Given and family name; empty where none is known.
+    pub name: String,
+    /// Ledger id of the named main person.
+    pub named_staff_id: Option<i64>,
+    /// Is anything on file beside events?
+    pub has_detail: bool,
+}
+
+/// Every client ever named, with what is known at a change, by ledger id. One without details
+/// and without events was not known then.
+pub fn list(connection: &mut Connection, known: Change) -> Result<Vec<Client>> {
+    connection.query(LIST, &[Value::Int(known.at_us)], |row| {
+        let names = [row.opt_text(2)?, row.opt_text(3)?];
+        Ok(Client {
+            id: row.int(0)?,
+            code: row.text(1)?,
+            name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
+            named_staff_id: row.opt_int(4)?,
+            has_detail: row.opt_int(5)?.is_some(),
+        })
+    })
+}
+
+/// The ledger id of the client of that code, or of `SOURCE:CODE` where two sources share a code.
+pub fn find_by_code(connection: &mut Connection, code: &str) -> Result<i64> {
+    let find = |connection: &mut Connection, code: &str| {
+        connection.query(FIND_BY_CODE, &[Value::Text(code)], |row| Ok((row.int(0)?, row.text(1)?)))
+    };
+    let mut found = find(connection, code)?;
+    if let (true, Some((source, rest))) = (found.is_empty(), code.split_once(':')) {
+        found = find(connection, rest)?;
+        found.retain(|(_, name)| name == source);
+    }
+    found.dedup_by_key(|(id, _)| *id);
+    match found.as_slice() {
+        [] => Err(Error::NotFound(format!("there is no client '{code}': 'regulars report clients' lists them"))),
+        [(id, _)] => Ok(*id),
+        many => {
+            let names: Vec<String> = many.iter().map(|(_, source)| format!("{source}:{code}")).collect();
+            Err(Error::Conflict(format!("several clients are called '{code}': say which, {}", names.join(" or "))))
+        }
+    }
+}
+
+/// A line of a client's timeline.
+#[derive(Clone, Debug)]
+pub struct TimelineEntry {
+    /// When it happened, in microseconds since 1970-01-01 UTC.
+    pub occurred_at_us: i64,
+    /// Civil day at the branch.
+    pub day: domain::day::Day,
+    /// What happened.
+    pub kind: Kind,
+    /// Offering's name, else its code, else its category.
+    pub offering: Option<String>,
+    /// Staff member's name, else code.
+    pub staff: Option<String>,
+    /// Branch's code.
+    pub branch: Option<String>,
+    /// Quantity in thousandths.
+    pub quantity_milli: Option<i64>,
+    /// Net sales in minor units.
+    pub amount_minor: Option<i64>,
+    /// When a booking is due, in microseconds since 1970-01-01 UTC.
+    pub due_at_us: Option<i64>,
+    /// Day of a booking, last day of a contract.
+    pub until: Option<domain::day::Day>,
+    /// Appointment or basket.
+    pub visit: Option<String>,
+    /// The client referred.
+    pub other_client: Option<String>,
+}
+
+/// A client's timeline as known at a change, oldest first.
+pub fn list_timeline(connection: &mut Connection, known: Change, client_id: i64) -> Result<Vec<TimelineEntry>> {
+    let values = [Value::Int(client_id), Value::Int(known.at_us)];
+    let mut entries = connection.query(TIMELINE, &values, |row| {
+        let (code, name, category) = (row.opt_text(4)?, row.opt_text(5)?, row.opt_text(6)?);
+        Ok(TimelineEntry {
+            occurred_at_us: row.int(1)?,
+            day: to_day(row.int(2)?),
+            kind: Kind::from_number(row.int(3)?).ok_or(Error::Internal("an event of a kind that does not exist"))?,
+            offering: name.or(code).or(category),
+            staff: row.opt_text(8)?.or(row.opt_text(7)?),
+            branch: row.opt_text(9)?,
+            quantity_milli: row.opt_int(10)?,
+            amount_minor: row.opt_int(11)?,
+            due_at_us: row.opt_int(12)?,
+            until: row.opt_int(13)?.map(to_day),
+            visit: row.opt_text(14)?,
+            other_client: row.opt_text(15)?,
+        })
+    })?;
+    let key = |entry: &TimelineEntry| {
+        (entry.day, entry.occurred_at_us, entry.kind, entry.visit.clone(), entry.offering.clone(), entry.amount_minor)
+    };
+    entries.sort_by_cached_key(key);
+    Ok(entries)
+}

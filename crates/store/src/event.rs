@@ -1,0 +1,133 @@
+//! Events: reading histories from the ledger as the domain wants them.
+
+use domain::day::Day;
+use domain::event::{Event, Kind};
+use domain::money::share_bp;
+use twox_hash::XxHash3_64;
+
+use crate::catalog::{Catalog, OfferingFacts};
+use crate::change::Change;
+use crate::db::{Connection, Row, Value, statements};
+use crate::error::{Error, Result};
+
+/// Columns 0 to 14 of every history read.
+macro_rules! history_columns {
+    () => {
+        "event.client_id, kind, occurred_at, day, ends_at, until_day, visit, offering_id, event.category_id, \
+         event.staff_id, event.branch_id, quantity_milli, amount_minor, event.cost_minor, other_client_id"
+    };
+}
+
+statements! {
+    LIST_ALL = concat!("select ", history_columns!(),
+        " from event where recorded_at <= $1 and (voided_at is null or voided_at > $1)");
+    LIST_OF_CLIENT = concat!("select ", history_columns!(), ", offering_detail.category_id, offering_detail.cost_minor, margin_bp \
+        from event left join offering_detail on offering_detail.offering_id = event.offering_id \
+            and offering_detail.recorded_at <= $2 and (offering_detail.voided_at is null or offering_detail.voided_at > $2) \
+        where event.client_id = $1 and event.recorded_at <= $2 and (event.voided_at is null or event.voided_at > $2)");
+    FIND_FIRST_ATTENDANCE = "select min(day) from event where client_id = $1 and kind in (3, 4, 5) \
+        and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
+    LIST_REFERRERS = "select distinct client_id from event where other_client_id = $1 and kind = 8 \
+        and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
+}
+
+const NOTHING: OfferingFacts = OfferingFacts { category: None, cost_minor: None, margin_bp: None };
+
+/// Calls `each` with every live event as known at a change: client, event, and for a referral
+/// the client referred. A referral's `until` is not filled in.
+pub fn for_each(
+    connection: &mut Connection,
+    known: Change,
+    catalog: &Catalog,
+    mut each: impl FnMut(i64, Event, Option<i64>),
+) -> Result<()> {
+    let offerings = catalog.load_offerings(connection, known)?;
+    connection.for_each(LIST_ALL, &[Value::Int(known.at_us)], |row| {
+        let offering = row.opt_int(7)?.and_then(|id| offerings.get(usize::try_from(id).ok()?)).unwrap_or(&NOTHING);
+        let event = read_event(row, catalog, offering)?;
+        each(row.int(0)?, event, row.opt_int(14)?);
+        Ok(())
+    })
+}
+
+/// One client's sorted events as known at a change, referrals filled in.
+pub fn list_of_client(
+    connection: &mut Connection,
+    known: Change,
+    catalog: &Catalog,
+    client_id: i64,
+) -> Result<Vec<Event>> {
+    let values = [Value::Int(client_id), Value::Int(known.at_us)];
+    let rows = connection.query(LIST_OF_CLIENT, &values, |row| {
+        let offering = OfferingFacts {
+            category: catalog.category_id(row.opt_int(15)?),
+            cost_minor: row.opt_int(16)?,
+            margin_bp: row.opt_int(17)?,
+        };
+        Ok((read_event(row, catalog, &offering)?, row.opt_int(14)?))
+    })?;
+    let mut events = Vec::with_capacity(rows.len());
+    for (mut event, other) in rows {
+        if let (Kind::Referral, Some(other)) = (event.kind, other) {
+            event.until = find_first_attendance(connection, known, other)?;
+        }
+        events.push(event);
+    }
+    events.sort_unstable();
+    Ok(events)
+}
+
+/// The first day on which a client came, [`Day::MAX`] if not yet.
+pub fn find_first_attendance(connection: &mut Connection, known: Change, client_id: i64) -> Result<Day> {
+    let values = [Value::Int(client_id), Value::Int(known.at_us)];
+    let day = connection.query_one(FIND_FIRST_ATTENDANCE, &values, |row| row.opt_int(0))?;
+    Ok(day.map_or(Day::MAX, to_day))
+}
+
+/// The clients who referred a client.
+pub fn list_referrers(connection: &mut Connection, known: Change, client_id: i64) -> Result<Vec<i64>> {
+    let values = [Value::Int(client_id), Value::Int(known.at_us)];
+    connection.query(LIST_REFERRERS, &values, |row| row.int(0))
+}
+
+/// A day of the ledger.
+pub fn to_day(number: i64) -> Day {
+    Day(i32::try_from(number).unwrap_or(if number < 0 { i32::MIN } else { i32::MAX }))
+}
+
+fn read_event(row: &Row, catalog: &Catalog, offering: &OfferingFacts) -> Result<Event> {
+    let kind = Kind::from_number(row.int(1)?).ok_or(Error::Internal("an event of a kind that does not exist"))?;
+    let occurred_us = row.int(2)?;
+    let day = to_day(row.int(3)?);
+    let lasted_us = row.opt_int(4)?.map_or(0, |ends_us| ends_us.saturating_sub(occurred_us));
+    let amount_minor = row.opt_int(12)?.unwrap_or(0);
+    // A contract without an end runs on; a referral waits for the client referred.
+    let is_open = matches!(kind, Kind::ContractStart | Kind::ContractRenewal | Kind::Referral);
+    let open_end = if is_open { Day::MAX } else { day };
+    Ok(Event {
+        day,
+        visit: row.opt_str(6)?.map_or(0, |visit| XxHash3_64::oneshot(visit.as_bytes()).max(1)),
+        at_s: occurred_us.div_euclid(1_000_000),
+        kind,
+        staff: catalog.staff_id(row.opt_int(9)?),
+        branch: catalog.branch_id(row.opt_int(10)?),
+        category: catalog.category_id(row.opt_int(8)?).or(offering.category),
+        lasted_s: u32::try_from(lasted_us / 1_000_000).unwrap_or(0),
+        until: row.opt_int(5)?.map_or(open_end, to_day),
+        amount_minor,
+        cost_minor: cost_minor(row.opt_int(13)?, row.opt_int(11)?, amount_minor, offering),
+    })
+}
+
+/// The line's own cost, else the offering's cost of one times the quantity, else what the
+/// offering's own margin leaves; `None` leaves it to the policy's margins.
+fn cost_minor(own: Option<i64>, quantity_milli: Option<i64>, amount_minor: i64, offering: &OfferingFacts) -> Option<i64> {
+    let by_piece = |one: i64| {
+        // A refund gives its cost back.
+        let sign = if amount_minor < 0 { -1 } else { 1 };
+        let milli = i128::from(one) * i128::from(quantity_milli.unwrap_or(1_000).unsigned_abs()) * sign;
+        i64::try_from(milli / 1_000).ok()
+    };
+    let by_margin = |bp: i64| amount_minor.checked_sub(share_bp(amount_minor, bp));
+    own.or_else(|| offering.cost_minor.and_then(by_piece)).or_else(|| offering.margin_bp.and_then(by_margin))
+}

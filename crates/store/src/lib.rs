@@ -1,0 +1,54 @@
+//! The ledger: an append-only, bitemporal record of what happened to clients, on SQLite or
+//! PostgreSQL. All SQL of the product lives here.
+//!
+//! Every write is one [`change`] with an instant of its own; every read names the change that it
+//! knows. Nothing is edited: a correction voids a row and adds another.
+
+pub mod backup;
+pub mod business;
+pub mod card;
+pub mod catalog;
+pub mod change;
+pub mod client;
+pub mod db;
+pub mod detail;
+pub mod dialect;
+pub mod error;
+pub mod event;
+pub mod import;
+mod ledger_event;
+pub mod migration;
+pub mod open;
+pub mod policy;
+pub mod record;
+pub mod resolve;
+mod seen;
+pub mod transaction;
+pub mod writer;
+
+pub use db::Connection;
+pub use error::{Error, Result};
+
+/// Every statement with its place, for the test that prepares them all on both databases.
+pub fn list_statements() -> Vec<(String, String)> {
+    let files: [(&str, &[(&str, &str)]); 12] = [
+        ("business", business::STATEMENTS),
+        ("card", card::STATEMENTS),
+        ("catalog", catalog::STATEMENTS),
+        ("change", change::STATEMENTS),
+        ("client", client::STATEMENTS),
+        ("event", event::STATEMENTS),
+        ("import", import::STATEMENTS),
+        ("ledger_event", ledger_event::STATEMENTS),
+        ("migration", migration::STATEMENTS),
+        ("policy", policy::STATEMENTS),
+        ("resolve", resolve::STATEMENTS),
+        ("writer", writer::STATEMENTS),
+    ];
+    let named = files.into_iter().flat_map(|(file, statements)| {
+        statements.iter().map(move |(name, sql)| (format!("{file}::{name}"), (*sql).to_owned()))
+    });
+    let codes = resolve::code_statements().into_iter().map(|sql| ("resolve".to_owned(), sql.to_owned()));
+    let details = detail::NOUNS.iter().flat_map(|noun| noun.statements().into_iter().map(|sql| (noun.table.to_owned(), sql)));
+    named.chain(codes).chain(details).collect()
+}

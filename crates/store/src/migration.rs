@@ -1,0 +1,58 @@
+//! Migrations: the schema, one text per engine and version; never edited, only added to.
+
+use crate::db::{Connection, Value, statements};
+use crate::error::{Error, Result};
+
+/// Migrations in order: SQLite's text, PostgreSQL's.
+const MIGRATIONS: &[(&str, &str)] =
+    &[(include_str!("../migrations/sqlite/0001_ledger.sql"), include_str!("../migrations/postgres/0001_ledger.sql"))];
+
+const CREATE_VERSION: &str = "create table if not exists schema_version (version bigint not null primary key)";
+
+statements! {
+    FIND_VERSION = "select coalesce(max(version), 0) from schema_version";
+    INSERT_VERSION = "insert into schema_version (version) values ($1)";
+}
+
+/// The newest version that this program knows.
+pub fn newest_version() -> i64 {
+    MIGRATIONS.len() as i64
+}
+
+/// The database's version; 0 if it has no ledger.
+pub fn find_version(connection: &mut Connection) -> Result<i64> {
+    if !crate::dialect::has_table(connection, "schema_version")? {
+        return Ok(0);
+    }
+    connection.query_one(FIND_VERSION, &[], |row| row.int(0))
+}
+
+/// Refuses a database that is not at this program's version.
+pub fn check_version(connection: &mut Connection, address: &str) -> Result<()> {
+    let (found, known) = (find_version(connection)?, newest_version());
+    match found {
+        0 => Err(Error::NoLedger(address.to_owned())),
+        _ if found > known => Err(Error::TooNew { found, known }),
+        _ if found < known => Err(Error::TooOld { found, known }),
+        _ => Ok(()),
+    }
+}
+
+/// Brings the database to the newest version; the versions applied.
+pub fn migrate(connection: &mut Connection) -> Result<Vec<i64>> {
+    let found = find_version(connection)?;
+    if found > newest_version() {
+        return Err(Error::TooNew { found, known: newest_version() });
+    }
+    let mut applied = Vec::new();
+    for (version, (sqlite, postgres)) in (1..).zip(MIGRATIONS).filter(|(version, _)| *version > found) {
+        let text = if connection.is_postgres() { postgres } else { sqlite };
+        let mut transaction = crate::transaction::begin_write(connection)?;
+        transaction.execute_batch(CREATE_VERSION)?;
+        transaction.execute_batch(text)?;
+        transaction.execute(INSERT_VERSION, &[Value::Int(version)])?;
+        transaction.commit()?;
+        applied.push(version);
+    }
+    Ok(applied)
+}
