@@ -106,7 +106,10 @@ impl Bucket {
 
 impl Histories {
     /// Applies `f` to every client's history, on every core; results ascend by client.
-    pub fn map_clients<T: Send>(&self, f: impl Fn(ClientNumber, &History) -> T + Sync) -> Vec<(ClientNumber, T)> {
+    pub fn map_clients<T: Send>(
+        &self,
+        f: impl Fn(ClientNumber, &History) -> T + Sync,
+    ) -> Vec<(ClientNumber, T)> {
         let in_bucket = |bucket: &Bucket| -> Vec<(ClientNumber, T)> {
             let history = |span: &Span| History {
                 events: &bucket.events[span.start..span.end],

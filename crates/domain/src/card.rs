@@ -54,8 +54,7 @@ pub struct Card {
 impl Card {
     /// Is the client below the growth path?
     pub fn is_behind_path(&self) -> bool {
-        self.expected_halves
-            .is_some_and(|expected| self.stars.total_halves() < expected)
+        self.expected_halves.is_some_and(|expected| self.stars.total_halves() < expected)
     }
 }
 
@@ -82,11 +81,7 @@ impl<'a> Rules<'a> {
             policy,
             house,
             as_of,
-            window_starts: policy
-                .stars
-                .iter()
-                .map(|star| as_of.minus_months(star.window_months))
-                .collect(),
+            window_starts: policy.stars.iter().map(|star| as_of.minus_months(star.window_months)).collect(),
             credit_start: as_of.minus_months(policy.credit.window_months),
             year_start: as_of.minus_months(12),
             margins_bp: policy.margins.resolve(categories),
@@ -128,26 +123,14 @@ pub fn card(history: &History, rules: &Rules) -> Card {
     for (rule, &start) in rules.policy.stars.iter().zip(&rules.window_starts) {
         stars.push(rule.measure.judge(&facts, rule, start, own_interval_days));
     }
-    let credit = find_credit(
-        &facts,
-        history.named_staff,
-        rules.policy.credit.rule,
-        rules.credit_start,
-    );
-    let money = sum_money(&facts, rules.year_start, |category| {
-        rules.margin_bp(category)
-    });
+    let credit = find_credit(&facts, history.named_staff, rules.policy.credit.rule, rules.credit_start);
+    let money = sum_money(&facts, rules.year_start, |category| rules.margin_bp(category));
     Card {
         stars,
         expected_halves: facts
             .client_since()
             .map(|first| expected_halves(&rules.policy.growth_path_halves, first, rules.as_of)),
-        status: status::judge(
-            &facts,
-            rules.policy.lapse,
-            rules.policy.overdue_percent,
-            &rules.house,
-        ),
+        status: status::judge(&facts, rules.policy.lapse, rules.policy.overdue_percent, &rules.house),
         next_step: find_next_step(&facts, &stars, rules.first_visit_aim),
         staff: credit.staff,
         branch: credit.branch,

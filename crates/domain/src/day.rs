@@ -23,9 +23,7 @@ impl Day {
     /// The calendar date; the ends of the calendar stand for days beyond it.
     pub fn date(self) -> Date {
         let clamped = if self.0 < 0 { Date::MIN } else { Date::MAX };
-        EPOCH
-            .checked_add(Span::new().try_days(i64::from(self.0)).unwrap_or_default())
-            .unwrap_or(clamped)
+        EPOCH.checked_add(Span::new().try_days(i64::from(self.0)).unwrap_or_default()).unwrap_or(clamped)
     }
 
     /// This many days later (earlier if negative).
@@ -36,9 +34,7 @@ impl Day {
     /// The same date this many months earlier, clamped to the month's last day.
     pub fn minus_months(self, months: u32) -> Day {
         let span = i32::try_from(months).unwrap_or(i32::MAX).months();
-        self.date()
-            .checked_sub(span)
-            .map_or(Day::MIN, Day::from_date)
+        self.date().checked_sub(span).map_or(Day::MIN, Day::from_date)
     }
 
     /// Days from `earlier` to this day.
@@ -59,10 +55,6 @@ impl Day {
 
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if *self == Day::MAX || *self == Day::MIN {
-            f.write_str("-")
-        } else {
-            self.date().fmt(f)
-        }
+        if *self == Day::MAX || *self == Day::MIN { f.write_str("-") } else { self.date().fmt(f) }
     }
 }

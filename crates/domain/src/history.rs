@@ -58,9 +58,7 @@ impl<'a> Facts<'a> {
             match event.kind {
                 Kind::Visit | Kind::Service | Kind::Product => facts.attend(event, &mut last_visit),
                 Kind::Booking => facts.bookings_ahead += u32::from(event.until > as_of),
-                Kind::ContractStart | Kind::ContractRenewal | Kind::ContractEnd => {
-                    facts.contract_events += 1
-                }
+                Kind::ContractStart | Kind::ContractRenewal | Kind::ContractEnd => facts.contract_events += 1,
                 _ => {}
             }
         }
@@ -109,19 +107,12 @@ impl<'a> Facts<'a> {
     /// called off, and not yet used by a visit that carries their reference.
     pub fn standing_bookings(&self) -> impl Iterator<Item = &'a Event> {
         let facts = *self;
-        let candidates = if facts.bookings_ahead == 0 {
-            &[]
-        } else {
-            facts.events
-        };
-        candidates
-            .iter()
-            .filter(move |event| event.kind == Kind::Booking && facts.stands(event))
+        let candidates = if facts.bookings_ahead == 0 { &[] } else { facts.events };
+        candidates.iter().filter(move |event| event.kind == Kind::Booking && facts.stands(event))
     }
 
     fn stands(&self, booking: &Event) -> bool {
-        let ahead =
-            booking.until > self.as_of && self.last_day.is_none_or(|last| booking.until > last);
+        let ahead = booking.until > self.as_of && self.last_day.is_none_or(|last| booking.until > last);
         let ends_it = |other: &Event| {
             booking.visit != 0
                 && other.visit == booking.visit
@@ -138,11 +129,8 @@ impl<'a> Facts<'a> {
         if self.contract_events == 0 {
             return self.first_day;
         }
-        let contract = self
-            .events
-            .iter()
-            .find(|event| event.kind == Kind::ContractStart)
-            .map(|event| event.day);
+        let contract =
+            self.events.iter().find(|event| event.kind == Kind::ContractStart).map(|event| event.day);
         [self.first_day, contract].into_iter().flatten().min()
     }
 }
@@ -155,9 +143,7 @@ pub fn occasion_gaps(events: &[Event], as_of: Day) -> impl Iterator<Item = i32> 
         .take_while(move |event| event.day <= as_of)
         .filter(|event| event.kind.is_attendance())
         .filter_map(move |event| {
-            let gap = last
-                .map(|day| event.day.days_since(day))
-                .filter(|&gap| gap > 0);
+            let gap = last.map(|day| event.day.days_since(day)).filter(|&gap| gap > 0);
             last = Some(event.day);
             gap
         })

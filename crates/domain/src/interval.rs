@@ -28,23 +28,9 @@ pub fn wilson_share(count: u64, of: u64) -> Option<Share> {
     let centre = p + z2 / (2.0 * n);
     let half_width = Z_95 * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z2 / n;
-    let low = if count == 0 {
-        0.0
-    } else {
-        ((centre - half_width) / scale).max(0.0)
-    };
-    let high = if count == of {
-        1.0
-    } else {
-        ((centre + half_width) / scale).min(1.0)
-    };
-    Some(Share {
-        count,
-        of,
-        share: p,
-        low,
-        high,
-    })
+    let low = if count == 0 { 0.0 } else { ((centre - half_width) / scale).max(0.0) };
+    let high = if count == of { 1.0 } else { ((centre + half_width) / scale).min(1.0) };
+    Some(Share { count, of, share: p, low, high })
 }
 
 #[cfg(test)]
@@ -53,10 +39,7 @@ mod correctness {
 
     fn check(count: u64, of: u64, low: f64, high: f64) {
         let share = wilson_share(count, of).expect("a share");
-        assert!(
-            (share.low - low).abs() < 5e-5 && (share.high - high).abs() < 5e-5,
-            "{share:?}"
-        );
+        assert!((share.low - low).abs() < 5e-5 && (share.high - high).abs() < 5e-5, "{share:?}");
     }
 
     /// Newcombe 1998, table I.

@@ -31,10 +31,7 @@ const FIGURES: &[&Definition] = &[
 
 /// Every definition: star measures first, then the other figures.
 pub fn definitions() -> impl Iterator<Item = &'static Definition> {
-    StarMeasure::ALL
-        .iter()
-        .map(|measure| measure.definition())
-        .chain(FIGURES.iter().copied())
+    StarMeasure::ALL.iter().map(|measure| measure.definition()).chain(FIGURES.iter().copied())
 }
 
 /// The definition of that id.
@@ -50,18 +47,9 @@ mod consistency {
     fn every_definition_is_whole_and_its_id_unique() {
         let mut ids = Vec::new();
         for definition in definitions() {
-            let parts = [
-                definition.title,
-                definition.unit,
-                definition.numerator,
-                definition.denominator,
-            ];
+            let parts = [definition.title, definition.unit, definition.numerator, definition.denominator];
             let more = [definition.exclusions, definition.text, definition.source];
-            assert!(
-                parts.iter().chain(&more).all(|part| !part.is_empty()),
-                "{}",
-                definition.id
-            );
+            assert!(parts.iter().chain(&more).all(|part| !part.is_empty()), "{}", definition.id);
             assert!(!ids.contains(&definition.id), "{} twice", definition.id);
             ids.push(definition.id);
         }

@@ -42,14 +42,8 @@ impl Currency {
         if !bytes.iter().all(u8::is_ascii_uppercase) {
             return None;
         }
-        let digits = OTHER_DIGITS
-            .iter()
-            .find(|(other, _)| *other == upper)
-            .map_or(2, |&(_, digits)| digits);
-        Some(Currency {
-            code: bytes,
-            digits,
-        })
+        let digits = OTHER_DIGITS.iter().find(|(other, _)| *other == upper).map_or(2, |&(_, digits)| digits);
+        Some(Currency { code: bytes, digits })
     }
 
     /// The three-letter code.
@@ -66,17 +60,9 @@ impl Currency {
     pub fn format(&self, amount_minor: i64) -> String {
         let digits = usize::from(self.digits);
         let sign = if amount_minor < 0 { "-" } else { "" };
-        let text = format!(
-            "{:0>width$}",
-            amount_minor.unsigned_abs(),
-            width = digits + 1
-        );
+        let text = format!("{:0>width$}", amount_minor.unsigned_abs(), width = digits + 1);
         let (whole, part) = text.split_at(text.len() - digits);
-        if digits == 0 {
-            format!("{sign}{whole}")
-        } else {
-            format!("{sign}{whole}.{part}")
-        }
+        if digits == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
     }
 }
 

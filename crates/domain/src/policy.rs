@@ -127,12 +127,7 @@ impl Margins {
     /// The margin of each category, where set, indexed by [`CategoryId`]; `categories` are the
     /// catalog's names in that order.
     pub fn resolve(&self, categories: &[String]) -> Vec<Option<i64>> {
-        let set = |name: &String| {
-            self.by_category
-                .iter()
-                .find(|(key, _)| key == name)
-                .map(|&(_, bp)| bp)
-        };
+        let set = |name: &String| self.by_category.iter().find(|(key, _)| key == name).map(|&(_, bp)| bp);
         categories.iter().map(set).collect()
     }
 }

@@ -33,18 +33,12 @@ pub struct HouseRhythm {
 impl HouseRhythm {
     /// The policy's defaults, for a house that is too young to have a rhythm.
     pub fn from_defaults(defaults: &IntervalDefaults) -> Self {
-        Self {
-            pooled_days: defaults.pooled_days,
-            weight_gaps: defaults.weight_gaps,
-            clients: 0,
-            gaps: 0,
-        }
+        Self { pooled_days: defaults.pooled_days, weight_gaps: defaults.weight_gaps, clients: 0, gaps: 0 }
     }
 
     /// A client's own interval in days: `gaps` gaps lasting `gaps_days` together, shrunk.
     pub fn own_interval_days(&self, gaps: u32, gaps_days: i32) -> f64 {
-        (f64::from(gaps_days) + self.weight_gaps * self.pooled_days)
-            / (f64::from(gaps) + self.weight_gaps)
+        (f64::from(gaps_days) + self.weight_gaps * self.pooled_days) / (f64::from(gaps) + self.weight_gaps)
     }
 }
 
@@ -73,8 +67,7 @@ impl RhythmSums {
             let entry = self.by_gaps.entry(gaps).or_default();
             entry.0 += 1;
             entry.1 += days;
-            self.between +=
-                ((u128::from(days) * u128::from(days)) << FRACTION_BITS) / u128::from(gaps);
+            self.between += ((u128::from(days) * u128::from(days)) << FRACTION_BITS) / u128::from(gaps);
         }
     }
 
@@ -96,11 +89,7 @@ impl RhythmSums {
     /// mean by x / (x + m), so that frequent visitors do not drown the others.
     pub fn estimate(&self, defaults: &IntervalDefaults) -> HouseRhythm {
         let clients: u64 = self.by_gaps.values().map(|&(clients, _)| clients).sum();
-        let gaps: u64 = self
-            .by_gaps
-            .iter()
-            .map(|(&x, &(clients, _))| u64::from(x) * clients)
-            .sum();
+        let gaps: u64 = self.by_gaps.iter().map(|(&x, &(clients, _))| u64::from(x) * clients).sum();
         if clients < ESTIMATE_MIN || gaps - clients < ESTIMATE_MIN {
             return HouseRhythm::from_defaults(defaults);
         }
@@ -111,22 +100,14 @@ impl RhythmSums {
             weighted += shrink * days as f64;
             weights += shrink * f64::from(x) * count as f64;
         }
-        HouseRhythm {
-            pooled_days: weighted / weights,
-            weight_gaps,
-            clients,
-            gaps,
-        }
+        HouseRhythm { pooled_days: weighted / weights, weight_gaps, clients, gaps }
     }
 
     /// m = within-client variance / between-client variance, at most [`WEIGHT_GAPS_MAX`].
     fn weight_gaps(&self, clients: f64, gaps: f64) -> f64 {
         let days: u64 = self.by_gaps.values().map(|&(_, days)| days).sum();
-        let squared_counts: u64 = self
-            .by_gaps
-            .iter()
-            .map(|(&x, &(count, _))| u64::from(x) * u64::from(x) * count)
-            .sum();
+        let squared_counts: u64 =
+            self.by_gaps.iter().map(|(&x, &(count, _))| u64::from(x) * u64::from(x) * count).sum();
         let between = self.between as f64 / f64::from(1u32 << FRACTION_BITS);
         let within_mean_square = (self.gaps_squared as f64 - between) / (gaps - clients);
         let between_mean_square = (between - days as f64 * days as f64 / gaps) / (clients - 1.0);
@@ -144,10 +125,7 @@ impl RhythmSums {
 mod correctness {
     use super::*;
 
-    const DEFAULTS: IntervalDefaults = IntervalDefaults {
-        pooled_days: 42.0,
-        weight_gaps: 2.0,
-    };
+    const DEFAULTS: IntervalDefaults = IntervalDefaults { pooled_days: 42.0, weight_gaps: 2.0 };
 
     #[test]
     fn few_clients_fall_back_to_the_policy() {
@@ -155,10 +133,7 @@ mod correctness {
         for _ in 0..19 {
             sums.add_client([30, 31, 32].into_iter());
         }
-        assert_eq!(
-            sums.estimate(&DEFAULTS),
-            HouseRhythm::from_defaults(&DEFAULTS)
-        );
+        assert_eq!(sums.estimate(&DEFAULTS), HouseRhythm::from_defaults(&DEFAULTS));
     }
 
     /// A balanced design has the textbook solution: 20 clients with gaps a−1, a+1, a = 20, 21 … 39.
@@ -188,9 +163,8 @@ mod correctness {
 
     #[test]
     fn order_of_clients_does_not_matter() {
-        let clients: Vec<Vec<i32>> = (1..60)
-            .map(|n| (0..n % 7 + 1).map(|i| 7 + (n * 13 + i * 5) % 50).collect())
-            .collect();
+        let clients: Vec<Vec<i32>> =
+            (1..60).map(|n| (0..n % 7 + 1).map(|i| 7 + (n * 13 + i * 5) % 50).collect()).collect();
         let sum = |order: &mut dyn Iterator<Item = &Vec<i32>>| {
             let mut sums = RhythmSums::default();
             order.for_each(|gaps| sums.add_client(gaps.iter().copied()));

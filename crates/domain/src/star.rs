@@ -165,10 +165,7 @@ impl StarMeasure {
 
     /// The measure of that name.
     pub fn from_name(name: &str) -> Option<StarMeasure> {
-        StarMeasure::ALL
-            .iter()
-            .copied()
-            .find(|measure| measure.name() == name)
+        StarMeasure::ALL.iter().copied().find(|measure| measure.name() == name)
     }
 }
 
@@ -183,20 +180,15 @@ pub fn grade(value: Option<i64>, facts: &Facts, rule: &StarRule) -> Star {
 
 /// *None*, unless the history is too short to say so.
 pub fn none_or_early(facts: &Facts, rule: &StarRule) -> Star {
-    let days = facts
-        .client_since()
-        .map(|first| facts.as_of.days_since(first));
+    let days = facts.client_since().map(|first| facts.as_of.days_since(first));
     match days {
         Some(days)
-            if facts.occasions >= rule.min_occasions
-                && i64::from(days) >= i64::from(rule.min_days) =>
+            if facts.occasions >= rule.min_occasions && i64::from(days) >= i64::from(rule.min_days) =>
         {
             Star::None
         }
         // A client of contracts alone has no occasions to wait for.
-        Some(days) if facts.contract_events > 0 && i64::from(days) >= i64::from(rule.min_days) => {
-            Star::None
-        }
+        Some(days) if facts.contract_events > 0 && i64::from(days) >= i64::from(rule.min_days) => Star::None,
         _ => Star::TooEarly,
     }
 }

@@ -64,16 +64,10 @@ impl Tally {
 
     /// Half stars of all clients credited.
     pub fn halves(&self) -> u64 {
-        self.by_halves
-            .iter()
-            .zip(0..)
-            .map(|(&clients, halves)| clients * halves)
-            .sum()
+        self.by_halves.iter().zip(0..).map(|(&clients, halves)| clients * halves).sum()
     }
 }
 
 fn add_all(sums: &mut [u64], more: &[u64]) {
-    sums.iter_mut()
-        .zip(more)
-        .for_each(|(sum, more)| *sum += more);
+    sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
 }

@@ -35,7 +35,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Declared departures are not part of it: it is read from visits and contracts alone.",
     text: "prospect: on file, never came. new: came once. active: two occasions or more, and the present \
-           gap is within 1.25 times the own interval. overdue: past that, not yet lapsed. lapsed: by the \
+           gap is within the policy's share of the own interval (default 1.25 times). overdue: past that, not yet lapsed. lapsed: by the \
            policy's lapse rule (own: the present gap is more than 2 times the own interval; fixed: more than \
            so many days; contract: not renewed by the end date and the days of grace). returned: the gap \
            before the last occasion was a lapse by what was known then, and the client is not overdue again. \
@@ -45,14 +45,8 @@ pub const DEFINITION: Definition = Definition {
 
 impl Status {
     /// Every status, in order.
-    pub const ALL: [Status; 6] = [
-        Status::Prospect,
-        Status::New,
-        Status::Active,
-        Status::Overdue,
-        Status::Lapsed,
-        Status::Returned,
-    ];
+    pub const ALL: [Status; 6] =
+        [Status::Prospect, Status::New, Status::Active, Status::Overdue, Status::Lapsed, Status::Returned];
 
     /// The name used in files, on the command line and in the API.
     pub const fn name(self) -> &'static str {
@@ -79,29 +73,15 @@ const OWN_PERCENT_DEFAULT: u32 = 200;
 /// The status that the facts give under a lapse rule.
 pub fn judge(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &HouseRhythm) -> Status {
     match lapse {
-        LapseRule::Contract { grace_days } if facts.contract_events > 0 => {
-            judge_contract(facts, grace_days)
+        LapseRule::Contract { grace_days } if facts.contract_events > 0 => judge_contract(facts, grace_days),
+        LapseRule::Contract { .. } => {
+            judge_rhythm(facts, LapseRule::Own { percent: OWN_PERCENT_DEFAULT }, overdue_percent, house)
         }
-        LapseRule::Contract { .. } => judge_rhythm(
-            facts,
-            LapseRule::Own {
-                percent: OWN_PERCENT_DEFAULT,
-            },
-            overdue_percent,
-            house,
-        ),
-        LapseRule::Fixed { .. } | LapseRule::Own { .. } => {
-            judge_rhythm(facts, lapse, overdue_percent, house)
-        }
+        LapseRule::Fixed { .. } | LapseRule::Own { .. } => judge_rhythm(facts, lapse, overdue_percent, house),
     }
 }
 
-fn judge_rhythm(
-    facts: &Facts,
-    lapse: LapseRule,
-    overdue_percent: u32,
-    house: &HouseRhythm,
-) -> Status {
+fn judge_rhythm(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &HouseRhythm) -> Status {
     let Some(present_gap) = facts.present_gap_days() else {
         return Status::Prospect;
     };
@@ -122,11 +102,7 @@ fn judge_rhythm(
         None => Status::New,
         Some(last_gap) => {
             let own_then = house.own_interval_days(gaps - 1, gaps_days - last_gap);
-            if is_lapse(last_gap, own_then) {
-                Status::Returned
-            } else {
-                Status::Active
-            }
+            if is_lapse(last_gap, own_then) { Status::Returned } else { Status::Active }
         }
     }
 }
@@ -154,10 +130,7 @@ pub type Terms = SmallVec<[Term; 4]>;
 pub fn latest_terms(facts: &Facts) -> Terms {
     let mut terms = Terms::new();
     if facts.contract_events > 0 {
-        facts
-            .events
-            .iter()
-            .for_each(|event| apply_contract_event(&mut terms, event));
+        facts.events.iter().for_each(|event| apply_contract_event(&mut terms, event));
     }
     terms
 }
@@ -170,11 +143,7 @@ fn apply_contract_event(terms: &mut Terms, event: &Event) {
             term.category = event.category.or(term.category);
         }
         (Kind::ContractStart | Kind::ContractRenewal, None) => {
-            terms.push(Term {
-                contract: event.visit,
-                last_day: event.until,
-                category: event.category,
-            });
+            terms.push(Term { contract: event.visit, last_day: event.until, category: event.category });
         }
         (Kind::ContractEnd, Some(term)) => term.last_day = term.last_day.min(event.day),
         _ => {}
@@ -187,9 +156,7 @@ fn judge_contract(facts: &Facts, grace_days: u32) -> Status {
     let (mut renewed, mut returned) = (false, false);
     for event in facts.events {
         let covered_until = terms.iter().map(|term| term.last_day).max();
-        if let (Kind::ContractStart | Kind::ContractRenewal, Some(last)) =
-            (event.kind, covered_until)
-        {
+        if let (Kind::ContractStart | Kind::ContractRenewal, Some(last)) = (event.kind, covered_until) {
             returned = event.day > last.plus_days(grace);
             renewed = true;
         }

@@ -93,7 +93,9 @@ fn open_backup(path: &Path) -> Result<Connection> {
     }
     let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
     let connection = rusqlite::Connection::open_with_flags(path, flags).map_err(|_| not_one())?;
-    let sound = connection.query_row("pragma quick_check", [], |row| row.get::<_, String>(0)).map_err(|_| not_one())?;
+    let sound = connection
+        .query_row("pragma quick_check", [], |row| row.get::<_, String>(0))
+        .map_err(|_| not_one())?;
     if sound != "ok" {
         return Err(Error::Invalid(format!("{} is damaged: {sound}", path.display())));
     }

@@ -32,14 +32,17 @@ impl Business {
     /// Whose ledger this is.
     pub fn find(connection: &mut Connection) -> Result<Business> {
         let found = connection.query_opt(FIND, &[], |row| Ok((row.text(0)?, row.text(1)?, row.text(2)?)))?;
-        let (name, currency, time_zone_name) = found.ok_or_else(|| Error::NoLedger("this database".to_owned()))?;
-        let currency = Currency::from_code(&currency).ok_or(Error::Internal("the ledger's currency is not one"))?;
+        let (name, currency, time_zone_name) =
+            found.ok_or_else(|| Error::NoLedger("this database".to_owned()))?;
+        let currency =
+            Currency::from_code(&currency).ok_or(Error::Internal("the ledger's currency is not one"))?;
         Ok(Business { name, currency, time_zone_name })
     }
 
     pub(crate) fn insert(&self, connection: &mut Connection) -> Result<()> {
         self.time_zone()?;
-        let values = [Value::Text(&self.name), Value::Text(self.currency.code()), Value::Text(&self.time_zone_name)];
+        let values =
+            [Value::Text(&self.name), Value::Text(self.currency.code()), Value::Text(&self.time_zone_name)];
         connection.execute(INSERT, &values)?;
         Ok(())
     }

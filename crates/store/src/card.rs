@@ -316,7 +316,8 @@ fn stars_text(stars: &[Star]) -> String {
 pub fn list_current(connection: &mut Connection) -> Result<Vec<String>> {
     let run = find_current(connection)?;
     connection.query(LIST_CURRENT, &[Value::Int(run.id)], |row| {
-        let int = |index| Ok::<_, Error>(row.opt_int(index)?.map_or("-".to_owned(), |number| number.to_string()));
+        let int =
+            |index| Ok::<_, Error>(row.opt_int(index)?.map_or("-".to_owned(), |number| number.to_string()));
         let cells = [
             int(0)?,
             int(1)?,
@@ -343,7 +344,11 @@ pub fn list_current(connection: &mut Connection) -> Result<Vec<String>> {
 }
 
 /// The house's rhythm in force, the policy's defaults before the first score.
-pub fn find_house(connection: &mut Connection, known: Change, policy: &domain::policy::Policy) -> Result<HouseRhythm> {
+pub fn find_house(
+    connection: &mut Connection,
+    known: Change,
+    policy: &domain::policy::Policy,
+) -> Result<HouseRhythm> {
     let found = policy::find_rhythm(connection, known)?;
     Ok(found.map_or_else(|| HouseRhythm::from_defaults(&policy.interval), |(_, house)| house))
 }

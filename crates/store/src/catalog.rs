@@ -132,6 +132,7 @@ impl Catalog {
 }
 
 fn number<Id>(ids: impl Iterator<Item = i64>, of: impl Fn(usize) -> Option<Id>) -> Result<HashMap<i64, Id>> {
-    let too_many = || Error::Invalid("there are more than 65,535 categories: merge some in the files".to_owned());
+    let too_many =
+        || Error::Invalid("there are more than 65,535 categories: merge some in the files".to_owned());
     ids.enumerate().map(|(index, id)| Ok((id, of(index).ok_or_else(too_many)?))).collect()
 }

@@ -38,7 +38,8 @@ pub fn find_latest(connection: &mut Connection) -> Result<Change> {
 /// The last change at or before an instant: everything that was known then.
 pub fn find_known_at(connection: &mut Connection, instant: Timestamp) -> Result<Change> {
     let values = [Value::Int(instant.as_microsecond())];
-    let found = connection.query_opt(LATEST_UP_TO, &values, |row| Ok(Change { id: row.int(0)?, at_us: row.int(1)? }))?;
+    let found = connection
+        .query_opt(LATEST_UP_TO, &values, |row| Ok(Change { id: row.int(0)?, at_us: row.int(1)? }))?;
     found.ok_or_else(|| Error::NotFound(format!("nothing was known at {instant}: the ledger begins later")))
 }
 

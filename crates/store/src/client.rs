@@ -3,7 +3,7 @@
 use domain::event::Kind;
 
 use crate::change::Change;
-use crate::db::{Connection, Value, statements};
+use crate::db::{Connection, Row, Value, statements};
 use crate::error::{Error, Result};
 use crate::event::to_day;
 
@@ -11,10 +11,13 @@ statements! {
     LIST = "select client.id, client.code, given_name, family_name, named_staff_id, client_detail.id from client \
         left join client_detail on client_id = client.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
         order by client.id";
+    FIND = "select client.id, client.code, given_name, family_name, named_staff_id, client_detail.id from client \
+        left join client_detail on client_id = client.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
+        where client.id = $2";
     FIND_BY_CODE = "select client_id, source.name from client_key join source on source.id = source_id where code = $1 \
         order by source.name";
     TIMELINE = "select event.id, occurred_at, day, kind, offering.code, offering_detail.name, category.name, staff.code, \
-        staff_detail.name, branch.code, quantity_milli, amount_minor, due_at, until_day, visit, other.code, event.recorded_at \
+        staff_detail.name, branch.code, quantity_milli, amount_minor, due_at, until_day, visit, other.code, source.name, external_id \
         from event left join offering on offering.id = event.offering_id \
         left join offering_detail on offering_detail.offering_id = event.offering_id \
             and offering_detail.recorded_at <= $2 and (offering_detail.voided_at is null or offering_detail.voided_at > $2) \
@@ -22,6 +25,7 @@ statements! {
         left join staff on staff.id = event.staff_id left join staff_detail on staff_detail.staff_id = event.staff_id \
             and staff_detail.recorded_at <= $2 and (staff_detail.voided_at is null or staff_detail.voided_at > $2) \
         left join branch on branch.id = event.branch_id left join client other on other.id = other_client_id \
+        join source on source.id = event.source_id \
         where event.client_id = $1 and event.recorded_at <= $2 and (event.voided_at is null or event.voided_at > $2)";
 }
 
@@ -43,15 +47,22 @@ pub struct Client {
 /// Every client ever named, with what is known at a change, by ledger id. One without details
 /// and without events was not known then.
 pub fn list(connection: &mut Connection, known: Change) -> Result<Vec<Client>> {
-    connection.query(LIST, &[Value::Int(known.at_us)], |row| {
-        let names = [row.opt_text(2)?, row.opt_text(3)?];
-        Ok(Client {
-            id: row.int(0)?,
-            code: row.text(1)?,
-            name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
-            named_staff_id: row.opt_int(4)?,
-            has_detail: row.opt_int(5)?.is_some(),
-        })
+    connection.query(LIST, &[Value::Int(known.at_us)], read_client)
+}
+
+/// One client with what is known at a change.
+pub fn find(connection: &mut Connection, known: Change, client_id: i64) -> Result<Option<Client>> {
+    connection.query_opt(FIND, &[Value::Int(known.at_us), Value::Int(client_id)], read_client)
+}
+
+fn read_client(row: &Row) -> Result<Client> {
+    let names = [row.opt_text(2)?, row.opt_text(3)?];
+    Ok(Client {
+        id: row.int(0)?,
+        code: row.text(1)?,
+        name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        named_staff_id: row.opt_int(4)?,
+        has_detail: row.opt_int(5)?.is_some(),
     })
 }
 
@@ -67,11 +78,16 @@ pub fn find_by_code(connection: &mut Connection, code: &str) -> Result<i64> {
     }
     found.dedup_by_key(|(id, _)| *id);
     match found.as_slice() {
-        [] => Err(Error::NotFound(format!("there is no client '{code}': 'regulars report clients' lists them"))),
+        [] => {
+            Err(Error::NotFound(format!("there is no client '{code}': 'regulars report clients' lists them")))
+        }
         [(id, _)] => Ok(*id),
         many => {
             let names: Vec<String> = many.iter().map(|(_, source)| format!("{source}:{code}")).collect();
-            Err(Error::Conflict(format!("several clients are called '{code}': say which, {}", names.join(" or "))))
+            Err(Error::Conflict(format!(
+                "several clients are called '{code}': say which, {}",
+                names.join(" or ")
+            )))
         }
     }
 }
@@ -103,17 +119,26 @@ pub struct TimelineEntry {
     pub visit: Option<String>,
     /// The client referred.
     pub other_client: Option<String>,
+    /// Source under which its id is unique.
+    pub source: String,
+    /// The source's own id for it.
+    pub external_id: String,
 }
 
 /// A client's timeline as known at a change, oldest first.
-pub fn list_timeline(connection: &mut Connection, known: Change, client_id: i64) -> Result<Vec<TimelineEntry>> {
+pub fn list_timeline(
+    connection: &mut Connection,
+    known: Change,
+    client_id: i64,
+) -> Result<Vec<TimelineEntry>> {
     let values = [Value::Int(client_id), Value::Int(known.at_us)];
     let mut entries = connection.query(TIMELINE, &values, |row| {
         let (code, name, category) = (row.opt_text(4)?, row.opt_text(5)?, row.opt_text(6)?);
         Ok(TimelineEntry {
             occurred_at_us: row.int(1)?,
             day: to_day(row.int(2)?),
-            kind: Kind::from_number(row.int(3)?).ok_or(Error::Internal("an event of a kind that does not exist"))?,
+            kind: Kind::from_number(row.int(3)?)
+                .ok_or(Error::Internal("an event of a kind that does not exist"))?,
             offering: name.or(code).or(category),
             staff: row.opt_text(8)?.or(row.opt_text(7)?),
             branch: row.opt_text(9)?,
@@ -123,10 +148,19 @@ pub fn list_timeline(connection: &mut Connection, known: Change, client_id: i64)
             until: row.opt_int(13)?.map(to_day),
             visit: row.opt_text(14)?,
             other_client: row.opt_text(15)?,
+            source: row.text(16)?,
+            external_id: row.text(17)?,
         })
     })?;
     let key = |entry: &TimelineEntry| {
-        (entry.day, entry.occurred_at_us, entry.kind, entry.visit.clone(), entry.offering.clone(), entry.amount_minor)
+        (
+            entry.day,
+            entry.occurred_at_us,
+            entry.kind,
+            entry.visit.clone(),
+            entry.offering.clone(),
+            entry.amount_minor,
+        )
     };
     entries.sort_by_cached_key(key);
     Ok(entries)

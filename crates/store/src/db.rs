@@ -67,7 +67,11 @@ impl rusqlite::ToSql for Value<'_> {
 }
 
 impl ToSql for Value<'_> {
-    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> std::result::Result<IsNull, Box<dyn StdError + Sync + Send>> {
+    fn to_sql(
+        &self,
+        ty: &Type,
+        out: &mut BytesMut,
+    ) -> std::result::Result<IsNull, Box<dyn StdError + Sync + Send>> {
         match *self {
             Value::Null => Ok(IsNull::Yes),
             Value::Int(number) => number.to_sql(ty, out),
@@ -171,7 +175,12 @@ impl Connection {
     }
 
     /// Calls `each` with every row, without holding them all.
-    pub fn for_each(&mut self, sql: &str, values: &[Value], mut each: impl FnMut(&Row) -> Result<()>) -> Result<()> {
+    pub fn for_each(
+        &mut self,
+        sql: &str,
+        values: &[Value],
+        mut each: impl FnMut(&Row) -> Result<()>,
+    ) -> Result<()> {
         match self {
             Connection::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(&sqlite_text(sql))?;
@@ -192,7 +201,12 @@ impl Connection {
     }
 
     /// All rows, each turned into a `T`.
-    pub fn query<T>(&mut self, sql: &str, values: &[Value], mut of: impl FnMut(&Row) -> Result<T>) -> Result<Vec<T>> {
+    pub fn query<T>(
+        &mut self,
+        sql: &str,
+        values: &[Value],
+        mut of: impl FnMut(&Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
         let mut all = Vec::new();
         self.for_each(sql, values, |row| {
             all.push(of(row)?);
@@ -202,12 +216,22 @@ impl Connection {
     }
 
     /// The first row, if any, turned into a `T`.
-    pub fn query_opt<T>(&mut self, sql: &str, values: &[Value], of: impl FnMut(&Row) -> Result<T>) -> Result<Option<T>> {
+    pub fn query_opt<T>(
+        &mut self,
+        sql: &str,
+        values: &[Value],
+        of: impl FnMut(&Row) -> Result<T>,
+    ) -> Result<Option<T>> {
         Ok(self.query(sql, values, of)?.into_iter().next())
     }
 
     /// The only row, turned into a `T`.
-    pub fn query_one<T>(&mut self, sql: &str, values: &[Value], of: impl FnMut(&Row) -> Result<T>) -> Result<T> {
+    pub fn query_one<T>(
+        &mut self,
+        sql: &str,
+        values: &[Value],
+        of: impl FnMut(&Row) -> Result<T>,
+    ) -> Result<T> {
         self.query_opt(sql, values, of)?.ok_or(Error::Internal("a statement that always has a row had none"))
     }
 

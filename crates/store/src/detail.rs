@@ -137,7 +137,9 @@ impl Noun {
     /// Voids what an import wrote and is still live: `$1` instant, `$2` change, `$3` import.
     pub(crate) fn void_import(&self) -> String {
         let table = self.table;
-        format!("update {table} set voided_at = $1, voided_by = $2 where import_id = $3 and voided_at is null")
+        format!(
+            "update {table} set voided_at = $1, voided_by = $2 where import_id = $3 and voided_at is null"
+        )
     }
 
     /// Brings back what a change voided, unless there is a live version: `$1` instant, `$2` the
@@ -154,12 +156,20 @@ impl Noun {
     /// The versions known at an instant (`$1`), each with its owner first.
     pub(crate) fn select_known(&self) -> String {
         let (owner, names, table) = (self.owner, self.names(), self.table);
-        format!("select {owner}, {names} from {table} where recorded_at <= $1 and (voided_at is null or voided_at > $1)")
+        format!(
+            "select {owner}, {names} from {table} where recorded_at <= $1 and (voided_at is null or voided_at > $1)"
+        )
     }
 
     /// Every statement of this noun, for the test that prepares them all.
     pub fn statements(&self) -> Vec<String> {
-        vec![self.select_live(), self.void_live(), self.void_import(), self.restore_voided(), self.select_known()]
+        vec![
+            self.select_live(),
+            self.void_live(),
+            self.void_import(),
+            self.restore_voided(),
+            self.select_known(),
+        ]
     }
 
     fn read_cells(&self, row: &Row) -> Result<Vec<Cell>> {

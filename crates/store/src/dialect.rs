@@ -3,7 +3,8 @@
 use crate::db::{Connection, Row, Value};
 use crate::error::Result;
 
-const SQLITE_TABLES: &str = "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name";
+const SQLITE_TABLES: &str =
+    "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name";
 const POSTGRES_TABLES: &str =
     "select tablename::text from pg_tables where schemaname = current_schema() order by tablename";
 

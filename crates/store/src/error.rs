@@ -13,7 +13,9 @@ pub enum Error {
     #[error("there is a ledger at {0} already: choose another --database, or go on with this one")]
     LedgerExists(String),
     /// The database was made by a newer program.
-    #[error("the database is at schema version {found}, newer than this program's {known}: use the newer program")]
+    #[error(
+        "the database is at schema version {found}, newer than this program's {known}: use the newer program"
+    )]
     TooNew {
         /// Version found.
         found: i64,

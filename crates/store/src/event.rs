@@ -43,7 +43,8 @@ pub fn for_each(
 ) -> Result<()> {
     let offerings = catalog.load_offerings(connection, known)?;
     connection.for_each(LIST_ALL, &[Value::Int(known.at_us)], |row| {
-        let offering = row.opt_int(7)?.and_then(|id| offerings.get(usize::try_from(id).ok()?)).unwrap_or(&NOTHING);
+        let offering =
+            row.opt_int(7)?.and_then(|id| offerings.get(usize::try_from(id).ok()?)).unwrap_or(&NOTHING);
         let event = read_event(row, catalog, offering)?;
         each(row.int(0)?, event, row.opt_int(14)?);
         Ok(())
@@ -96,7 +97,8 @@ pub fn to_day(number: i64) -> Day {
 }
 
 fn read_event(row: &Row, catalog: &Catalog, offering: &OfferingFacts) -> Result<Event> {
-    let kind = Kind::from_number(row.int(1)?).ok_or(Error::Internal("an event of a kind that does not exist"))?;
+    let kind =
+        Kind::from_number(row.int(1)?).ok_or(Error::Internal("an event of a kind that does not exist"))?;
     let occurred_us = row.int(2)?;
     let day = to_day(row.int(3)?);
     let lasted_us = row.opt_int(4)?.map_or(0, |ends_us| ends_us.saturating_sub(occurred_us));
@@ -121,7 +123,12 @@ fn read_event(row: &Row, catalog: &Catalog, offering: &OfferingFacts) -> Result<
 
 /// The line's own cost, else the offering's cost of one times the quantity, else what the
 /// offering's own margin leaves; `None` leaves it to the policy's margins.
-fn cost_minor(own: Option<i64>, quantity_milli: Option<i64>, amount_minor: i64, offering: &OfferingFacts) -> Option<i64> {
+fn cost_minor(
+    own: Option<i64>,
+    quantity_milli: Option<i64>,
+    amount_minor: i64,
+    offering: &OfferingFacts,
+) -> Option<i64> {
     let by_piece = |one: i64| {
         // A refund gives its cost back.
         let sign = if amount_minor < 0 { -1 } else { 1 };

@@ -8,6 +8,7 @@ use crate::change;
 use crate::db::{Connection, Row, Value, statements};
 use crate::detail::{NOUNS, Outcome};
 use crate::error::{Error, Result};
+use crate::resolve::ClientNaming;
 use crate::transaction::{Transaction, begin_write};
 use crate::writer::{Writer, Written};
 
@@ -68,6 +69,19 @@ pub struct Import {
     change_id: i64,
 }
 
+/// Where an import comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// Source under which its ids are unique.
+    pub source: &'a str,
+    /// What its mentions of a client hold.
+    pub naming: ClientNaming,
+    /// Name of the file.
+    pub file_name: &'a str,
+    /// Format of the file.
+    pub format: &'a str,
+}
+
 /// An import at work: one transaction, taken back unless committed.
 pub struct ImportWriter<'a> {
     transaction: Transaction<'a>,
@@ -81,15 +95,13 @@ impl<'a> ImportWriter<'a> {
     pub fn begin(
         connection: &'a mut Connection,
         business: &Business,
-        source: &str,
-        file_name: &str,
-        format: &str,
+        origin: &Origin,
         now: Timestamp,
     ) -> Result<ImportWriter<'a>> {
+        let Origin { source, naming, file_name, format } = *origin;
         let mut transaction = begin_write(connection)?;
         let change = change::insert(&mut transaction, now, "import", file_name)?;
-        let zone = business.time_zone()?;
-        let mut writer = Writer::new(&mut transaction, change, None, source, zone, business.currency, now)?;
+        let mut writer = Writer::new(&mut transaction, change, business, source, naming, now)?;
         let values = [
             Value::Int(change.id),
             Value::Int(writer.resolver.source_id),
@@ -181,10 +193,9 @@ fn read_import(row: &Row) -> Result<Import> {
 /// has spoken since. The past stays as it was known. Returns the import as it was.
 pub fn undo(connection: &mut Connection, id: i64, now: Timestamp) -> Result<Import> {
     let mut transaction = begin_write(connection)?;
-    let import = list(&mut transaction)?
-        .into_iter()
-        .find(|import| import.id == id)
-        .ok_or_else(|| Error::NotFound(format!("there is no import {id}: 'regulars imports list' shows them")))?;
+    let import = list(&mut transaction)?.into_iter().find(|import| import.id == id).ok_or_else(|| {
+        Error::NotFound(format!("there is no import {id}: 'regulars imports list' shows them"))
+    })?;
     if let Some(at) = import.undone_at {
         return Err(Error::Conflict(format!("import {id} was undone on {at} already")));
     }

@@ -101,9 +101,14 @@ pub(crate) fn to_ledger<'a>(writer: &Writer, entry: &'a EventEntry) -> Result<Le
     let ends = entry.ends.map(|when| time("ends_at", when)).transpose()?;
     let due = entry.due.map(|when| time("due_at", when)).transpose()?;
     check(writer, entry, occurred_at)?;
-    let client_id = resolver
-        .client(&entry.client)
-        .ok_or_else(|| ("client", entry.client.clone(), "the client has no code: give each client one".to_owned()))?;
+    if resolver.is_ambiguous(&entry.client) {
+        let reason =
+            "several clients are called so: use a file that names their ids, or tell them apart".to_owned();
+        return Err(("client", entry.client.clone(), reason));
+    }
+    let client_id = resolver.client(&entry.client).ok_or_else(|| {
+        ("client", entry.client.clone(), "the client has no code: give each client one".to_owned())
+    })?;
     let is_contract = matches!(entry.kind, Kind::ContractStart | Kind::ContractRenewal);
     let until = if entry.kind == Kind::Booking { due } else { ends.filter(|_| is_contract) };
     Ok(LedgerEvent {
@@ -137,11 +142,13 @@ fn check(writer: &Writer, entry: &EventEntry, occurred_at: i64) -> Result<(), Re
         && !currency.eq_ignore_ascii_case(writer.currency.code())
     {
         let ours = writer.currency.code();
-        let reason = format!("the business keeps its books in {ours}: convert the amounts, or leave these rows out");
+        let reason =
+            format!("the business keeps its books in {ours}: convert the amounts, or leave these rows out");
         return Err(("currency", currency.clone(), reason));
     }
     if occurred_at > writer.now.as_microsecond().saturating_add(AHEAD_MAX_US) {
-        let reason = "this lies in the future: what is planned belongs into bookings; check the year".to_owned();
+        let reason =
+            "this lies in the future: what is planned belongs into bookings; check the year".to_owned();
         let what = if entry.kind == Kind::Booking { "made_at" } else { "at" };
         return Err((what, format!("{:?}", entry.occurred), reason));
     }
@@ -167,7 +174,14 @@ impl LedgerEvent<'_> {
 
     fn content(&self) -> impl PartialEq + Hash + '_ {
         let times = (self.occurred_at, self.ends_at, self.due_at, self.until_day);
-        let ids = (self.client_id, self.other_client_id, self.offering_id, self.category_id, self.staff_id, self.branch_id);
+        let ids = (
+            self.client_id,
+            self.other_client_id,
+            self.offering_id,
+            self.category_id,
+            self.staff_id,
+            self.branch_id,
+        );
         let sums = (self.quantity_milli, self.amount_minor, self.cost_minor);
         (self.kind as u8, times, ids, sums, self.visit.as_deref())
     }

@@ -31,7 +31,7 @@ pub use error::{Error, Result};
 
 /// Every statement with its place, for the test that prepares them all on both databases.
 pub fn list_statements() -> Vec<(String, String)> {
-    let files: [(&str, &[(&str, &str)]); 12] = [
+    let files: [(&str, &[(&str, &str)]); 13] = [
         ("business", business::STATEMENTS),
         ("card", card::STATEMENTS),
         ("catalog", catalog::STATEMENTS),
@@ -42,6 +42,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("ledger_event", ledger_event::STATEMENTS),
         ("migration", migration::STATEMENTS),
         ("policy", policy::STATEMENTS),
+        ("record", record::STATEMENTS),
         ("resolve", resolve::STATEMENTS),
         ("writer", writer::STATEMENTS),
     ];
@@ -49,6 +50,8 @@ pub fn list_statements() -> Vec<(String, String)> {
         statements.iter().map(move |(name, sql)| (format!("{file}::{name}"), (*sql).to_owned()))
     });
     let codes = resolve::code_statements().into_iter().map(|sql| ("resolve".to_owned(), sql.to_owned()));
-    let details = detail::NOUNS.iter().flat_map(|noun| noun.statements().into_iter().map(|sql| (noun.table.to_owned(), sql)));
+    let details = detail::NOUNS
+        .iter()
+        .flat_map(|noun| noun.statements().into_iter().map(|sql| (noun.table.to_owned(), sql)));
     named.chain(codes).chain(details).collect()
 }

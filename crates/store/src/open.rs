@@ -67,7 +67,9 @@ fn mask_password(url: &str) -> String {
 }
 
 fn mask_query(url: &str) -> String {
-    let Some(start) = url.find("password=").map(|place| place + "password=".len()) else { return url.to_owned() };
+    let Some(start) = url.find("password=").map(|place| place + "password=".len()) else {
+        return url.to_owned();
+    };
     let end = url[start..].find('&').map_or(url.len(), |length| start + length);
     format!("{}***{}", &url[..start], &url[end..])
 }
@@ -85,7 +87,12 @@ pub fn open_any_version(address: &Address) -> Result<Connection> {
 }
 
 /// Makes a new ledger: schema, business, first policy (a text that was checked).
-pub fn create(address: &Address, business: &Business, policy_body: &str, now: Timestamp) -> Result<Connection> {
+pub fn create(
+    address: &Address,
+    business: &Business,
+    policy_body: &str,
+    now: Timestamp,
+) -> Result<Connection> {
     let mut connection = connect(address, true)?;
     if migration::find_version(&mut connection)? > 0 {
         return Err(Error::LedgerExists(address.to_string()));

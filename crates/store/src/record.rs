@@ -9,12 +9,18 @@ use jiff::Timestamp;
 use crate::business::Business;
 use crate::catalog::Catalog;
 use crate::change::{self, Change};
-use crate::db::Connection;
+use crate::db::{Connection, Value, statements};
 use crate::detail::Outcome;
 use crate::error::{Error, Result};
+use crate::resolve::ClientNaming;
 use crate::transaction::begin_write;
 use crate::writer::Writer;
-use crate::{card, event};
+use crate::{card, event, ledger_event};
+
+statements! {
+    FIND_EVENT = "select event.id, client_id from event join source on source.id = source_id \
+        where source.name = $1 and external_id = $2 and voided_at is null";
+}
 
 /// What recording did.
 #[derive(Clone, Debug)]
@@ -27,51 +33,88 @@ pub struct Recorded {
     pub cards: Vec<(i64, Card)>,
 }
 
-/// Records what one row says about a client and scores the client anew, by the same function as
-/// the batch. `as_of`: today at the business.
+/// Where and when something is recorded.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Whose ledger it is.
+    pub business: &'a Business,
+    /// The policy in force.
+    pub policy: &'a Policy,
+    /// Today at the business.
+    pub as_of: Day,
+    /// The clock.
+    pub now: Timestamp,
+}
+
+/// Records what one row says and scores its clients anew, by the same function as the batch.
 ///
 /// Fails with [`Error::Invalid`] if the ledger refuses the row; then nothing is written.
 pub fn record(
     connection: &mut Connection,
-    business: &Business,
-    policy: &Policy,
+    place: &Place,
     source: &str,
     entries: Vec<Entry>,
-    as_of: Day,
-    now: Timestamp,
 ) -> Result<Recorded> {
-    let codes: Vec<String> = entries
-        .iter()
-        .filter_map(|entry| match entry {
-            Entry::Event(event) => Some(event.client.clone()),
-            Entry::Client(client) => Some(client.code.clone()),
-            _ => None,
-        })
-        .collect();
     let mut transaction = begin_write(connection)?;
-    let change = change::insert(&mut transaction, now, "record", "")?;
-    let zone = business.time_zone()?;
-    let mut writer = Writer::new(&mut transaction, change, None, source, zone, business.currency, now)?;
+    let change = change::insert(&mut transaction, place.now, "record", "")?;
+    let mut writer =
+        Writer::new(&mut transaction, change, place.business, source, ClientNaming::Code, place.now)?;
+    let codes: Vec<String> = entries.iter().filter_map(client_code).map(str::to_owned).collect();
     let written = writer.write(&mut transaction, &[entries])?;
     if let Some(refusal) = written.refusals.first() {
         return Err(Error::Invalid(format!("{} '{}': {}", refusal.column, refusal.value, refusal.reason)));
     }
     let outcome = written.outcomes.first().copied().flatten().unwrap_or(Outcome::Unchanged);
-    let catalog = Catalog::load(&mut transaction, change)?;
-    let house = card::find_house(&mut transaction, change, policy)?;
-    let rules = Rules::new(policy, house, as_of, &catalog.categories);
-    let run = card::find_current(&mut transaction)?;
-    let mut clients: Vec<i64> = Vec::new();
-    for client in codes.iter().filter_map(|code| writer.resolver.client(code)) {
-        clients.push(client);
-        clients.extend(event::list_referrers(&mut transaction, change, client)?);
-    }
-    let mut cards: Vec<(i64, Card)> = Vec::new();
-    for client in clients {
-        if !cards.iter().any(|(done, _)| *done == client) {
-            cards.push((client, card::rescore(&mut transaction, run.id, change, client, &rules, &catalog)?));
-        }
-    }
+    let clients: Vec<i64> = codes.iter().filter_map(|code| writer.resolver.client(code)).collect();
+    let cards = rescore(&mut transaction, place, change, &clients)?;
     transaction.commit()?;
     Ok(Recorded { change, outcome, cards })
+}
+
+/// Takes a fact back: its row is voided, and its client scored anew.
+pub fn void(connection: &mut Connection, place: &Place, source: &str, external_id: &str) -> Result<Recorded> {
+    let mut transaction = begin_write(connection)?;
+    let change = change::insert(&mut transaction, place.now, "record", "void")?;
+    let values = [Value::Text(source), Value::Text(external_id)];
+    let found = transaction.query_opt(FIND_EVENT, &values, |row| Ok((row.int(0)?, row.int(1)?)))?;
+    let (event_id, client_id) = found.ok_or_else(|| {
+        Error::NotFound(format!(
+            "source '{source}' has no fact '{external_id}': 'regulars report client ID --json' shows ids"
+        ))
+    })?;
+    ledger_event::void(&mut transaction, event_id, change)?;
+    let cards = rescore(&mut transaction, place, change, &[client_id])?;
+    transaction.commit()?;
+    Ok(Recorded { change, outcome: Outcome::Updated, cards })
+}
+
+fn client_code(entry: &Entry) -> Option<&str> {
+    match entry {
+        Entry::Event(event) => Some(&event.client),
+        Entry::Client(client) => Some(&client.code),
+        _ => None,
+    }
+}
+
+/// Scores clients and those who referred them, whose referral star a first visit may fill.
+fn rescore(
+    connection: &mut Connection,
+    place: &Place,
+    change: Change,
+    clients: &[i64],
+) -> Result<Vec<(i64, Card)>> {
+    let catalog = Catalog::load(connection, change)?;
+    let house = card::find_house(connection, change, place.policy)?;
+    let rules = Rules::new(place.policy, house, place.as_of, &catalog.categories);
+    let run = card::find_current(connection)?;
+    let mut cards: Vec<(i64, Card)> = Vec::new();
+    for &client in clients {
+        let referrers = event::list_referrers(connection, change, client)?;
+        for client in std::iter::once(client).chain(referrers) {
+            if !cards.iter().any(|(done, _)| *done == client) {
+                cards.push((client, card::rescore(connection, run.id, change, client, &rules, &catalog)?));
+            }
+        }
+    }
+    Ok(cards)
 }

@@ -15,8 +15,25 @@ statements! {
     FIND_SOURCE = "select id from source where name = $1";
     INSERT_SOURCE = "insert into source (name) values ($1) returning id";
     FIND_CLIENTS = "select code, client_id from client_key where source_id = $2 and code in (select value from texts($1))";
-    INSERT_CLIENTS = "insert into client (code) select value from texts($1) returning id, code";
+    INSERT_CLIENTS = "insert into client (code) select value from texts($1) returning code, id";
+    FIND_CLIENTS_BY_NAME = "select trim(coalesce(given_name, '') || ' ' || coalesce(family_name, '')), client_id \
+        from client_detail where voided_at is null and trim(coalesce(given_name, '') || ' ' || coalesce(family_name, '')) \
+        in (select value from texts($1))";
+    FIND_CLIENTS_BY_EMAIL = "select email, client_id from client_detail where voided_at is null \
+        and email in (select value from texts($1))";
     FIND_TIME_ZONE = "select time_zone from branch_detail where branch_id = $1 and voided_at is null";
+}
+
+/// What a file's mentions of a client hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ClientNaming {
+    /// The source's own id.
+    #[default]
+    Code,
+    /// The full name. One that two clients share names neither.
+    Name,
+    /// The e-mail address. One that two clients share names neither.
+    Email,
 }
 
 /// A table of things known by one text.
@@ -29,7 +46,15 @@ pub(crate) struct CodeTable {
 macro_rules! code_table {
     ($name:ident, $table:literal, $column:literal) => {
         const $name: CodeTable = CodeTable {
-            find: concat!("select ", $column, ", id from ", $table, " where ", $column, " in (select value from texts($1))"),
+            find: concat!(
+                "select ",
+                $column,
+                ", id from ",
+                $table,
+                " where ",
+                $column,
+                " in (select value from texts($1))"
+            ),
             insert: concat!("insert into ", $table, " (", $column, ") select value from texts($1)"),
         };
     };
@@ -103,7 +128,10 @@ pub(crate) struct Mentions<'a> {
 pub(crate) struct Resolver {
     pub(crate) source_id: i64,
     time_zone: TimeZone,
+    naming: ClientNaming,
     clients: Codes,
+    /// Names and addresses that several clients share.
+    ambiguous: HashSet<String>,
     staff: Codes,
     branches: Codes,
     offerings: Codes,
@@ -114,7 +142,12 @@ pub(crate) struct Resolver {
 
 impl Resolver {
     /// A resolver for a source. `time_zone`: the business's, for branches without their own.
-    pub(crate) fn new(connection: &mut Connection, source: &str, time_zone: TimeZone) -> Result<Resolver> {
+    pub(crate) fn new(
+        connection: &mut Connection,
+        source: &str,
+        naming: ClientNaming,
+        time_zone: TimeZone,
+    ) -> Result<Resolver> {
         let found = connection.query_opt(FIND_SOURCE, &[Value::Text(source)], |row| row.int(0))?;
         let source_id = match found {
             Some(id) => id,
@@ -123,7 +156,9 @@ impl Resolver {
         Ok(Resolver {
             source_id,
             time_zone,
+            naming,
             clients: Codes::default(),
+            ambiguous: HashSet::new(),
             staff: Codes::default(),
             branches: Codes::default(),
             offerings: Codes::default(),
@@ -141,35 +176,50 @@ impl Resolver {
         self.categories.resolve(connection, CATEGORY, &mentions.categories)?;
         self.regions.resolve(connection, REGION, &mentions.regions)?;
         self.resolve_clients(connection, &mentions.clients)?;
-        for branch in mentions.branches.iter().filter_map(|code| self.branch(Some(code))).collect::<HashSet<_>>() {
+        for branch in
+            mentions.branches.iter().filter_map(|code| self.branch(Some(code))).collect::<HashSet<_>>()
+        {
             self.resolve_time_zone(connection, branch)?;
         }
         Ok(())
     }
 
     fn resolve_clients(&mut self, connection: &mut Connection, wanted: &[&str]) -> Result<()> {
-        let missing = self.clients.missing(wanted.iter().copied());
-        if missing.is_empty() {
-            return Ok(());
+        let missing = self.unknown_clients(connection, wanted)?;
+        let found = match self.naming {
+            ClientNaming::Code => Vec::new(),
+            ClientNaming::Name => find_pairs(connection, FIND_CLIENTS_BY_NAME, &missing)?,
+            ClientNaming::Email => find_pairs(connection, FIND_CLIENTS_BY_EMAIL, &missing)?,
+        };
+        let mut new = Vec::new();
+        for code in missing {
+            let mut clients = found.iter().filter(|(name, _)| *name == code).map(|(_, client)| *client);
+            match (clients.next(), clients.next()) {
+                (None, _) => new.push(code),
+                (Some(client), None) => self.attach_client(connection, code, client)?,
+                (Some(_), Some(_)) => drop(self.ambiguous.insert(code)),
+            }
         }
-        let (codes, source) = (json(&missing), Value::Int(self.source_id));
-        connection.for_each(FIND_CLIENTS, &[Value::Text(&codes), source], |row| {
-            self.clients.ids.insert(row.text(0)?, row.int(1)?);
-            Ok(())
-        })?;
-        let new: Vec<&str> = missing.into_iter().filter(|code| !self.clients.ids.contains_key(*code)).collect();
-        if new.is_empty() {
-            return Ok(());
-        }
-        let made = connection.query(INSERT_CLIENTS, &[Value::Text(&json(&new))], |row| Ok((row.int(0)?, row.text(1)?)))?;
-        for (id, code) in made {
-            self.attach_client(connection, code, id)?;
+        if !new.is_empty() {
+            for (code, id) in find_pairs(connection, INSERT_CLIENTS, &new)? {
+                self.attach_client(connection, code, id)?;
+            }
         }
         Ok(())
     }
 
+    /// Do several clients bear the name or address by which the file means one?
+    pub(crate) fn is_ambiguous(&self, code: &str) -> bool {
+        self.ambiguous.contains(code)
+    }
+
     /// Lets a code of this source mean a client.
-    pub(crate) fn attach_client(&mut self, connection: &mut Connection, code: String, client_id: i64) -> Result<()> {
+    pub(crate) fn attach_client(
+        &mut self,
+        connection: &mut Connection,
+        code: String,
+        client_id: i64,
+    ) -> Result<()> {
         let columns = [
             Column("source_id", ColumnType::Int),
             Column("code", ColumnType::Text),
@@ -182,21 +232,33 @@ impl Resolver {
     }
 
     /// Codes among `wanted` that this source has not named before.
-    pub(crate) fn unknown_clients(&mut self, connection: &mut Connection, wanted: &[&str]) -> Result<Vec<String>> {
+    pub(crate) fn unknown_clients(
+        &mut self,
+        connection: &mut Connection,
+        wanted: &[&str],
+    ) -> Result<Vec<String>> {
         let missing = self.clients.missing(wanted.iter().copied());
+        if missing.is_empty() {
+            return Ok(Vec::new());
+        }
         let values = [Value::Text(&json(&missing)), Value::Int(self.source_id)];
         connection.for_each(FIND_CLIENTS, &values, |row| {
             self.clients.ids.insert(row.text(0)?, row.int(1)?);
             Ok(())
         })?;
-        Ok(missing.into_iter().filter(|code| !self.clients.ids.contains_key(*code)).map(str::to_owned).collect())
+        Ok(missing
+            .into_iter()
+            .filter(|code| !self.clients.ids.contains_key(*code))
+            .map(str::to_owned)
+            .collect())
     }
 
     fn resolve_time_zone(&mut self, connection: &mut Connection, branch_id: i64) -> Result<()> {
         if self.branch_time_zones.contains_key(&branch_id) {
             return Ok(());
         }
-        let name = connection.query_opt(FIND_TIME_ZONE, &[Value::Int(branch_id)], |row| row.opt_text(0))?.flatten();
+        let name =
+            connection.query_opt(FIND_TIME_ZONE, &[Value::Int(branch_id)], |row| row.opt_text(0))?.flatten();
         let zone = match name {
             Some(name) => find_time_zone(&name)?,
             None => self.time_zone.clone(),
@@ -238,6 +300,10 @@ impl Resolver {
     pub(crate) fn region(&self, name: Option<&str>) -> Option<i64> {
         self.regions.get(name)
     }
+}
+
+fn find_pairs(connection: &mut Connection, sql: &str, texts: &[String]) -> Result<Vec<(String, i64)>> {
+    connection.query(sql, &[Value::Text(&json(texts))], |row| Ok((row.text(0)?, row.int(1)?)))
 }
 
 /// The time zone of an IANA name.

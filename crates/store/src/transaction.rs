@@ -29,7 +29,8 @@ pub fn begin_write(connection: &mut Connection) -> Result<Transaction<'_>> {
 
 /// Begins a transaction that reads one state throughout.
 pub fn begin_read(connection: &mut Connection) -> Result<Transaction<'_>> {
-    let begin = if connection.is_postgres() { "begin isolation level repeatable read read only" } else { "begin" };
+    let begin =
+        if connection.is_postgres() { "begin isolation level repeatable read read only" } else { "begin" };
     connection.execute_batch(begin)?;
     Ok(Transaction { connection, open: true })
 }

@@ -8,14 +8,14 @@ use std::collections::HashMap;
 use domain::entry::{BranchEntry, ClientEntry, Entry, EventEntry, OfferingEntry, StaffEntry};
 use domain::money::Currency;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
+use crate::business::Business;
 use crate::change::Change;
 use crate::db::{Connection, Value, statements};
 use crate::detail::{self, Cell, Noun, Outcome};
 use crate::error::Result;
 use crate::ledger_event::{LedgerEvent, to_ledger};
-use crate::resolve::{Mentions, Resolver};
+use crate::resolve::{ClientNaming, Mentions, Resolver, find_time_zone};
 use crate::seen::Seen;
 
 statements! {
@@ -59,26 +59,26 @@ pub struct Written {
 }
 
 impl Writer {
-    /// A writer within a change. `time_zone` and `currency` are the business's; `now` the clock.
+    /// A writer of a source's facts within a change. `now`: the clock.
     pub fn new(
         connection: &mut Connection,
         change: Change,
-        import_id: Option<i64>,
+        business: &Business,
         source: &str,
-        time_zone: TimeZone,
-        currency: Currency,
+        naming: ClientNaming,
         now: Timestamp,
     ) -> Result<Writer> {
-        let resolver = Resolver::new(connection, source, time_zone)?;
-        Ok(Writer { change, import_id, resolver, currency, now, seen: Seen::new()? })
+        let resolver = Resolver::new(connection, source, naming, business.time_zone()?)?;
+        Ok(Writer { change, import_id: None, resolver, currency: business.currency, now, seen: Seen::new()? })
     }
 
     /// Writes a chunk; each row is the entries of one line. A refused row writes nothing.
     pub fn write(&mut self, connection: &mut Connection, rows: &[Vec<Entry>]) -> Result<Written> {
         let mut written = Written { outcomes: vec![None; rows.len()], ..Written::default() };
         let entries = || rows.iter().flatten();
-        let clients: Vec<&ClientEntry> =
-            entries().filter_map(|entry| if let Entry::Client(client) = entry { Some(client) } else { None }).collect();
+        let clients: Vec<&ClientEntry> = entries()
+            .filter_map(|entry| if let Entry::Client(client) = entry { Some(client) } else { None })
+            .collect();
         self.match_clients(connection, &clients)?;
         let mut mentions = Mentions::default();
         entries().for_each(|entry| mention(&mut mentions, entry));
@@ -86,6 +86,10 @@ impl Writer {
         let mut details: [Vec<(usize, i64, Vec<Cell>)>; 4] = Default::default();
         let mut events: Vec<(usize, LedgerEvent)> = Vec::new();
         for (row, entries) in rows.iter().enumerate() {
+            if let Some(refusal) = check_time_zone(row, entries) {
+                written.refusals.push(refusal);
+                continue;
+            }
             match self.convert_events(row, entries) {
                 Ok(converted) => events.extend(converted.into_iter().map(|event| (row, event))),
                 Err(refusal) => {
@@ -107,7 +111,9 @@ impl Writer {
     }
 
     fn convert_events<'a>(&self, row: usize, entries: &'a [Entry]) -> Result<Vec<LedgerEvent<'a>>, Refusal> {
-        let events = entries.iter().filter_map(|entry| if let Entry::Event(event) = entry { Some(event) } else { None });
+        let events = entries
+            .iter()
+            .filter_map(|entry| if let Entry::Event(event) = entry { Some(event) } else { None });
         let refuse = |(column, value, reason)| Refusal { row, column, value, reason };
         events.map(|event| to_ledger(self, event).map_err(refuse)).collect()
     }
@@ -124,7 +130,8 @@ impl Writer {
             let by_email = client.email.as_deref().map(|email| (FIND_CLIENT_BY_EMAIL, email));
             let by_phone = client.phone.as_deref().map(|phone| (FIND_CLIENT_BY_PHONE, phone));
             for (sql, value) in by_email.into_iter().chain(by_phone) {
-                let found = connection.query_one(sql, &[Value::Text(value)], |row| Ok((row.opt_int(0)?, row.opt_int(1)?)))?;
+                let found = connection
+                    .query_one(sql, &[Value::Text(value)], |row| Ok((row.opt_int(0)?, row.opt_int(1)?)))?;
                 let (Some(client_id), true) = (found.0, found.0 == found.1) else { continue };
                 if !self.is_of_this_source(connection, client_id)? {
                     self.resolver.attach_client(connection, client.code.clone(), client_id)?;
@@ -143,12 +150,18 @@ impl Writer {
 
     fn convert_detail(&self, entry: &Entry) -> Option<(usize, i64, Vec<Cell>)> {
         match entry {
-            Entry::Staff(staff) => Some((0, self.resolver.staff(Some(&staff.code))?, self.staff_cells(staff))),
-            Entry::Branch(branch) => Some((1, self.resolver.branch(Some(&branch.code))?, self.branch_cells(branch))),
+            Entry::Staff(staff) => {
+                Some((0, self.resolver.staff(Some(&staff.code))?, self.staff_cells(staff)))
+            }
+            Entry::Branch(branch) => {
+                Some((1, self.resolver.branch(Some(&branch.code))?, self.branch_cells(branch)))
+            }
             Entry::Offering(offering) => {
                 Some((2, self.resolver.offering(Some(&offering.code))?, self.offering_cells(offering)))
             }
-            Entry::Client(client) => Some((3, self.resolver.client(&client.code)?, self.client_cells(client))),
+            Entry::Client(client) => {
+                Some((3, self.resolver.client(&client.code)?, self.client_cells(client)))
+            }
             Entry::Event(_) => None,
         }
     }
@@ -205,7 +218,8 @@ impl Writer {
     ) -> Result<()> {
         while !rows.is_empty() {
             let mut owners = std::collections::HashSet::new();
-            let (round, later): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, owner, _)| owners.insert(*owner));
+            let (round, later): (Vec<_>, Vec<_>) =
+                rows.into_iter().partition(|(_, owner, _)| owners.insert(*owner));
             let places: Vec<usize> = round.iter().map(|(row, ..)| *row).collect();
             let versions = round.into_iter().map(|(_, owner, cells)| (owner, cells)).collect();
             let outcomes = detail::upsert(connection, noun, self.change, self.import_id, versions)?;
@@ -236,29 +250,32 @@ impl Writer {
                 row: *row,
                 column: "id",
                 value: event.external_id.to_string(),
-                reason: format!("this id stands {line} in the file with other contents: give each row an id of its own"),
+                reason: format!(
+                    "this id stands {line} in the file with other contents: give each row an id of its own"
+                ),
             };
-            let outcome = match (in_chunk.get(event.external_id.as_ref()), live.get(event.external_id.as_ref())) {
-                (Some(&first), _) if events[first].1.same_as(event) => Outcome::Unchanged,
-                (Some(_), _) => {
-                    written.refuse(twice("twice"));
-                    continue;
-                }
-                (None, Some(old)) if old.same_as(event) => Outcome::Unchanged,
-                (None, Some(old)) if old.recorded_at == self.change.at_us => {
-                    written.refuse(twice("before"));
-                    continue;
-                }
-                (None, Some(old)) => {
-                    crate::ledger_event::void(connection, old.id, self.change)?;
-                    new.push(event);
-                    Outcome::Updated
-                }
-                (None, None) => {
-                    new.push(event);
-                    Outcome::New
-                }
-            };
+            let outcome =
+                match (in_chunk.get(event.external_id.as_ref()), live.get(event.external_id.as_ref())) {
+                    (Some(&first), _) if events[first].1.same_as(event) => Outcome::Unchanged,
+                    (Some(_), _) => {
+                        written.refuse(twice("twice"));
+                        continue;
+                    }
+                    (None, Some(old)) if old.same_as(event) => Outcome::Unchanged,
+                    (None, Some(old)) if old.recorded_at == self.change.at_us => {
+                        written.refuse(twice("before"));
+                        continue;
+                    }
+                    (None, Some(old)) => {
+                        crate::ledger_event::void(connection, old.id, self.change)?;
+                        new.push(event);
+                        Outcome::Updated
+                    }
+                    (None, None) => {
+                        new.push(event);
+                        Outcome::New
+                    }
+                };
             in_chunk.entry(event.external_id.as_ref()).or_insert(place);
             written.add(*row, outcome);
             if event.kind.is_sale() {
@@ -293,6 +310,16 @@ impl Written {
     fn refuse(&mut self, refusal: Refusal) {
         self.refusals.push(refusal);
     }
+}
+
+fn check_time_zone(row: usize, entries: &[Entry]) -> Option<Refusal> {
+    let zones = entries.iter().filter_map(|entry| match entry {
+        Entry::Branch(branch) => branch.time_zone.as_deref(),
+        _ => None,
+    });
+    let wrong = |zone: &str| find_time_zone(zone).err().map(|error| (zone.to_owned(), error.to_string()));
+    let (value, reason) = zones.filter_map(wrong).next()?;
+    Some(Refusal { row, column: "time_zone", value, reason })
 }
 
 fn day_number(date: jiff::civil::Date) -> i64 {

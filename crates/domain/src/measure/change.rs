@@ -19,9 +19,5 @@ pub const DEFINITION: Definition = Definition {
 /// Change of the mean total in stars; `None` where either side is too few to tell.
 pub fn change(now: &Tally, then: &Tally, min_clients: u64) -> Option<f64> {
     let told = now.clients.min(then.clients) >= min_clients;
-    if told {
-        Some(mean_total(now)? - mean_total(then)?)
-    } else {
-        None
-    }
+    if told { Some(mean_total(now)? - mean_total(then)?) } else { None }
 }

@@ -30,19 +30,14 @@ pub struct MoneySums {
 }
 
 /// Adds up a client's money. `margin_bp` gives the margin of a category in basis points.
-pub fn sum_money(
-    facts: &Facts,
-    year_start: Day,
-    margin_bp: impl Fn(Option<CategoryId>) -> i64,
-) -> MoneySums {
+pub fn sum_money(facts: &Facts, year_start: Day, margin_bp: impl Fn(Option<CategoryId>) -> i64) -> MoneySums {
     let mut sums = MoneySums::default();
     for event in facts.events.iter().filter(|event| event.kind.is_sale()) {
         let contribution = contribution_minor(event, &margin_bp);
         sums.sales_minor = sums.sales_minor.saturating_add(event.amount_minor);
         sums.contribution_minor = sums.contribution_minor.saturating_add(contribution);
         if event.day > year_start {
-            sums.contribution_year_minor =
-                sums.contribution_year_minor.saturating_add(contribution);
+            sums.contribution_year_minor = sums.contribution_year_minor.saturating_add(contribution);
         }
     }
     sums

@@ -33,43 +33,22 @@ pub struct CreditTo {
 }
 
 /// Whose client it is, by the policy's rule, among those who served within the credit window.
-pub fn find_credit(
-    facts: &Facts,
-    named: Option<StaffId>,
-    rule: CreditRule,
-    start: Day,
-) -> CreditTo {
+pub fn find_credit(facts: &Facts, named: Option<StaffId>, rule: CreditRule, start: Day) -> CreditTo {
     let attended = facts.last_day.is_some_and(|last| last > start);
     let in_contract = || latest_terms(facts).iter().any(|term| term.last_day > start);
     if !attended && !in_contract() {
         return CreditTo::default();
     }
-    let events = if attended {
-        facts.since(start)
-    } else {
-        facts.events
-    };
+    let events = if attended { facts.since(start) } else { facts.events };
     let by_last = rule == CreditRule::Last;
     let staff = tally(events, |event| event.staff, by_last);
     let branch = tally(events, |event| event.branch, by_last);
-    let staff = if rule == CreditRule::Named {
-        named.or(staff)
-    } else {
-        staff
-    };
-    CreditTo {
-        staff,
-        branch,
-        is_credited: true,
-    }
+    let staff = if rule == CreditRule::Named { named.or(staff) } else { staff };
+    CreditTo { staff, branch, is_credited: true }
 }
 
 /// Who has most visits (or, `by_last`, the latest); ties go to the latest, then to the lower code.
-fn tally<Id: Copy + Ord>(
-    events: &[Event],
-    who: impl Fn(&Event) -> Option<Id>,
-    by_last: bool,
-) -> Option<Id> {
+fn tally<Id: Copy + Ord>(events: &[Event], who: impl Fn(&Event) -> Option<Id>, by_last: bool) -> Option<Id> {
     struct Count<Id> {
         id: Id,
         visits: u32,
@@ -77,9 +56,8 @@ fn tally<Id: Copy + Ord>(
         last_visit: (Day, u64),
     }
     let mut counts: SmallVec<[Count<Id>; 8]> = SmallVec::new();
-    let serves = |kind: Kind| {
-        kind.is_attendance() || matches!(kind, Kind::ContractStart | Kind::ContractRenewal)
-    };
+    let serves =
+        |kind: Kind| kind.is_attendance() || matches!(kind, Kind::ContractStart | Kind::ContractRenewal);
     for event in events.iter().filter(|event| serves(event.kind)) {
         let Some(id) = who(event) else { continue };
         let visit = (event.day, event.visit);
@@ -89,23 +67,11 @@ fn tally<Id: Copy + Ord>(
                 count.last_s = count.last_s.max(event.at_s);
                 count.last_visit = visit;
             }
-            None => counts.push(Count {
-                id,
-                visits: 1,
-                last_s: event.at_s,
-                last_visit: visit,
-            }),
+            None => counts.push(Count { id, visits: 1, last_s: event.at_s, last_visit: visit }),
         }
     }
     let key = |count: &Count<Id>| {
-        (
-            if by_last { 0 } else { count.visits },
-            count.last_s,
-            std::cmp::Reverse(count.id),
-        )
+        (if by_last { 0 } else { count.visits }, count.last_s, std::cmp::Reverse(count.id))
     };
-    counts
-        .iter()
-        .max_by_key(|count| key(count))
-        .map(|count| count.id)
+    counts.iter().max_by_key(|count| key(count)).map(|count| count.id)
 }

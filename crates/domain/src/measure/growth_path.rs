@@ -17,8 +17,5 @@ pub const DEFINITION: Definition = Definition {
 
 /// Expected half stars at `as_of` for a client since `first`; `path` is by whole months.
 pub fn expected_halves(path: &[u8], first: Day, as_of: Day) -> u8 {
-    path.get(as_of.months_since(first) as usize)
-        .or(path.last())
-        .copied()
-        .unwrap_or(0)
+    path.get(as_of.months_since(first) as usize).or(path.last()).copied().unwrap_or(0)
 }

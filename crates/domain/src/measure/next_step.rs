@@ -18,14 +18,9 @@ pub const DEFINITION: Definition = Definition {
 
 /// The star to aim at, by position in the policy; `None` if all are full.
 pub fn find_next_step(facts: &Facts, stars: &Stars, first_visit_aim: Option<u8>) -> Option<u8> {
-    let missing = |index: &u8| {
-        stars
-            .as_slice()
-            .get(usize::from(*index))
-            .is_some_and(|&star| star != Star::Full)
-    };
-    let first_visit =
-        facts.first_day.is_none_or(|first| first == facts.as_of) && facts.contract_events == 0;
+    let missing =
+        |index: &u8| stars.as_slice().get(usize::from(*index)).is_some_and(|&star| star != Star::Full);
+    let first_visit = facts.first_day.is_none_or(|first| first == facts.as_of) && facts.contract_events == 0;
     if first_visit {
         return first_visit_aim.filter(missing);
     }

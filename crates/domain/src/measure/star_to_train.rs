@@ -12,10 +12,13 @@ pub const DEFINITION: Definition = Definition {
     unit: "star",
     numerator: "The house's percent of clients with the star full, less the unit's.",
     denominator: "-",
-    exclusions: "Units under 20 clients: too few to tell. Units level with or above the house in every star have none.",
+    exclusions: "Units under 20 clients: too few to tell. Units less than one point below the house in every star have none.",
     text: "The star whose percent of full lies furthest below the house's, in percentage points; ties go to the policy's order. The house is everyone credited, the unit included. A difference in percentages, not a proof of cause.",
     source: "DOMAIN: star report; source text 000",
 };
+
+/// Less than this, as a share from 0 to 1, is level with the house.
+const BELOW_MIN: f64 = 0.01;
 
 /// The star furthest below the house by position, with the distance as a share from 0 to 1;
 /// `None` if too few to tell or level everywhere.
@@ -27,7 +30,7 @@ pub fn find_star_to_train(unit: &Tally, house: &Tally, min_clients: u64) -> Opti
     for index in 0..unit.stars.len() {
         let full = |tally| star_share(tally, index, Star::Full).map(|share| share.share);
         let below = full(house)? - full(unit)?;
-        if below > furthest.map_or(0.0, |(_, distance)| distance) {
+        if below >= BELOW_MIN && furthest.is_none_or(|(_, distance)| below > distance) {
             furthest = Some((index, below));
         }
     }

@@ -21,9 +21,6 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are counts of categories.
 pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
-    let lines = facts
-        .since(start)
-        .iter()
-        .filter(|event| event.kind.is_attendance());
+    let lines = facts.since(start).iter().filter(|event| event.kind.is_attendance());
     grade(Some(count_categories(lines, rule.full)), facts, rule)
 }

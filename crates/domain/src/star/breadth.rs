@@ -23,10 +23,7 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are counts of categories.
 pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
-    let services = facts
-        .since(start)
-        .iter()
-        .filter(|event| event.kind == Kind::Service);
+    let services = facts.since(start).iter().filter(|event| event.kind == Kind::Service);
     grade(Some(count_categories(services, rule.full)), facts, rule)
 }
 

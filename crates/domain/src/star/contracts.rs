@@ -20,9 +20,6 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are counts of contracts.
 pub fn judge(facts: &Facts, rule: &StarRule) -> Star {
-    let running = latest_terms(facts)
-        .iter()
-        .filter(|term| term.last_day >= facts.as_of)
-        .count();
+    let running = latest_terms(facts).iter().filter(|term| term.last_day >= facts.as_of).count();
     grade(i64::try_from(running).ok(), facts, rule)
 }

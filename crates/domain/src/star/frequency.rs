@@ -21,11 +21,7 @@ pub const DEFINITION: Definition = Definition {
 /// Judges the star; thresholds are counts of occasions.
 pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
     let (mut occasions, mut last) = (0i64, None);
-    for event in facts
-        .since(start)
-        .iter()
-        .filter(|event| event.kind.is_attendance())
-    {
+    for event in facts.since(start).iter().filter(|event| event.kind.is_attendance()) {
         occasions += i64::from(last != Some(event.day));
         last = Some(event.day);
     }

@@ -21,12 +21,7 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are in minor units.
 pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
-    let products = facts
-        .since(start)
-        .iter()
-        .filter(|event| event.kind == Kind::Product);
-    let spend = products
-        .map(|event| event.amount_minor)
-        .reduce(i64::saturating_add);
+    let products = facts.since(start).iter().filter(|event| event.kind == Kind::Product);
+    let spend = products.map(|event| event.amount_minor).reduce(i64::saturating_add);
     grade(spend, facts, rule)
 }

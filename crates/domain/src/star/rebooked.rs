@@ -22,9 +22,7 @@ pub fn judge(facts: &Facts, rule: &StarRule) -> Star {
     if facts.occasions == 0 {
         return Star::TooEarly;
     }
-    let in_time_s = facts
-        .last_end_s
-        .saturating_add(rule.full.saturating_mul(3_600));
+    let in_time_s = facts.last_end_s.saturating_add(rule.full.saturating_mul(3_600));
     let best = facts.standing_bookings().map(|booking| booking.at_s).min();
     match best {
         Some(made_s) if made_s <= in_time_s => Star::Full,

@@ -21,10 +21,7 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; it has no thresholds.
 pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
-    let referrals = facts
-        .events
-        .iter()
-        .filter(|event| event.kind == Kind::Referral);
+    let referrals = facts.events.iter().filter(|event| event.kind == Kind::Referral);
     let mut star = none_or_early(facts, rule);
     for referral in referrals {
         let came = referral.until <= facts.as_of;

@@ -21,10 +21,6 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are counts of renewals.
 pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
-    let renewals = facts
-        .since(start)
-        .iter()
-        .filter(|event| event.kind == Kind::ContractRenewal)
-        .count();
+    let renewals = facts.since(start).iter().filter(|event| event.kind == Kind::ContractRenewal).count();
     grade(i64::try_from(renewals).ok(), facts, rule)
 }

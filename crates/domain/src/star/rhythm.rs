@@ -22,11 +22,7 @@ pub fn judge(facts: &Facts, rule: &StarRule, own_interval_days: f64) -> Star {
     let Some(present_gap) = facts.present_gap_days() else {
         return Star::TooEarly;
     };
-    let gap = f64::from(
-        facts
-            .last_gap_days()
-            .map_or(present_gap, |last| last.max(present_gap)),
-    ) * 100.0;
+    let gap = f64::from(facts.last_gap_days().map_or(present_gap, |last| last.max(present_gap))) * 100.0;
     if gap > rule.half as f64 * own_interval_days {
         Star::None
     } else if facts.occasions < rule.min_occasions.max(2) {

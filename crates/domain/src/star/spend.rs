@@ -20,12 +20,7 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are in minor units.
 pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
-    let sales = facts
-        .since(start)
-        .iter()
-        .filter(|event| event.kind.is_sale());
-    let spend = sales
-        .map(|event| event.amount_minor)
-        .reduce(i64::saturating_add);
+    let sales = facts.since(start).iter().filter(|event| event.kind.is_sale());
+    let spend = sales.map(|event| event.amount_minor).reduce(i64::saturating_add);
     grade(spend, facts, rule)
 }

@@ -12,7 +12,7 @@ pub const DEFINITION: Definition = Definition {
     unit: "percent",
     numerator: "Net sales of the last 3 months.",
     denominator: "A quarter of the net sales of the 12 months before those.",
-    exclusions: "Tips. Clients without sales in the 12 months before.",
+    exclusions: "Tips. Clients who first came less than 15 months ago: too early. Clients without sales in the 12 months before: none.",
     text: "full: the last 3 months reach the threshold in percent of the own average quarter of the year before. half: they reach the half threshold. It shows partial departure: spend that falls while the client still comes. The window of the star is not used.",
     source: "DOMAIN: partial defection; source text 004",
 };
@@ -21,17 +21,12 @@ pub const DEFINITION: Definition = Definition {
 pub fn judge(facts: &Facts, rule: &StarRule) -> Star {
     let quarter = facts.as_of.minus_months(3);
     let year_before = quarter.minus_months(12);
+    if facts.client_since().is_none_or(|first| first > year_before) {
+        return Star::TooEarly;
+    }
     let (mut now, mut before) = (0i128, 0i128);
-    for event in facts
-        .since(year_before)
-        .iter()
-        .filter(|event| event.kind.is_sale())
-    {
-        let sum = if event.day > quarter {
-            &mut now
-        } else {
-            &mut before
-        };
+    for event in facts.since(year_before).iter().filter(|event| event.kind.is_sale()) {
+        let sum = if event.day > quarter { &mut now } else { &mut before };
         *sum += i128::from(event.amount_minor);
     }
     let percent = (before > 0).then(|| i64::try_from(now * 400 / before).unwrap_or(i64::MAX));

@@ -19,8 +19,6 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are whole months.
 pub fn judge(facts: &Facts, rule: &StarRule) -> Star {
-    let months = facts
-        .client_since()
-        .map(|first| i64::from(facts.as_of.months_since(first)));
+    let months = facts.client_since().map(|first| i64::from(facts.as_of.months_since(first)));
     grade(months, facts, rule)
 }

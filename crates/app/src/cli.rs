@@ -1,0 +1,162 @@
+//! The command line: one file a command.
+
+mod backup;
+mod config;
+mod define;
+mod demo;
+mod import;
+mod init;
+mod policy;
+mod record;
+mod report;
+mod score;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use jiff::Timestamp;
+use store::Connection;
+use store::open::Address;
+
+use crate::config::Config;
+use crate::error::{Error, Kind, Result};
+
+/// Client loyalty for service businesses: star cards, rhythm, and the one next step for each client.
+///
+/// Exit codes: 0 done; 2 the command is not written right; 3 a file or value is not right; 4 the
+/// configuration or policy is not right; 5 what was asked for is not there or cannot be done as
+/// things stand; 6 another process is at work, try again; 7 the database or system failed; 70 the
+/// program is wrong.
+#[derive(Debug, Parser)]
+#[command(name = "regulars", version, propagate_version = true)]
+struct Cli {
+    /// Address of the ledger: sqlite:PATH or postgres://USER@HOST/NAME [default: sqlite:regulars.db]
+    #[arg(long, global = true, env = "REGULARS_DATABASE", hide_env_values = true, value_name = "ADDRESS")]
+    database: Option<String>,
+    /// Configuration file [default: regulars.toml if there is one]
+    #[arg(long, global = true, env = "REGULARS_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a new ledger for a business
+    Init(init::Args),
+    /// Import files: clients, staff, offerings, branches, visits, bookings, referrals, contracts
+    Import(import::Args),
+    /// List or undo imports
+    Imports(import::ImportsArgs),
+    /// Record one fact and score its client at once
+    Record(Box<record::Args>),
+    /// Score every client and publish the cards
+    Score(score::Args),
+    /// Print a report
+    Report(report::Args),
+    /// Say what a figure means
+    Define(define::Args),
+    /// Show, check or set the policy
+    Policy(policy::Args),
+    /// Print the configuration, secrets masked
+    Config(config::Args),
+    /// Bring the database to this program's schema
+    Migrate,
+    /// Write a consistent backup to a new file while others go on working
+    Backup(backup::BackupArgs),
+    /// Restore a backup, into SQLite or PostgreSQL
+    Restore(backup::RestoreArgs),
+    /// Make a demo business, import it, score it and print its star report
+    Demo(demo::Args),
+    /// Print shell completions
+    Completions {
+        /// Shell
+        shell: clap_complete::Shell,
+    },
+    /// Write man pages into a directory
+    Man {
+        /// Directory
+        directory: PathBuf,
+    },
+}
+
+/// What every command gets.
+struct Context {
+    config: Config,
+    config_path: Option<PathBuf>,
+    address: Address,
+}
+
+impl Context {
+    /// Opens the ledger.
+    fn open(&self) -> Result<Connection> {
+        Ok(store::open::open(&self.address)?)
+    }
+}
+
+/// The clock. Everything else is told the time.
+#[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// Runs the command of the process's arguments.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match execute(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            if let Some(hint) = &error.hint {
+                eprintln!("hint: {hint}");
+            }
+            if error.kind == Kind::Internal {
+                eprintln!("hint: this is a fault of the program; please report it with the command you ran");
+            }
+            ExitCode::from(error.kind.exit_code())
+        }
+    }
+}
+
+fn execute(cli: Cli) -> Result<()> {
+    let (config, config_path) = Config::load(cli.config.as_deref())?;
+    let address = config.address(cli.database.as_deref())?;
+    let context = Context { config, config_path, address };
+    match cli.command {
+        Command::Init(args) => init::run(&context, &args),
+        Command::Import(args) => import::run(&context, &args),
+        Command::Imports(args) => import::run_imports(&context, &args),
+        Command::Record(args) => record::run(&context, &args),
+        Command::Score(args) => score::run(&context, &args),
+        Command::Report(args) => report::run(&context, &args),
+        Command::Define(args) => define::run(&args),
+        Command::Policy(args) => policy::run(&context, &args),
+        Command::Config(args) => config::run(&context, &args),
+        Command::Migrate => backup::migrate(&context),
+        Command::Backup(args) => backup::run_backup(&context, &args),
+        Command::Restore(args) => backup::run_restore(&context, &args),
+        Command::Demo(args) => demo::run(&args),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "regulars", &mut std::io::stdout());
+            Ok(())
+        }
+        Command::Man { directory } => write_man_pages(&directory),
+    }
+}
+
+fn write_man_pages(directory: &std::path::Path) -> Result<()> {
+    let failed = |error| crate::error::file_error(directory, error);
+    std::fs::create_dir_all(directory).map_err(failed)?;
+    clap_mangen::generate_to(Cli::command(), directory).map_err(failed)
+}
+
+/// Prints to standard output; a reader that went away is no error.
+fn print(text: &str) -> Result<()> {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::from(error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,96 @@
+//! `demo`: a business from a seed, through the same commands as a real one.
+
+use std::path::PathBuf;
+
+use domain::money::Currency;
+use jiff::tz::TimeZone;
+use store::business::Business;
+use store::open::Address;
+
+use super::{now, print};
+use crate::demo::{DemoOptions, write_demo};
+use crate::error::{Error, Kind, Result, file_error};
+use crate::importing::{ImportJob, import_files};
+use crate::moment::parse_day;
+use crate::report::Format;
+use crate::report::stars::StarReport;
+use crate::report::unit::By;
+use crate::scoring::score;
+use crate::view::{Asked, View};
+
+/// Which business, where.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Directory for its files and its ledger
+    #[arg(long, default_value = "demo-business")]
+    directory: PathBuf,
+    /// The same seed makes the same business
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Clients
+    #[arg(long, default_value_t = 2_500)]
+    clients: usize,
+    /// Last day of its history [default: today]
+    #[arg(long, value_name = "DAY")]
+    today: Option<String>,
+    /// Write the files only
+    #[arg(long)]
+    files_only: bool,
+}
+
+/// The files, in the order in which they are imported.
+const FILES: [&str; 7] = [
+    "branches.csv",
+    "staff.csv",
+    "offerings.csv",
+    "clients.csv",
+    "bookings.csv",
+    "visits.csv",
+    "referrals.csv",
+];
+
+pub(super) fn run(args: &Args) -> Result<()> {
+    let today = match &args.today {
+        Some(text) => parse_day(text)?,
+        None => TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC).to_datetime(now()).date(),
+    };
+    let directory = &args.directory;
+    let database = directory.join("regulars.db");
+    if database.exists() {
+        return Err(Error::new(Kind::State, format!("there is a demo business in {}", directory.display()))
+            .hint("remove that directory, or name another with --directory"));
+    }
+    std::fs::create_dir_all(directory).map_err(|error| file_error(directory, error))?;
+    let options = DemoOptions { seed: args.seed, today, clients: args.clients };
+    let summary = write_demo(directory, &options).map_err(|error| file_error(directory, error))?;
+    print(&format!(
+        "made a salon chain in {}: {} branches, {} staff, {} clients, {} visit lines, {} bookings\n",
+        directory.display(),
+        summary.branches,
+        summary.staff,
+        summary.clients,
+        summary.visits,
+        summary.bookings,
+    ))?;
+    if args.files_only {
+        return Ok(());
+    }
+    let currency =
+        Currency::from_code("EUR").ok_or_else(|| Error::new(Kind::Internal, "EUR is a currency"))?;
+    let business = Business {
+        name: "Regulars Demo Salons".to_owned(),
+        currency,
+        time_zone_name: "Europe/Amsterdam".to_owned(),
+    };
+    let address = Address::Sqlite(database);
+    let mut connection = store::open::create(&address, &business, super::policy::preset("salon")?, now())?;
+    let files: Vec<PathBuf> = FILES.iter().map(|file| directory.join(file)).collect();
+    let job = ImportJob::default();
+    for imported in import_files(&mut connection, &business, &files, &job, now)? {
+        print(&imported.line(&business))?;
+    }
+    let asked = Asked { as_of: Some(today.to_string()), as_known: None };
+    score(&mut connection, &asked, false, now)?;
+    let view = View::load(&mut connection, &asked, now())?;
+    print(&format!("\n{}", StarReport::of(&view, By::Staff).print(Format::Table)?))
+}

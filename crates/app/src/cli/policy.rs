@@ -1,0 +1,123 @@
+//! `policy`: show, check, set.
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use domain::money::Currency;
+use domain::policy::Policy;
+use store::business::Business;
+use store::change;
+
+use super::{Context, now, print};
+use crate::error::{Error, Kind, Result, file_error};
+use crate::report::print::table;
+use crate::scoring::score;
+use crate::view::Asked;
+
+/// What to do with the policy.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Print the policy in force, or a preset
+    Show {
+        /// Print this preset instead
+        #[arg(long)]
+        preset: Option<String>,
+    },
+    /// Check a policy file: every mistake with its line
+    Check {
+        /// File
+        file: PathBuf,
+        /// Currency of its amounts
+        #[arg(long, default_value = "EUR")]
+        currency: String,
+    },
+    /// Put a policy file in force and score every client anew
+    Set {
+        /// File
+        file: PathBuf,
+    },
+    /// List the policies that were in force, with since when
+    History,
+    /// List the presets
+    Presets,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
+    match &args.action {
+        Action::Show { preset: Some(name) } => print(preset(name)?),
+        Action::Show { preset: None } => {
+            let mut connection = context.open()?;
+            let known = change::find_latest(&mut connection)?;
+            print(&store::policy::find_policy(&mut connection, known)?.body)
+        }
+        Action::Check { file, currency } => {
+            let currency = Currency::from_code(currency)
+                .ok_or_else(|| Error::new(Kind::Usage, format!("'{currency}' is not a currency code")))?;
+            let policy = check_file(file, currency)?;
+            let stars: Vec<&str> = policy.stars.iter().map(|star| star.id.as_str()).collect();
+            print(&format!("{}: sound; stars: {}\n", file.display(), stars.join(", ")))
+        }
+        Action::Set { file } => set(context, file),
+        Action::History => {
+            let mut connection = context.open()?;
+            let versions = store::policy::list_policies(&mut connection)?;
+            let business = Business::find(&mut connection)?;
+            let name = |body: &str| {
+                check(body, business.currency).map_or_else(|_| "-".to_owned(), |policy| policy.name)
+            };
+            let row = |version: &store::policy::PolicyVersion| {
+                vec![version.id.to_string(), version.at.to_string(), name(&version.body)]
+            };
+            let head = ["number", "in force since", "name"].map(str::to_owned).into();
+            print(&table(head, versions.iter().map(row).collect(), 3))
+        }
+        Action::Presets => {
+            let rows = import::policy::PRESETS
+                .iter()
+                .map(|(name, what)| vec![(*name).to_owned(), (*what).to_owned()]);
+            print(&table(["preset", "for"].map(str::to_owned).into(), rows.collect(), 2))
+        }
+    }
+}
+
+fn set(context: &Context, file: &Path) -> Result<()> {
+    let mut connection = context.open()?;
+    let business = Business::find(&mut connection)?;
+    let body = std::fs::read_to_string(file).map_err(|error| file_error(file, error))?;
+    check(&body, business.currency).map_err(|error| named(file, error))?;
+    let change = store::policy::put_policy(&mut connection, &body, now())?;
+    let scored = score(&mut connection, &Asked::default(), false, now)?;
+    print(&format!("in force since {}; scored {} clients by it\n", change.at(), scored.run.clients))
+}
+
+/// The text of a preset.
+pub(super) fn preset(name: &str) -> Result<&'static str> {
+    import::policy::preset(name).ok_or_else(|| {
+        let names: Vec<&str> = import::policy::PRESETS.iter().map(|(name, _)| *name).collect();
+        Error::new(Kind::Usage, format!("there is no preset '{name}'"))
+            .hint(format!("presets: {}", names.join(", ")))
+    })
+}
+
+fn check_file(file: &Path, currency: Currency) -> Result<Policy> {
+    let body = std::fs::read_to_string(file).map_err(|error| file_error(file, error))?;
+    check(&body, currency).map_err(|error| named(file, error))
+}
+
+fn named(file: &Path, error: Error) -> Error {
+    Error { message: format!("{} is not a sound policy\n{}", file.display(), error.message), ..error }
+}
+
+/// Reads a policy; the error lists every mistake on a line of its own.
+pub(super) fn check(body: &str, currency: Currency) -> Result<Policy> {
+    import::policy::parse_policy(body, currency).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        Error::new(Kind::Configuration, lines.join("\n"))
+    })
+}

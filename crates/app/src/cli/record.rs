@@ -1,0 +1,149 @@
+//! `record`: one fact, and the cards that it changes.
+
+use domain::day::Day;
+use domain::entry::{Entry, EventEntry, When};
+use domain::event::Kind as EventKind;
+use store::business::Business;
+use store::change;
+
+use super::{Context, now, print};
+use crate::error::{Error, Kind, Result};
+use crate::moment::parse_when;
+use crate::report::print as printing;
+use crate::view::read_policy;
+
+/// What happened.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// What happened: visit, service, product, refund, tip, booking, cancellation, no_show, referral,
+    /// contract_start, contract_renewal, contract_end; or void, to take a fact back
+    what: String,
+    /// Code of the client
+    #[arg(long, required_unless_present = "void_id")]
+    client: Option<String>,
+    /// When: 2026-03-31T17:00, 2026-03-31, or with an offset [default: now]
+    #[arg(long)]
+    at: Option<String>,
+    /// When it ends: of a visit its end, of a contract its last day
+    #[arg(long)]
+    ends: Option<String>,
+    /// For a booking: when the client is expected
+    #[arg(long, required_if_eq("what", "booking"))]
+    due: Option<String>,
+    /// Reference of the appointment, basket or contract
+    #[arg(long)]
+    visit: Option<String>,
+    /// Code of the offering
+    #[arg(long)]
+    offering: Option<String>,
+    /// Category, where the offering does not say
+    #[arg(long)]
+    category: Option<String>,
+    /// Code of the staff member
+    #[arg(long)]
+    staff: Option<String>,
+    /// Code of the branch
+    #[arg(long)]
+    branch: Option<String>,
+    /// Net amount, such as 45.00; of a refund as well
+    #[arg(long, allow_hyphen_values = true)]
+    amount: Option<String>,
+    /// Cost, such as 12.50
+    #[arg(long)]
+    cost: Option<String>,
+    /// For a referral: code of the client who was referred
+    #[arg(long, required_if_eq("what", "referral"))]
+    referred: Option<String>,
+    /// Your own id of the fact: the same id again corrects it
+    #[arg(long)]
+    id: Option<String>,
+    /// For void: id of the fact, as 'report client ID --json' shows it
+    #[arg(long, required_if_eq("what", "void"))]
+    void_id: Option<String>,
+    /// Source under which ids are unique
+    #[arg(long, default_value = "files")]
+    source: String,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
+    let mut connection = context.open()?;
+    let business = Business::find(&mut connection)?;
+    let known = change::find_latest(&mut connection)?;
+    let policy = read_policy(&store::policy::find_policy(&mut connection, known)?, &business)?;
+    let now = now();
+    let as_of = Day::from_date(business.time_zone()?.to_datetime(now).date());
+    let place = store::record::Place { business: &business, policy: &policy, as_of, now };
+    let recorded = match &args.void_id {
+        Some(id) => store::record::void(&mut connection, &place, &args.source, id)?,
+        None => {
+            let entry = entry(args, &business, now)?;
+            store::record::record(&mut connection, &place, &args.source, vec![Entry::Event(entry)])?
+        }
+    };
+    let mut text = String::new();
+    for (client_id, card) in &recorded.cards {
+        let code =
+            store::client::find(&mut connection, recorded.change, *client_id)?.map(|client| client.code);
+        let step = card.next_step.map(|index| policy.stars[usize::from(index)].id.clone());
+        let stars: Vec<String> = policy
+            .stars
+            .iter()
+            .zip(card.stars.as_slice())
+            .map(|(rule, star)| format!("{} {}", rule.id, star.name().replace('_', " ")))
+            .collect();
+        text += &format!(
+            "{}: {} stars ({}); {}; next step: {}\n",
+            code.unwrap_or_default(),
+            printing::stars(u64::from(card.stars.total_halves())),
+            stars.join(", "),
+            card.status.name(),
+            step.unwrap_or_else(|| "every star is full".to_owned()),
+        );
+    }
+    if args.json {
+        let clients: Vec<i64> = recorded.cards.iter().map(|(id, _)| *id).collect();
+        let value = serde_json::json!({ "as_known": recorded.change.at().to_string(), "clients": clients.len(), "cards": text });
+        return print(&printing::json(&value)?);
+    }
+    print(&format!("recorded at {} ({:?})\n{text}", recorded.change.at(), recorded.outcome).to_lowercase())
+}
+
+fn entry(args: &Args, business: &Business, now: jiff::Timestamp) -> Result<EventEntry> {
+    let kind = EventKind::from_name(&args.what).ok_or_else(|| {
+        let kinds: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.name()).collect();
+        Error::new(Kind::Usage, format!("'{}' cannot be recorded", args.what))
+            .hint(format!("kinds: {}, void", kinds.join(", ")))
+    })?;
+    let money = |text: &Option<String>| -> Result<Option<i64>> {
+        text.as_deref().map(|text| parse_amount(text, business)).transpose()
+    };
+    let when = |text: &Option<String>| text.as_deref().map(parse_when).transpose();
+    let mut amount_minor = money(&args.amount)?;
+    if kind == EventKind::Refund {
+        amount_minor = amount_minor.map(|amount| -amount.abs());
+    }
+    let occurred = when(&args.at)?.unwrap_or(When::Instant(now));
+    Ok(EventEntry {
+        ends: when(&args.ends)?,
+        due: when(&args.due)?,
+        visit: args.visit.clone(),
+        offering: args.offering.clone(),
+        category: args.category.clone(),
+        staff: args.staff.clone(),
+        branch: args.branch.clone(),
+        amount_minor,
+        cost_minor: money(&args.cost)?,
+        other_client: args.referred.clone(),
+        // A fact recorded by hand is a fact of its own unless it brings an id.
+        external_id: Some(args.id.clone().unwrap_or_else(|| format!("recorded-{}", now.as_microsecond()))),
+        ..EventEntry::new(kind, args.client.clone().unwrap_or_default(), occurred)
+    })
+}
+
+fn parse_amount(text: &str, business: &Business) -> Result<i64> {
+    import::parse_money(text, business.currency)
+        .map_err(|reason| Error::new(Kind::Usage, format!("'{text}' {reason}")))
+}

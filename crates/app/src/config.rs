@@ -1,0 +1,56 @@
+//! Configuration: `regulars.toml`, then the environment, then flags.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use store::open::Address;
+
+use crate::error::{Error, Kind, Result};
+
+/// The file looked for in the current directory.
+pub const FILE_NAME: &str = "regulars.toml";
+
+/// Where the ledger is kept unless something else is said.
+const DATABASE_DEFAULT: &str = "sqlite:regulars.db";
+
+/// All settings. Unknown keys are errors.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Address of the ledger.
+    pub database: Option<String>,
+    /// Settings of imports.
+    pub import: ImportConfig,
+}
+
+/// Settings of imports.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ImportConfig {
+    /// Country prefix for phone numbers in local form, such as `+31`.
+    pub phone_prefix: Option<String>,
+}
+
+impl Config {
+    /// Reads a file: the one named, else the usual one if it is there.
+    pub fn load(path: Option<&Path>) -> Result<(Config, Option<PathBuf>)> {
+        let usual = PathBuf::from(FILE_NAME);
+        let path = match path {
+            Some(path) => path.to_owned(),
+            None if usual.exists() => usual,
+            None => return Ok((Config::default(), None)),
+        };
+        let failed =
+            |reason: String| Error::new(Kind::Configuration, format!("{}: {reason}", path.display()));
+        let text = std::fs::read_to_string(&path).map_err(|error| failed(error.to_string()))?;
+        let config =
+            toml::from_str(&text).map_err(|error| failed(error.to_string().trim_end().to_owned()))?;
+        Ok((config, Some(path)))
+    }
+
+    /// The ledger's address: the flag or environment, else the file, else the usual one.
+    pub fn address(&self, over: Option<&str>) -> Result<Address> {
+        let text = over.or(self.database.as_deref()).unwrap_or(DATABASE_DEFAULT);
+        Address::parse(text).map_err(|error| Error { kind: Kind::Configuration, ..error.into() })
+    }
+}

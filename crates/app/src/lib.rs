@@ -1,0 +1,12 @@
+//! The program `regulars`: command line now, pages and API on the same parts.
+
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod error;
+pub mod importing;
+pub mod moment;
+pub mod progress;
+pub mod report;
+pub mod scoring;
+pub mod view;

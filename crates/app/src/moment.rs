@@ -1,0 +1,57 @@
+//! Moments: the day of which, and the instant at which, something is asked.
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp, ToSpan};
+
+use crate::error::{Error, Kind, Result};
+
+/// Reads a day such as `2026-03-31`.
+pub fn parse_day(text: &str) -> Result<Date> {
+    text.parse()
+        .map_err(|_| Error::new(Kind::Usage, format!("'{text}' is not a day: write one like 2026-03-31")))
+}
+
+/// Reads an instant: a day (its end), a clock reading at the business, or one with an offset. One
+/// given to the second means that whole second.
+pub fn parse_instant(text: &str, zone: &TimeZone) -> Result<Timestamp> {
+    let unreadable = || {
+        Error::new(
+            Kind::Usage,
+            format!("'{text}' is not an instant: write one like 2026-03-31T17:00:00+02:00"),
+        )
+    };
+    let end_of = |instant: Timestamp, span: Span| instant.checked_add(span).map_err(|_| unreadable());
+    let has_fraction = text.contains('.');
+    let to_whole_second = |instant: Timestamp| {
+        if has_fraction { Ok(instant) } else { end_of(instant, 999_999.microseconds()) }
+    };
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        return to_whole_second(instant);
+    }
+    if let Ok(day) = text.parse::<Date>()
+        && text.len() == "2026-03-31".len()
+    {
+        let next = day.tomorrow().and_then(|day| day.to_zoned(zone.clone())).map_err(|_| unreadable())?;
+        return end_of(next.timestamp(), (-1).microseconds());
+    }
+    let clock: DateTime = text.parse().map_err(|_| unreadable())?;
+    to_whole_second(clock.to_zoned(zone.clone()).map_err(|_| unreadable())?.timestamp())
+}
+
+/// Reads when something happened: an instant, a clock reading at the branch, or a day.
+pub fn parse_when(text: &str) -> Result<domain::entry::When> {
+    use domain::entry::When;
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        return Ok(When::Instant(instant));
+    }
+    if text.len() == "2026-03-31".len() {
+        return parse_day(text).map(When::Day);
+    }
+    text.parse().map(When::Local).map_err(|_| {
+        Error::new(
+            Kind::Usage,
+            format!("'{text}' is not a time: write one like 2026-03-31T17:00 or 2026-03-31"),
+        )
+    })
+}

@@ -1,0 +1,43 @@
+//! Reports: figures over a view, each with its definition and the clients behind it.
+
+pub mod client;
+pub mod clients;
+pub mod filter;
+pub mod head;
+pub mod print;
+pub mod stars;
+pub mod status;
+pub mod unit;
+
+/// How a report is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people.
+    Table,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// The flags that choose a format.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub struct FormatArgs {
+    /// Print JSON
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print CSV
+    #[arg(long)]
+    pub csv: bool,
+}
+
+impl FormatArgs {
+    /// The format chosen; a table unless something else is.
+    pub fn format(self) -> Format {
+        match (self.json, self.csv) {
+            (true, _) => Format::Json,
+            (_, true) => Format::Csv,
+            _ => Format::Table,
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The client list: the clients behind any figure.
+
+use domain::card::Card;
+use serde_json::{Map, Value, json};
+use store::client::Client;
+
+use crate::error::Result;
+use crate::report::Format;
+use crate::report::filter::{Condition, next_step};
+use crate::report::head::{Head, round};
+use crate::report::print;
+use crate::report::unit::{By, Units};
+use crate::view::View;
+
+/// The clients who meet all conditions, sorted by code.
+pub fn list<'a>(view: &'a View, conditions: &[Condition]) -> Result<Vec<(&'a Client, Card)>> {
+    conditions.iter().try_for_each(|condition| condition.check(view))?;
+    let mut clients = view.cards();
+    clients.retain(|(_, card)| conditions.iter().all(|condition| condition.holds(view, card)));
+    clients.sort_by(|a, b| a.0.code.cmp(&b.0.code).then(a.0.id.cmp(&b.0.id)));
+    Ok(clients)
+}
+
+/// The list as text of a format.
+pub fn print(view: &View, conditions: &[Condition], format: Format) -> Result<String> {
+    let clients = list(view, conditions)?;
+    match format {
+        Format::Json => {
+            let rows: Vec<Value> =
+                clients.iter().map(|(client, card)| card_json(view, client, card)).collect();
+            print::json(&json!({ "head": Head::of(view), "clients": rows }))
+        }
+        Format::Csv => {
+            let rows: Vec<Vec<String>> =
+                clients.iter().map(|(client, card)| csv_row(view, client, card)).collect();
+            print::csv(&csv_head(view), &rows)
+        }
+        Format::Table => Ok(text(view, &clients)),
+    }
+}
+
+fn text(view: &View, clients: &[(&Client, Card)]) -> String {
+    let mut head: Vec<String> = ["client", "name", "stars"].map(str::to_owned).into();
+    head.extend(view.policy.stars.iter().map(|star| star.id.clone()));
+    head.extend(["status", "next step", "last visit", "gap", "own interval"].map(str::to_owned));
+    let row = |(client, card): &(&Client, Card)| {
+        let mut row = vec![
+            client.code.clone(),
+            client.name.clone(),
+            print::stars(u64::from(card.stars.total_halves())),
+        ];
+        row.extend(card.stars.as_slice().iter().map(|star| star.name().replace('_', " ")));
+        row.extend([
+            card.status.name().to_owned(),
+            next_step(view, card).to_owned(),
+            print::maybe(card.last_day),
+            print::maybe(card.gap_days),
+            format!("{:.1}", card.own_interval_days),
+        ]);
+        row
+    };
+    let rows: Vec<Vec<String>> = clients.iter().map(row).collect();
+    let count = format!("{} clients\n\n", rows.len());
+    Head::of(view).lines("Clients") + &count + &print::table(head, rows, 2)
+}
+
+fn csv_head(view: &View) -> Vec<String> {
+    let mut head = vec!["client".to_owned(), "name".to_owned(), "total".to_owned()];
+    head.extend(view.policy.stars.iter().map(|star| star.id.clone()));
+    let more = [
+        "status",
+        "staff",
+        "branch",
+        "credited",
+        "next_step",
+        "expected",
+        "behind_path",
+        "own_interval_days",
+        "gap_days",
+        "occasions",
+        "visits",
+        "first_day",
+        "last_day",
+        "next_booking_day",
+        "sales",
+        "contribution",
+        "contribution_year",
+    ];
+    head.extend(more.map(str::to_owned));
+    head
+}
+
+fn csv_row(view: &View, client: &Client, card: &Card) -> Vec<String> {
+    let money = |amount| view.business.currency.format(amount);
+    let mut row =
+        vec![client.code.clone(), client.name.clone(), print::stars(u64::from(card.stars.total_halves()))];
+    row.extend(card.stars.as_slice().iter().map(|star| star.name().to_owned()));
+    row.extend([
+        card.status.name().to_owned(),
+        Units::new(view, By::Staff).of(card).code,
+        Units::new(view, By::Branch).of(card).code,
+        if card.is_credited { "yes".to_owned() } else { "no".to_owned() },
+        next_step(view, card).to_owned(),
+        card.expected_halves.map_or(String::new(), |halves| print::stars(u64::from(halves))),
+        if card.is_behind_path() { "yes".to_owned() } else { "no".to_owned() },
+        card.own_interval_days.to_string(),
+        print::maybe(card.gap_days),
+        card.occasions.to_string(),
+        card.visits.to_string(),
+        print::maybe(card.first_day),
+        print::maybe(card.last_day),
+        print::maybe(card.next_booking_day),
+        money(card.sales_minor),
+        money(card.contribution_minor),
+        money(card.contribution_year_minor),
+    ]);
+    row
+}
+
+/// A card as JSON: amounts in minor units.
+pub fn card_json(view: &View, client: &Client, card: &Card) -> Value {
+    let stars: Map<String, Value> = view
+        .policy
+        .stars
+        .iter()
+        .zip(card.stars.as_slice())
+        .map(|(rule, star)| (rule.id.clone(), Value::from(star.name())))
+        .collect();
+    let day = |day: Option<domain::day::Day>| day.map(|day| day.to_string());
+    json!({
+        "client": client.code,
+        "name": client.name,
+        "total": f64::from(card.stars.total_halves()) / 2.0,
+        "stars": stars,
+        "expected": card.expected_halves.map(|halves| f64::from(halves) / 2.0),
+        "behind_path": card.is_behind_path(),
+        "status": card.status.name(),
+        "next_step": (!next_step(view, card).is_empty()).then(|| next_step(view, card)),
+        "staff": Units::new(view, By::Staff).of(card).code,
+        "branch": Units::new(view, By::Branch).of(card).code,
+        "credited": card.is_credited,
+        "own_interval_days": round(card.own_interval_days, 3),
+        "gap_days": card.gap_days,
+        "occasions": card.occasions,
+        "visits": card.visits,
+        "first_day": day(card.first_day),
+        "last_day": day(card.last_day),
+        "next_booking_day": day(card.next_booking_day),
+        "sales_minor": card.sales_minor,
+        "contribution_minor": card.contribution_minor,
+        "contribution_year_minor": card.contribution_year_minor,
+    })
+}

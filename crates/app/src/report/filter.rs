@@ -1,0 +1,130 @@
+//! Filters: which clients are behind a figure.
+
+use std::str::FromStr;
+
+use domain::card::Card;
+use domain::star::Star;
+use domain::status::Status;
+
+use crate::error::{Error, Kind, Result};
+use crate::report::unit::{By, Units};
+use crate::view::View;
+
+/// How a field is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Operator {
+    Equal,
+    NotEqual,
+    AtLeast,
+    AtMost,
+}
+
+/// One condition: `retail=none`, `status=overdue`, `total>=3.5`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    field: String,
+    operator: Operator,
+    value: String,
+}
+
+impl FromStr for Condition {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Condition> {
+        let operators = [
+            (">=", Operator::AtLeast),
+            ("<=", Operator::AtMost),
+            ("!=", Operator::NotEqual),
+            ("=", Operator::Equal),
+        ];
+        let found = operators.iter().find_map(|&(sign, operator)| {
+            let (field, value) = text.split_once(sign)?;
+            Some(Condition { field: field.trim().to_owned(), operator, value: value.trim().to_owned() })
+        });
+        found.ok_or_else(|| {
+            Error::new(Kind::Usage, format!("'{text}' is not a condition"))
+                .hint("write FIELD=VALUE, such as status=overdue, retail=none, staff=anna or total>=3.5")
+        })
+    }
+}
+
+/// Fields that are not stars.
+const FIELDS: &str =
+    "status, staff, branch, region, total, credited, behind_path, next_step, gap_days, occasions";
+
+impl Condition {
+    /// Refuses a field or value that the policy does not have.
+    pub fn check(&self, view: &View) -> Result<()> {
+        let stars: Vec<&str> = view.policy.stars.iter().map(|star| star.id.as_str()).collect();
+        let known_value = match self.field.as_str() {
+            "status" => Status::from_name(&self.value).is_some(),
+            "staff" | "branch" | "region" => true,
+            "credited" | "behind_path" => matches!(self.value.as_str(), "yes" | "no"),
+            "next_step" => self.value.is_empty() || stars.contains(&self.value.as_str()),
+            "total" | "gap_days" | "occasions" => self.value.parse::<f64>().is_ok(),
+            star if stars.contains(&star) => Star::from_name(&self.value).is_some(),
+            other => {
+                return Err(Error::new(Kind::Usage, format!("there is no field '{other}' to ask about"))
+                    .hint(format!("fields: {FIELDS}, and the stars {}", stars.join(", "))));
+            }
+        };
+        let comparable = matches!(self.field.as_str(), "total" | "gap_days" | "occasions");
+        if !comparable && matches!(self.operator, Operator::AtLeast | Operator::AtMost) {
+            return Err(Error::new(Kind::Usage, format!("'{}' can only be = or !=", self.field)));
+        }
+        if known_value {
+            return Ok(());
+        }
+        let hint = if stars.contains(&self.field.as_str()) {
+            "values of a star: full, half, none, too_early".to_owned()
+        } else {
+            "status: prospect, new, active, overdue, lapsed, returned; credited and behind_path: yes or no"
+                .to_owned()
+        };
+        Err(Error::new(Kind::Usage, format!("'{}' cannot be '{}'", self.field, self.value)).hint(hint))
+    }
+
+    /// Does a card meet the condition?
+    pub fn holds(&self, view: &View, card: &Card) -> bool {
+        let unit = |by| Units::new(view, by).of(card).code;
+        let yes = |value: bool| if value { "yes".to_owned() } else { "no".to_owned() };
+        match self.field.as_str() {
+            "total" => self.compare(f64::from(card.stars.total_halves()) / 2.0),
+            "gap_days" => card.gap_days.is_some_and(|gap| self.compare(f64::from(gap))),
+            "occasions" => self.compare(f64::from(card.occasions)),
+            "status" => self.equals(card.status.name()),
+            "staff" => self.equals(&unit(By::Staff)),
+            "branch" => self.equals(&unit(By::Branch)),
+            "region" => self.equals(&unit(By::Region)),
+            "credited" => self.equals(&yes(card.is_credited)),
+            "behind_path" => self.equals(&yes(card.is_behind_path())),
+            "next_step" => self.equals(next_step(view, card)),
+            star => {
+                let index = view.policy.star_index(star);
+                let value = index.and_then(|index| card.stars.as_slice().get(index));
+                value.is_some_and(|value| self.equals(value.name()))
+            }
+        }
+    }
+
+    fn equals(&self, value: &str) -> bool {
+        (value == self.value) == (self.operator == Operator::Equal)
+    }
+
+    fn compare(&self, value: f64) -> bool {
+        let wanted = self.value.parse::<f64>().unwrap_or(f64::NAN);
+        match self.operator {
+            Operator::Equal => value == wanted,
+            Operator::NotEqual => value != wanted,
+            Operator::AtLeast => value >= wanted,
+            Operator::AtMost => value <= wanted,
+        }
+    }
+}
+
+/// Id of the star to aim at; empty if all are full.
+pub fn next_step<'a>(view: &'a View, card: &Card) -> &'a str {
+    card.next_step
+        .and_then(|index| view.policy.stars.get(usize::from(index)))
+        .map_or("", |star| star.id.as_str())
+}

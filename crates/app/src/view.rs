@@ -1,0 +1,151 @@
+//! View: everything known at one instant, from which reports are made.
+//!
+//! A report depends on nothing else: so a past instant gives the report that was printed then.
+
+use batch::{ClientNumber, Histories, HistoriesBuilder};
+use domain::card::{Card, Rules};
+use domain::day::Day;
+use domain::policy::Policy;
+use domain::rhythm::HouseRhythm;
+use jiff::Timestamp;
+use store::business::Business;
+use store::card::{Snapshot, take_snapshot};
+use store::catalog::Catalog;
+use store::change::{self, Change};
+use store::client::Client;
+use store::policy::PolicyVersion;
+use store::{Connection, transaction};
+
+use crate::error::{Error, Kind, Result};
+use crate::moment::{parse_day, parse_instant};
+
+/// Of which day, and as known when: as the user asks it.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Asked {
+    /// Day of which the figures are, at its close [default: today, or the day of --as-known]
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<String>,
+    /// Instant at which the figures were known, such as 2026-03-31T17:00:00+02:00 [default: now]
+    #[arg(long, value_name = "INSTANT")]
+    pub as_known: Option<String>,
+}
+
+/// Everything known at one instant.
+pub struct View {
+    /// Whose ledger it is.
+    pub business: Business,
+    /// The last change known.
+    pub known: Change,
+    /// The day asked about.
+    pub as_of: Day,
+    /// The policy in force then.
+    pub policy: Policy,
+    /// Since when, and its number.
+    pub policy_version: PolicyVersion,
+    /// The house's rhythm in force then.
+    pub house: HouseRhythm,
+    /// Staff, branches, categories.
+    pub catalog: Catalog,
+    /// Every client on file, ascending by ledger id.
+    pub clients: Vec<Client>,
+    /// What they did.
+    pub histories: Histories,
+    /// The state that a run starts from.
+    pub snapshot: Snapshot,
+}
+
+/// The policy of a version, read anew.
+pub fn read_policy(version: &PolicyVersion, business: &Business) -> Result<Policy> {
+    import::policy::parse_policy(&version.body, business.currency).map_err(|errors| {
+        let first = errors.first().map(ToString::to_string).unwrap_or_default();
+        Error::new(Kind::Configuration, format!("the policy in force cannot be read: {first}"))
+            .hint("put a sound one in force with 'regulars policy set FILE'")
+    })
+}
+
+impl View {
+    /// Loads what was known. `now`: the clock, for what is not asked.
+    pub fn load(connection: &mut Connection, asked: &Asked, now: Timestamp) -> Result<View> {
+        let mut transaction = transaction::begin_read(connection)?;
+        let mut view = View::load_frame(&mut transaction, asked, now)?;
+        (view.clients, view.histories) = load_histories(&mut transaction, view.known, &view.catalog)?;
+        transaction.commit()?;
+        Ok(view)
+    }
+
+    /// Loads all but clients and histories, for who needs only one of them.
+    pub fn load_frame(transaction: &mut Connection, asked: &Asked, now: Timestamp) -> Result<View> {
+        let business = Business::find(transaction)?;
+        let zone = business.time_zone()?;
+        let instant = asked.as_known.as_deref().map(|text| parse_instant(text, &zone)).transpose()?;
+        let mut snapshot = take_snapshot(transaction)?;
+        if let Some(instant) = instant {
+            snapshot.known = change::find_known_at(transaction, instant)?;
+        }
+        let known = snapshot.known;
+        let as_of = match &asked.as_of {
+            Some(text) => parse_day(text)?,
+            None => zone.to_datetime(instant.unwrap_or(now)).date(),
+        };
+        let policy_version = store::policy::find_policy(transaction, known)?;
+        let policy = read_policy(&policy_version, &business)?;
+        let house = store::card::find_house(transaction, known, &policy)?;
+        let catalog = Catalog::load(transaction, known)?;
+        let as_of = Day::from_date(as_of);
+        let (clients, histories) = (Vec::new(), HistoriesBuilder::default().finish(&[]));
+        Ok(View {
+            business,
+            known,
+            as_of,
+            policy,
+            policy_version,
+            house,
+            catalog,
+            clients,
+            histories,
+            snapshot,
+        })
+    }
+
+    /// The rules as of a day.
+    pub fn rules(&self, as_of: Day) -> Rules<'_> {
+        Rules::new(&self.policy, self.house, as_of, &self.catalog.categories)
+    }
+
+    /// The cards as of the day asked about, in the order of `clients`.
+    pub fn cards(&self) -> Vec<(&Client, Card)> {
+        let cards = self.histories.cards(&self.rules(self.as_of));
+        self.clients.iter().zip(cards).map(|(client, (_, card))| (client, card)).collect()
+    }
+}
+
+fn number(id: i64) -> Result<ClientNumber> {
+    ClientNumber::try_from(id)
+        .map_err(|_| Error::new(Kind::Internal, "more clients than a ledger can number"))
+}
+
+fn load_histories(
+    connection: &mut Connection,
+    known: Change,
+    catalog: &Catalog,
+) -> Result<(Vec<Client>, Histories)> {
+    let mut builder = HistoriesBuilder::default();
+    let mut has_events: Vec<bool> = Vec::new();
+    store::event::for_each(connection, known, catalog, |client, event, other| {
+        // Ids past 32 bits do not occur: they are given out one by one.
+        let client = client as ClientNumber;
+        if client as usize >= has_events.len() {
+            has_events.resize(client as usize + 1, false);
+        }
+        has_events[client as usize] = true;
+        builder.push(client, event, other.map(|other| other as ClientNumber));
+    })?;
+    let mut clients = store::client::list(connection, known)?;
+    clients
+        .retain(|client| client.has_detail || has_events.get(client.id as usize).copied().unwrap_or(false));
+    let mut on_file = Vec::with_capacity(clients.len());
+    for client in &clients {
+        on_file.push((number(client.id)?, catalog.staff_id(client.named_staff_id)));
+    }
+    Ok((clients, builder.finish(&on_file)))
+}
