@@ -12,7 +12,7 @@ const SQLITE_COLUMNS: &str =
     "select lower(type), name, \"notnull\" + pk, name from pragma_table_info($1) order by cid";
 const POSTGRES_COLUMNS: &str = "select data_type::text, column_name::text, \
      case when is_nullable = 'NO' then 1::bigint else 0::bigint end, column_name::text \
-     from information_schema.columns where table_schema = current_schema() and table_name = $1 order by ordinal_position";
+     from information_schema.columns where table_schema = current_schema() and table_name::text = $1 order by ordinal_position";
 
 /// A column as the database describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]

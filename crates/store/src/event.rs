@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 /// Columns 0 to 14 of every history read.
 macro_rules! history_columns {
     () => {
-        "event.client_id, kind, occurred_at, day, ends_at, until_day, visit, offering_id, event.category_id, \
+        "event.client_id, kind, occurred_at, day, ends_at, until_day, visit, event.offering_id, event.category_id, \
          event.staff_id, event.branch_id, quantity_milli, amount_minor, event.cost_minor, other_client_id"
     };
 }

@@ -1,0 +1,30 @@
+# Every target calls one script, so that each can be read, run and changed by itself.
+.DEFAULT_GOAL := help
+.PHONY: help demo test audit real bench build fmt setup
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Make a demo salon chain, score its clients, print the star report
+	@scripts/demo.sh
+
+test: ## Formatter, clippy, every test on SQLite and PostgreSQL, docs
+	@scripts/test.sh
+
+audit: ## Licences, bans and sources of all dependencies
+	@scripts/audit.sh
+
+real: ## Import two public data sets, score them, check every star with DuckDB
+	@scripts/real.sh
+
+bench: ## Measure import, score, record and card
+	@scripts/bench.sh
+
+build: ## Build the program: target/release/regulars
+	@scripts/build.sh
+
+fmt: ## Format the code
+	@cargo fmt --all
+
+setup: ## Install what building and testing need (Debian 12, as root)
+	@scripts/setup.sh build test real

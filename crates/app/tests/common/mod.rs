@@ -1,0 +1,140 @@
+//! A business in a database of either kind, with a clock that the test moves.
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+
+use domain::money::Currency;
+use jiff::{Span, Timestamp, ToSpan};
+use regulars::demo::{DemoOptions, write_demo};
+use regulars::error::Result;
+use regulars::importing::{ImportJob, Imported, import_files};
+use regulars::report::Format;
+use regulars::report::clients;
+use regulars::report::stars::StarReport;
+use regulars::report::status::StatusReport;
+use regulars::report::unit::By;
+use regulars::scoring::score;
+use regulars::view::{Asked, View};
+use store::Connection;
+use store::business::Business;
+
+#[path = "../../../store/tests/engine/mod.rs"]
+mod engine;
+
+pub(crate) use engine::{Engine, engines};
+
+/// Last day of the demo files' history; the clock starts the day after.
+pub(crate) const TODAY: jiff::civil::Date = jiff::civil::date(2026, 3, 31);
+
+/// A business with a ledger.
+pub(crate) struct House {
+    pub(crate) engine: Engine,
+    pub(crate) connection: Connection,
+    pub(crate) business: Business,
+    clock: Cell<Timestamp>,
+}
+
+impl House {
+    /// A new salon on a database.
+    pub(crate) fn found(engine: Engine) -> House {
+        let currency = Currency::from_code("EUR").expect("a currency");
+        let time_zone_name = "Europe/Amsterdam".to_owned();
+        let business = Business { name: "Test Salons".to_owned(), currency, time_zone_name };
+        let clock = Cell::new("2026-04-01T08:00:00Z".parse().expect("an instant"));
+        let policy = import::policy::preset("salon").expect("a preset");
+        let connection =
+            store::open::create(engine.address(), &business, policy, clock.get()).expect("a new ledger");
+        House { engine, connection, business, clock }
+    }
+
+    /// The clock; every look moves it a second.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.pass(1.second());
+        self.clock.get()
+    }
+
+    /// Lets time pass.
+    pub(crate) fn pass(&self, span: Span) {
+        self.clock.set(self.clock.get().checked_add(span).expect("a later time"));
+    }
+
+    /// Imports files.
+    pub(crate) fn import(&mut self, files: &[PathBuf]) -> Vec<Imported> {
+        self.try_import(files, &ImportJob::default()).expect("an import")
+    }
+
+    /// Imports files as a job says.
+    pub(crate) fn try_import(&mut self, files: &[PathBuf], job: &ImportJob) -> Result<Vec<Imported>> {
+        let clock = &self.clock;
+        let now = || {
+            clock.set(clock.get().checked_add(1.second()).expect("a later time"));
+            clock.get()
+        };
+        import_files(&mut self.connection, &self.business, files, job, now)
+    }
+
+    /// Scores everyone.
+    pub(crate) fn score(&mut self, keep_rhythm: bool) {
+        let asked = Asked { as_of: Some(TODAY.to_string()), as_known: None };
+        let now = self.now();
+        score(&mut self.connection, &asked, keep_rhythm, || now).expect("a run");
+    }
+
+    /// Every report, in every format, as one text, as of [`TODAY`].
+    pub(crate) fn reports(&mut self, as_known: Option<Timestamp>) -> String {
+        let asked = Asked { as_of: Some(TODAY.to_string()), as_known: as_known.map(|at| at.to_string()) };
+        let view = View::load(&mut self.connection, &asked, self.clock.get()).expect("a view");
+        let mut text = String::new();
+        for format in [Format::Table, Format::Json, Format::Csv] {
+            for by in [By::All, By::Region, By::Branch, By::Staff] {
+                text += &StarReport::of(&view, by).print(format).expect("a star report");
+                text += &StatusReport::of(&view, by).print(format).expect("a status report");
+            }
+            text += &clients::print(&view, &[], format).expect("a client list");
+            let code = view.clients.first().map(|client| client.code.clone());
+            if let Some(code) = code {
+                let now = self.clock.get();
+                text += &regulars::report::client::print(&mut self.connection, &asked, &code, now, format)
+                    .expect("a client");
+            }
+        }
+        text
+    }
+
+    /// The figures without the head, which names the instant.
+    pub(crate) fn figures(&mut self) -> String {
+        let asked = Asked { as_of: Some(TODAY.to_string()), as_known: None };
+        let view = View::load(&mut self.connection, &asked, self.clock.get()).expect("a view");
+        clients::print(&view, &[], Format::Csv).expect("a client list")
+            + &StarReport::of(&view, By::Staff).print(Format::Csv).expect("a star report")
+            + &StatusReport::of(&view, By::Branch).print(Format::Csv).expect("a status report")
+    }
+}
+
+/// The demo business's files, of so many clients, in an order in which they can be imported one
+/// by one.
+pub(crate) fn demo_files(directory: &Path, clients: usize) -> Vec<PathBuf> {
+    write_demo(directory, &DemoOptions { clients, ..DemoOptions::new(7, TODAY) }).expect("demo files");
+    let names = ["branches", "staff", "offerings", "clients", "bookings", "visits", "referrals"];
+    names.iter().map(|name| directory.join(format!("{name}.csv"))).collect()
+}
+
+/// A copy of a CSV file with each record changed, or left out.
+pub(crate) fn rewrite(
+    from: &Path,
+    to: &Path,
+    mut change: impl FnMut(usize, &csv::StringRecord, Vec<String>) -> Option<Vec<String>>,
+) -> PathBuf {
+    let mut reader = csv::Reader::from_path(from).expect("a file");
+    let head = reader.headers().expect("headers").clone();
+    let mut writer = csv::Writer::from_path(to).expect("a file");
+    writer.write_record(&head).expect("a record");
+    for (number, record) in reader.records().enumerate() {
+        let cells = record.expect("a record").iter().map(str::to_owned).collect();
+        if let Some(changed) = change(number, &head, cells) {
+            writer.write_record(&changed).expect("a record");
+        }
+    }
+    writer.flush().expect("a file");
+    to.to_owned()
+}

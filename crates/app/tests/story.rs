@@ -1,0 +1,250 @@
+//! One story over both databases: a business imports, corrects, undoes, records and looks back.
+
+mod common;
+
+use common::{House, demo_files, engines, rewrite};
+use domain::entry::{Entry, EventEntry, When};
+use domain::event::Kind;
+use jiff::ToSpan;
+use regulars::importing::ImportJob;
+use regulars::view::read_policy;
+
+/// Clients of the demo files: enough for intervals, few enough for two databases.
+const CLIENTS: usize = 250;
+
+#[test]
+fn importing_twice_changes_nothing() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let files = demo_files(directory.path(), CLIENTS);
+    for engine in engines() {
+        let mut house = House::found(engine);
+        for imported in house.import(&files) {
+            assert_eq!(imported.counts.refused, 0, "{imported:?}");
+            assert!(imported.counts.new > 0 && imported.counts.unchanged + imported.counts.updated == 0);
+        }
+        house.score(false);
+        let before = house.figures();
+        for imported in house.import(&files) {
+            let counts = imported.counts;
+            assert_eq!((counts.new, counts.updated, counts.refused), (0, 0, 0), "{imported:?}");
+        }
+        house.score(false);
+        assert_eq!(before, house.figures());
+    }
+}
+
+#[test]
+fn both_databases_give_the_same_figures() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let files = demo_files(directory.path(), CLIENTS);
+    let [sqlite, postgres] = engines().map(|engine| {
+        let mut house = House::found(engine);
+        house.import(&files);
+        house.score(false);
+        house.reports(None)
+    });
+    assert_eq!(sqlite, postgres);
+}
+
+#[test]
+fn cards_do_not_depend_on_the_order_of_files_or_rows() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let files = demo_files(directory.path(), CLIENTS);
+    for engine in engines() {
+        let mut forward = House::found(engine);
+        forward.import(&files);
+        forward.score(false);
+        let mut backward = House::found(common::Engine::sqlite());
+        // Time zones of branches have to be known before their visits; the rest comes reversed.
+        backward.import(&files[..1]);
+        for file in files[1..].iter().rev() {
+            let mut rows = Vec::new();
+            rewrite(file, &directory.path().join("unused.csv"), |_, _, cells| {
+                rows.push(cells);
+                None
+            });
+            let name = file.file_name().expect("a name");
+            std::fs::create_dir_all(directory.path().join("reversed")).expect("a directory");
+            let reversed = rewrite(file, &directory.path().join("reversed").join(name), |_, _, _| rows.pop());
+            backward.import(&[reversed]);
+        }
+        backward.score(false);
+        assert_eq!(forward.figures(), backward.figures());
+    }
+}
+
+#[test]
+fn undoing_an_import_restores_every_report() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let files = demo_files(directory.path(), CLIENTS);
+    for engine in engines() {
+        let mut house = House::found(engine);
+        house.import(&files);
+        house.score(false);
+        let before = house.figures();
+        let ids: Vec<i64> = corrections(&mut house, directory.path(), &files);
+        house.score(false);
+        assert_ne!(before, house.figures());
+        for id in ids.into_iter().rev() {
+            let now = house.now();
+            store::import::undo(&mut house.connection, id, now).expect("an undo");
+        }
+        house.score(false);
+        assert_eq!(before, house.figures());
+    }
+}
+
+/// Imports changed copies of the files: names, categories, amounts, cancelled bookings, new rows.
+fn corrections(house: &mut House, directory: &std::path::Path, files: &[std::path::PathBuf]) -> Vec<i64> {
+    let column =
+        |head: &csv::StringRecord, name: &str| head.iter().position(|other| other == name).expect("a column");
+    let mut ids = Vec::new();
+    for (file, name, to) in [
+        (&files[1], "name", "Somebody Else"),
+        (&files[2], "category", "Changed"),
+        (&files[3], "family_name", "Renamed"),
+        (&files[5], "amount", "99.95"),
+        (&files[5], "staff", "S01"),
+        (&files[4], "status", "cancelled"),
+    ] {
+        let changed = rewrite(file, &directory.join("changed.csv"), |number, head, mut cells| {
+            if number % 3 == 0 {
+                cells[column(head, name)] = to.to_owned();
+            }
+            Some(cells)
+        });
+        let imported = house.import(&[changed]);
+        assert!(imported[0].counts.updated > 0, "{imported:?}");
+        ids.extend(imported[0].id);
+    }
+    ids
+}
+
+#[test]
+fn a_past_instant_gives_to_the_byte_what_was_printed_then() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let files = demo_files(directory.path(), CLIENTS);
+    for engine in engines() {
+        let mut house = House::found(engine);
+        let mut printed = Vec::new();
+        let mut remember = |house: &mut House| {
+            house.pass(1.minute());
+            let instant = house.now();
+            printed.push((instant, house.reports(None)));
+            house.pass(1.minute());
+        };
+        remember(&mut house);
+        house.import(&files[..6]);
+        remember(&mut house);
+        house.score(false);
+        remember(&mut house);
+        house.import(&files[6..]);
+        corrections(&mut house, directory.path(), &files);
+        remember(&mut house);
+        let policy = import::policy::preset("restaurant").expect("a preset");
+        let now = house.now();
+        store::policy::put_policy(&mut house.connection, policy, now).expect("a policy");
+        remember(&mut house);
+        house.score(false);
+        let now = house.now();
+        store::import::undo(&mut house.connection, 6, now).expect("an undo");
+        remember(&mut house);
+        for (instant, text) in &printed {
+            assert!(*text == house.reports(Some(*instant)), "the reports of {instant} have changed");
+        }
+        assert!(printed.windows(2).all(|pair| pair[0].1 != pair[1].1), "something was printed twice alike");
+    }
+}
+
+#[test]
+fn recording_gives_the_card_that_scoring_gives() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let files = demo_files(directory.path(), CLIENTS);
+    for engine in engines() {
+        let mut house = House::found(engine);
+        house.import(&files);
+        house.score(false);
+        let known = store::change::find_latest(&mut house.connection).expect("a change");
+        let version = store::policy::find_policy(&mut house.connection, known).expect("a policy");
+        let policy = read_policy(&version, &house.business).expect("a policy");
+        let as_of = domain::day::Day::from_date(common::TODAY);
+        let day = |days: i32| When::Day(common::TODAY.checked_sub(days.days()).expect("a day"));
+        let rows = [
+            EventEntry { amount_minor: Some(8_000), ..EventEntry::new(Kind::Product, "C00003", day(1)) },
+            EventEntry { staff: Some("S02".into()), ..EventEntry::new(Kind::Visit, "C00004", day(0)) },
+            EventEntry {
+                due: Some(When::Day(common::TODAY.checked_add(30.days()).expect("a day"))),
+                ..EventEntry::new(Kind::Booking, "C00004", day(0))
+            },
+            EventEntry {
+                other_client: Some("NEW1".into()),
+                ..EventEntry::new(Kind::Referral, "C00005", day(3))
+            },
+            EventEntry::new(Kind::Service, "NEW1", day(0)),
+            EventEntry { amount_minor: Some(-500), ..EventEntry::new(Kind::Refund, "C00003", day(0)) },
+        ];
+        for (number, mut entry) in rows.into_iter().enumerate() {
+            entry.external_id = Some(format!("by hand {number}"));
+            let place =
+                store::record::Place { business: &house.business, policy: &policy, as_of, now: house.now() };
+            let entries = vec![Entry::Event(entry)];
+            store::record::record(&mut house.connection, &place, "files", entries).expect("recorded");
+        }
+        let place =
+            store::record::Place { business: &house.business, policy: &policy, as_of, now: house.now() };
+        let undone =
+            store::record::void(&mut house.connection, &place, "files", "by hand 5").expect("voided");
+        assert_eq!(undone.cards.len(), 1);
+        let instant = store::card::list_current(&mut house.connection).expect("cards");
+        house.score(true);
+        let batch = store::card::list_current(&mut house.connection).expect("cards");
+        assert_eq!(instant.len(), batch.len());
+        for (instant, batch) in instant.iter().zip(&batch) {
+            assert_eq!(instant, batch);
+        }
+    }
+}
+
+#[test]
+fn a_rehearsal_writes_nothing_and_tells_what_an_import_would() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let files = demo_files(directory.path(), CLIENTS);
+    for engine in engines() {
+        let mut house = House::found(engine);
+        let job = ImportJob { dry_run: true, ..ImportJob::default() };
+        let rehearsed = house.try_import(&files, &job).expect("a rehearsal");
+        assert!(store::import::list(&mut house.connection).expect("imports").is_empty());
+        let view = house.figures();
+        assert_eq!(view.lines().filter(|line| line.starts_with('C')).count(), 0);
+        let imported = house.import(&files);
+        for (rehearsed, imported) in rehearsed.iter().zip(&imported) {
+            assert_eq!(rehearsed.counts, imported.counts);
+            assert!(rehearsed.id.is_none() && imported.id.is_some());
+        }
+    }
+}
+
+#[test]
+fn a_backup_moves_between_databases() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let files = demo_files(directory.path(), CLIENTS);
+    for (number, (engine, other)) in engines().into_iter().zip(engines().into_iter().rev()).enumerate() {
+        let mut house = House::found(engine);
+        house.import(&files);
+        house.score(false);
+        let before = house.reports(None);
+        let file = directory.path().join(format!("backup{number}.db"));
+        store::backup::back_up(&mut house.connection, &file).expect("a backup");
+        assert!(store::backup::back_up(&mut house.connection, &file).is_err(), "it overwrote a backup");
+        store::backup::restore(&file, other.address(), false).expect("a restore");
+        assert!(store::backup::restore(&file, other.address(), false).is_err(), "it overwrote a ledger");
+        store::backup::restore(&file, other.address(), true).expect("a forced restore");
+        house.connection = store::open::open(other.address()).expect("the restored ledger");
+        assert_eq!(before, house.reports(None));
+        // The restored ledger goes on numbering where the former one stopped.
+        let now = house.now();
+        store::import::undo(&mut house.connection, 7, now).expect("an undo");
+        house.import(&files[6..]);
+        house.engine = other;
+    }
+}

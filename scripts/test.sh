@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change goes in.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source scripts/steps.sh
+
+export CARGO_TERM_PROGRESS_WHEN=never
+# A fresh clone is built once: incremental state would only cost time and disk.
+[[ -z ${CI:-} ]] || export CARGO_INCREMENTAL=0
+
+step "setup" scripts/setup.sh build test
+step "scripts" shellcheck --external-sources .ci/run scripts/*.sh
+step "format" cargo fmt --all --check
+step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
+step "tests on SQLite and PostgreSQL" scripts/postgres.sh run cargo test --workspace --locked
+RUSTDOCFLAGS="-D warnings" step "docs" cargo doc --workspace --no-deps --locked
