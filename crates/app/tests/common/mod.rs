@@ -1,5 +1,7 @@
 //! A business in a database of either kind, with a clock that the test moves.
 
+#![allow(dead_code, reason = "not every test file uses all of it")]
+
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
