@@ -1,7 +1,7 @@
 //! Civil days as small numbers, and months counted on the calendar.
 
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 
 /// A civil day, counted from 1970-01-01 (day 0).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,7 +23,8 @@ impl Day {
     /// The calendar date; the ends of the calendar stand for days beyond it.
     pub fn date(self) -> Date {
         let clamped = if self.0 < 0 { Date::MIN } else { Date::MAX };
-        EPOCH.checked_add(Span::new().try_days(i64::from(self.0)).unwrap_or_default()).unwrap_or(clamped)
+        let since_epoch = Span::new().try_days(i64::from(self.0));
+        since_epoch.and_then(|span| EPOCH.checked_add(span)).unwrap_or(clamped)
     }
 
     /// This many days later (earlier if negative).
@@ -31,10 +32,11 @@ impl Day {
         Day(self.0.saturating_add(days))
     }
 
-    /// The same date this many months earlier, clamped to the month's last day.
+    /// The same date this many months earlier, clamped to the month's last day; [`Day::MIN`] where
+    /// the calendar ends.
     pub fn minus_months(self, months: u32) -> Day {
-        let span = i32::try_from(months).unwrap_or(i32::MAX).months();
-        self.date().checked_sub(span).map_or(Day::MIN, Day::from_date)
+        let span = Span::new().try_months(i64::from(months));
+        span.and_then(|span| self.date().checked_sub(span)).map_or(Day::MIN, Day::from_date)
     }
 
     /// Days from `earlier` to this day.

@@ -103,8 +103,8 @@ impl<'a> Facts<'a> {
         Some(self.last_day?.days_since(self.previous_day?))
     }
 
-    /// Bookings due after the as-of day and after the last visit's day that still stand: not
-    /// called off, and not yet used by a visit that carries their reference.
+    /// Bookings due after the as-of day (and so after the last visit's) that still stand: not called
+    /// off, and not yet used by a visit that carries their reference.
     pub fn standing_bookings(&self) -> impl Iterator<Item = &'a Event> {
         let facts = *self;
         let candidates = if facts.bookings_ahead == 0 { &[] } else { facts.events };
@@ -112,7 +112,6 @@ impl<'a> Facts<'a> {
     }
 
     fn stands(&self, booking: &Event) -> bool {
-        let ahead = booking.until > self.as_of && self.last_day.is_none_or(|last| booking.until > last);
         let ends_it = |other: &Event| {
             booking.visit != 0
                 && other.visit == booking.visit
@@ -121,16 +120,17 @@ impl<'a> Facts<'a> {
                     kind => kind.is_attendance(),
                 }
         };
-        ahead && !self.events.iter().any(ends_it)
+        booking.until > self.as_of && !self.events.iter().any(ends_it)
     }
 
-    /// First presence: the first attendance or the start of the first contract.
+    /// First presence: the first attendance or the first start of a contract (its first renewal,
+    /// where the start was before the books began).
     pub fn client_since(&self) -> Option<Day> {
         if self.contract_events == 0 {
             return self.first_day;
         }
-        let contract =
-            self.events.iter().find(|event| event.kind == Kind::ContractStart).map(|event| event.day);
+        let begins = |event: &&Event| matches!(event.kind, Kind::ContractStart | Kind::ContractRenewal);
+        let contract = self.events.iter().find(begins).map(|event| event.day);
         [self.first_day, contract].into_iter().flatten().min()
     }
 }

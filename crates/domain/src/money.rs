@@ -69,9 +69,9 @@ impl Currency {
 /// `amount × basis points`, rounded half away from zero.
 pub fn share_bp(amount_minor: i64, share_bp: i64) -> i64 {
     // Money of ordinary size needs no 128-bit division, which costs ten times as much.
-    if let Some(product) = amount_minor.checked_mul(share_bp) {
-        let half = if product < 0 { -5_000 } else { 5_000 };
-        return product.saturating_add(half) / 10_000;
+    let half = if (amount_minor < 0) == (share_bp < 0) { 5_000 } else { -5_000 };
+    if let Some(raised) = amount_minor.checked_mul(share_bp).and_then(|product| product.checked_add(half)) {
+        return raised / 10_000;
     }
     let product = i128::from(amount_minor) * i128::from(share_bp);
     let rounded = (product.abs() + 5_000) / 10_000 * product.signum();

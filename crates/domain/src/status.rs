@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::day::Day;
 use crate::definition::Definition;
-use crate::event::{CategoryId, Event, Kind};
+use crate::event::{Event, Kind};
 use crate::history::Facts;
 use crate::policy::LapseRule;
 use crate::rhythm::HouseRhythm;
@@ -73,10 +73,9 @@ const OWN_PERCENT_DEFAULT: u32 = 200;
 /// The status that the facts give under a lapse rule.
 pub fn judge(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &HouseRhythm) -> Status {
     match lapse {
-        LapseRule::Contract { grace_days } if facts.contract_events > 0 => judge_contract(facts, grace_days),
-        LapseRule::Contract { .. } => {
+        LapseRule::Contract { grace_days } => judge_contract(facts, grace_days).unwrap_or_else(|| {
             judge_rhythm(facts, LapseRule::Own { percent: OWN_PERCENT_DEFAULT }, overdue_percent, house)
-        }
+        }),
         LapseRule::Fixed { .. } | LapseRule::Own { .. } => judge_rhythm(facts, lapse, overdue_percent, house),
     }
 }
@@ -119,8 +118,6 @@ pub struct Term {
     pub contract: u64,
     /// Its last day, as agreed or as ended early.
     pub last_day: Day,
-    /// Category of what was contracted.
-    pub category: Option<CategoryId>,
 }
 
 /// The latest terms of a client's contracts, in order of first start.
@@ -138,36 +135,47 @@ pub fn latest_terms(facts: &Facts) -> Terms {
 fn apply_contract_event(terms: &mut Terms, event: &Event) {
     let known = terms.iter_mut().find(|term| term.contract == event.visit);
     match (event.kind, known) {
-        (Kind::ContractStart | Kind::ContractRenewal, Some(term)) => {
-            term.last_day = event.until;
-            term.category = event.category.or(term.category);
-        }
+        (Kind::ContractStart | Kind::ContractRenewal, Some(term)) => term.last_day = event.until,
         (Kind::ContractStart | Kind::ContractRenewal, None) => {
-            terms.push(Term { contract: event.visit, last_day: event.until, category: event.category });
+            terms.push(Term { contract: event.visit, last_day: event.until });
         }
         (Kind::ContractEnd, Some(term)) => term.last_day = term.last_day.min(event.day),
         _ => {}
     }
 }
 
-fn judge_contract(facts: &Facts, grace_days: u32) -> Status {
+/// `None` for a client who never had a contract.
+fn judge_contract(facts: &Facts, grace_days: u32) -> Option<Status> {
+    if facts.contract_events == 0 {
+        return None;
+    }
     let grace = i32::try_from(grace_days).unwrap_or(i32::MAX);
     let mut terms = Terms::new();
     let (mut renewed, mut returned) = (false, false);
-    for event in facts.events {
-        let covered_until = terms.iter().map(|term| term.last_day).max();
-        if let (Kind::ContractStart | Kind::ContractRenewal, Some(last)) = (event.kind, covered_until) {
+    // Contracts made on one day are one occasion: each is held against the days before.
+    for of_day in facts.events.chunk_by(|a, b| a.day == b.day) {
+        let begins = |event: &&Event| matches!(event.kind, Kind::ContractStart | Kind::ContractRenewal);
+        if let (Some(last), Some(event)) = (covered_until(&terms), of_day.iter().find(begins)) {
             returned = event.day > last.plus_days(grace);
             renewed = true;
         }
-        apply_contract_event(&mut terms, event);
+        of_day.iter().for_each(|event| apply_contract_event(&mut terms, event));
     }
-    match terms.iter().map(|term| term.last_day).max() {
-        None => Status::Prospect,
-        Some(last) if facts.as_of > last.plus_days(grace) => Status::Lapsed,
-        Some(last) if facts.as_of > last => Status::Overdue,
-        Some(_) if returned => Status::Returned,
-        Some(_) if renewed => Status::Active,
-        Some(_) => Status::New,
-    }
+    let last = covered_until(&terms)?;
+    Some(if facts.as_of > last.plus_days(grace) {
+        Status::Lapsed
+    } else if facts.as_of > last {
+        Status::Overdue
+    } else if returned {
+        Status::Returned
+    } else if renewed {
+        Status::Active
+    } else {
+        Status::New
+    })
+}
+
+/// The last day that any of the terms covers.
+fn covered_until(terms: &Terms) -> Option<Day> {
+    terms.iter().map(|term| term.last_day).max()
 }

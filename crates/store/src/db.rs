@@ -144,9 +144,16 @@ fn sqlite_text(sql: &str) -> String {
     sql.replace("texts($1)", "json_each(?1)").replace('$', "?")
 }
 
-/// PostgreSQL's form of a statement.
+/// PostgreSQL's form of a statement. A test against `texts($1)` becomes one against an array,
+/// which an index can answer; against a function's rows the planner would rather scan.
 fn postgres_text(sql: &str) -> String {
-    sql.replace("texts($1)", "jsonb_array_elements_text($1::text::jsonb) as texts (value)")
+    const ELEMENTS: &str = "jsonb_array_elements_text($1::text::jsonb)";
+    sql.replace("in (select value from texts($1))", &format!("= any (array (select {ELEMENTS}))"))
+        .replace(
+            "in (select cast(value as bigint) from texts($1))",
+            &format!("= any (array (select {ELEMENTS}::bigint))"),
+        )
+        .replace("texts($1)", &format!("{ELEMENTS} as texts (value)"))
 }
 
 impl Connection {

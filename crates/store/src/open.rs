@@ -114,7 +114,10 @@ pub(crate) fn connect(address: &Address, make: bool) -> Result<Connection> {
     match address {
         Address::Sqlite(path) => connect_sqlite(path, make),
         Address::Postgres(url) => {
-            Ok(Connection::Postgres(postgres::Client::connect(url, postgres::NoTls)?, HashMap::new()))
+            let mut client = postgres::Client::connect(url, postgres::NoTls)?;
+            // A plan made while a table was empty would go on scanning it when it has millions of rows.
+            client.batch_execute("set plan_cache_mode = force_custom_plan")?;
+            Ok(Connection::Postgres(client, HashMap::new()))
         }
     }
 }

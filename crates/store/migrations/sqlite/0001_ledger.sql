@@ -165,7 +165,11 @@ create table event (
     import_id bigint references import (id)
 );
 create unique index event_live on event (source_id, external_id) where voided_at is null;
-create index event_client on event (client_id);
+-- A client's history in one place: a table in the order of time would be read at a page an event.
+create index event_client on event (
+    client_id, recorded_at, voided_at, kind, occurred_at, day, ends_at, until_day, visit, offering_id, category_id,
+    staff_id, branch_id, quantity_milli, amount_minor, cost_minor, other_client_id
+);
 create index event_other_client on event (other_client_id) where other_client_id is not null;
 create index event_voided on event (voided_by) where voided_by is not null;
 
