@@ -164,7 +164,7 @@ create table event (
     external_id text not null,
     import_id bigint references import (id)
 );
-create unique index event_live on event (source_id, external_id) where voided_at is null;
+create unique index event_live on event (external_id, source_id) where voided_at is null;
 -- A client's history in one place: a table in the order of time would be read at a page an event.
 create index event_client on event (
     client_id, recorded_at, voided_at, kind, occurred_at, day, ends_at, until_day, visit, offering_id, category_id,
