@@ -34,7 +34,7 @@ fn main() {
     let known = store::change::find_latest(&mut connection).expect("a change");
     let version = store::policy::find_policy(&mut connection, known).expect("a policy");
     let policy = read_policy(&version, &business).expect("a policy");
-    let clients = store::client::list(&mut connection, known).expect("clients");
+    let clients = store::client::list(&mut connection, known, 0..=i64::MAX).expect("clients");
     let source = store::import::list(&mut connection).expect("imports").pop().expect("an import").source;
     let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(1);
     let mut took: Vec<Duration> = Vec::with_capacity(SALES);

@@ -2,6 +2,9 @@
 //!
 //! A report depends on nothing else: so a past instant gives the report that was printed then.
 
+use std::collections::HashSet;
+use std::ops::RangeInclusive;
+
 use batch::{ClientNumber, Histories, HistoriesBuilder};
 use domain::card::{Card, Rules};
 use domain::day::Day;
@@ -68,7 +71,8 @@ impl View {
     pub fn load(connection: &mut Connection, asked: &Asked, now: Timestamp) -> Result<View> {
         let mut transaction = transaction::begin_read(connection)?;
         let mut view = View::load_frame(&mut transaction, asked, now)?;
-        (view.clients, view.histories) = load_histories(&mut transaction, view.known, &view.catalog)?;
+        let part = load_part(&mut transaction, view.known, &view.catalog, 0..=i64::MAX, Vec::new())?;
+        (view.clients, view.histories) = (part.clients, part.histories);
         transaction.commit()?;
         Ok(view)
     }
@@ -119,33 +123,42 @@ impl View {
     }
 }
 
-fn number(id: i64) -> Result<ClientNumber> {
-    ClientNumber::try_from(id)
-        .map_err(|_| Error::new(Kind::Internal, "more clients than a ledger can number"))
+/// Some of the clients with what they did.
+pub struct Part {
+    /// The clients on file, ascending by ledger id.
+    pub clients: Vec<Client>,
+    /// What they did.
+    pub histories: Histories,
+    /// By client of any part seen so far: the day on which the client first came.
+    pub first_days: Vec<Day>,
 }
 
-fn load_histories(
+/// Loads the clients of some ledger ids. `first_days` are those of the parts before; a referral
+/// of a client in no part seen so far counts as not come yet.
+pub fn load_part(
     connection: &mut Connection,
     known: Change,
     catalog: &Catalog,
-) -> Result<(Vec<Client>, Histories)> {
-    let mut builder = HistoriesBuilder::default();
-    let mut has_events: Vec<bool> = Vec::new();
-    store::event::for_each(connection, known, catalog, |client, event, other| {
+    ids: RangeInclusive<i64>,
+    first_days: Vec<Day>,
+) -> Result<Part> {
+    let mut builder = HistoriesBuilder::with_first_days(first_days);
+    let mut has_events: HashSet<ClientNumber> = HashSet::new();
+    let mut last = None;
+    store::event::for_each(connection, known, catalog, ids.clone(), |client, event, other| {
         // Ids past 32 bits do not occur: they are given out one by one.
         let client = client as ClientNumber;
-        if client as usize >= has_events.len() {
-            has_events.resize(client as usize + 1, false);
+        if last.replace(client) != Some(client) {
+            has_events.insert(client);
         }
-        has_events[client as usize] = true;
         builder.push(client, event, other.map(|other| other as ClientNumber));
     })?;
-    let mut clients = store::client::list(connection, known)?;
-    clients
-        .retain(|client| client.has_detail || has_events.get(client.id as usize).copied().unwrap_or(false));
-    let mut on_file = Vec::with_capacity(clients.len());
-    for client in &clients {
-        on_file.push((number(client.id)?, catalog.staff_id(client.named_staff_id)));
-    }
-    Ok((clients, builder.finish(&on_file)))
+    let mut clients = store::client::list(connection, known, ids)?;
+    clients.retain(|client| client.has_detail || has_events.contains(&(client.id as ClientNumber)));
+    let on_file: Vec<_> = clients
+        .iter()
+        .map(|client| (client.id as ClientNumber, catalog.staff_id(client.named_staff_id)))
+        .collect();
+    let first_days = builder.first_days().to_vec();
+    Ok(Part { clients, histories: builder.finish(&on_file), first_days })
 }

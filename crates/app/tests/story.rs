@@ -7,6 +7,7 @@ use domain::entry::{Entry, EventEntry, When};
 use domain::event::Kind;
 use jiff::ToSpan;
 use regulars::importing::ImportJob;
+use regulars::scoring::ScoreOptions;
 use regulars::view::read_policy;
 
 /// Clients of the demo files: enough for intervals, few enough for two databases.
@@ -202,6 +203,75 @@ fn recording_gives_the_card_that_scoring_gives() {
         for (instant, batch) in instant.iter().zip(&batch) {
             assert_eq!(instant, batch);
         }
+    }
+}
+
+#[test]
+fn scoring_in_parts_gives_the_same_cards() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let files = demo_files(directory.path(), CLIENTS);
+    for engine in engines() {
+        let mut house = House::found(engine);
+        house.import(&files);
+        house.score(false);
+        let whole = store::card::list_current(&mut house.connection).expect("cards");
+        let known = store::change::find_latest(&mut house.connection).expect("a change");
+        let rhythm = store::policy::find_rhythm(&mut house.connection, known).expect("a rhythm");
+        house.score_as(ScoreOptions { events_held: 700, ..ScoreOptions::default() });
+        assert_eq!(whole, store::card::list_current(&mut house.connection).expect("cards"));
+        let known = store::change::find_latest(&mut house.connection).expect("a change");
+        let in_parts = store::policy::find_rhythm(&mut house.connection, known).expect("a rhythm");
+        assert_eq!(rhythm.map(|(_, house)| house), in_parts.map(|(_, house)| house));
+    }
+}
+
+#[test]
+fn a_booking_called_off_and_made_again_stands() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let head = "booking,client,made_at,due_at,status,status_at\n";
+    let write = |name: &str, rows: &str| {
+        let path = directory.path().join(name);
+        std::fs::write(&path, format!("{head}{rows}")).expect("a file");
+        path
+    };
+    let booked = write("booked.csv", "B1,ANN,2026-03-30,2026-05-01,booked,\n");
+    let cancelled = write("cancelled.csv", "B1,ANN,2026-03-30,2026-05-01,cancelled,\n");
+    for engine in engines() {
+        let mut house = House::found(engine);
+        let mut ahead = |file: &std::path::PathBuf| {
+            let imported = house.import(std::slice::from_ref(file));
+            assert_eq!(imported[0].counts.refused, 0, "{imported:?}");
+            house.figures().contains("2026-05-01")
+        };
+        assert!(ahead(&booked));
+        assert!(!ahead(&cancelled));
+        assert!(ahead(&booked));
+    }
+}
+
+#[test]
+fn scores_at_the_same_time_leave_one_whole_run() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let files = demo_files(directory.path(), CLIENTS);
+    for engine in engines() {
+        let mut house = House::found(engine);
+        house.import(&files);
+        house.score(false);
+        let cards = store::card::list_current(&mut house.connection).expect("cards");
+        let address = house.engine.address();
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| {
+                    let mut connection = store::open::open(address).expect("a connection");
+                    let asked =
+                        regulars::view::Asked { as_of: Some(common::TODAY.to_string()), as_known: None };
+                    let now = "2026-04-02T08:00:00Z".parse().expect("an instant");
+                    regulars::scoring::score(&mut connection, &asked, ScoreOptions::default(), || now)
+                        .expect("a run");
+                });
+            }
+        });
+        assert_eq!(cards, store::card::list_current(&mut house.connection).expect("cards"));
     }
 }
 

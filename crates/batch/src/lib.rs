@@ -7,8 +7,7 @@ use domain::card::{Card, Rules, card};
 use domain::day::Day;
 use domain::event::{Event, Kind, StaffId};
 use domain::history::{History, occasion_gaps};
-use domain::policy::IntervalDefaults;
-use domain::rhythm::{HouseRhythm, RhythmSums};
+use domain::rhythm::RhythmSums;
 use rayon::prelude::*;
 
 /// Clients are spread over this many buckets, so that a bucket's sort stays near the caches and
@@ -22,7 +21,7 @@ pub type ClientNumber = u32;
 #[derive(Debug)]
 pub struct HistoriesBuilder {
     buckets: Vec<Vec<(ClientNumber, Event)>>,
-    /// By client: the first day with an attendance.
+    /// By client: the day on which the client first came or began a contract.
     first_days: Vec<Day>,
     referrals: Vec<(ClientNumber, Event, ClientNumber)>,
 }
@@ -34,6 +33,18 @@ impl Default for HistoriesBuilder {
 }
 
 impl HistoriesBuilder {
+    /// A builder for some of the clients, told the first days of all of them, by client, so that
+    /// referrals of clients it does not see are filled in too.
+    pub fn with_first_days(first_days: Vec<Day>) -> Self {
+        Self { first_days, ..Self::default() }
+    }
+
+    /// By client: the day on which the client first came or began a contract; [`Day::MAX`] or
+    /// nothing if not yet.
+    pub fn first_days(&self) -> &[Day] {
+        &self.first_days
+    }
+
     /// Adds an event of a client. `other`: for a referral, the client who was referred; the
     /// event's `until` is filled from that client's own history.
     pub fn push(&mut self, client: ClientNumber, event: Event, other: Option<ClientNumber>) {
@@ -41,7 +52,7 @@ impl HistoriesBuilder {
             self.referrals.push((client, event, other));
             return;
         }
-        if event.kind.is_attendance() {
+        if event.kind.is_beginning() {
             let index = client as usize;
             if index >= self.first_days.len() {
                 self.first_days.resize(index + 1, Day::MAX);
@@ -122,8 +133,8 @@ impl Histories {
         results
     }
 
-    /// The house's rhythm as of a day.
-    pub fn estimate_rhythm(&self, as_of: Day, defaults: &IntervalDefaults) -> HouseRhythm {
+    /// The sums from which the house's rhythm as of a day is estimated.
+    pub fn sum_rhythm(&self, as_of: Day) -> RhythmSums {
         let in_bucket = |bucket: &Bucket| {
             let mut sums = RhythmSums::default();
             for span in &bucket.spans {
@@ -135,7 +146,7 @@ impl Histories {
             sums.merge(&more);
             sums
         };
-        self.buckets.par_iter().map(in_bucket).reduce(RhythmSums::default, merge).estimate(defaults)
+        self.buckets.par_iter().map(in_bucket).reduce(RhythmSums::default, merge)
     }
 
     /// The card of every client, ascending by client.

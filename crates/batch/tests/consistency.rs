@@ -90,7 +90,7 @@ fn collect(rows: &[Row]) -> Histories {
 /// One client's events, read plainly: a referral looks up the first attendance of the other.
 fn history_of(client: ClientNumber, rows: &[Row]) -> Vec<Event> {
     let first_day = |other: ClientNumber| {
-        let attended = rows.iter().filter(|row| row.0 == other && row.1.kind.is_attendance());
+        let attended = rows.iter().filter(|row| row.0 == other && row.1.kind.is_beginning());
         attended.map(|row| row.1.day).min().unwrap_or(Day::MAX)
     };
     let own = rows.iter().filter(|row| row.0 == client).map(|&(_, event, other)| match (event.kind, other) {
@@ -110,7 +110,7 @@ proptest! {
         let (histories, other) = (collect(&rows), collect(&other_order));
         for measures in StarMeasure::ALL.chunks(STARS_MAX) {
             let policy = policy(measures);
-            let house = histories.estimate_rhythm(AS_OF, &policy.interval);
+            let house = histories.sum_rhythm(AS_OF).estimate(&policy.interval);
             let rules = Rules::new(&policy, house, AS_OF, &[]);
             let single: Vec<(ClientNumber, Card)> = (0..CLIENTS)
                 .map(|client| {
@@ -131,8 +131,8 @@ proptest! {
             sums.add_client(occasion_gaps(&history_of(client, &rows), AS_OF));
         }
         let house = sums.estimate(&defaults);
-        prop_assert_eq!(collect(&rows).estimate_rhythm(AS_OF, &defaults), house);
-        prop_assert_eq!(collect(&other_order).estimate_rhythm(AS_OF, &defaults), house);
+        prop_assert_eq!(collect(&rows).sum_rhythm(AS_OF).estimate(&defaults), house);
+        prop_assert_eq!(collect(&other_order).sum_rhythm(AS_OF).estimate(&defaults), house);
     }
 }
 
@@ -150,7 +150,7 @@ fn an_old_house_estimates_the_same_rhythm_in_parts() {
     for client in 0..CLIENTS {
         sums.add_client(occasion_gaps(&history_of(client, &rows), AS_OF));
     }
-    let house = collect(&rows).estimate_rhythm(AS_OF, &defaults);
+    let house = collect(&rows).sum_rhythm(AS_OF).estimate(&defaults);
     assert_eq!(house, sums.estimate(&defaults));
     assert!(house.clients > 400, "{house:?}");
 }

@@ -30,6 +30,16 @@ pub enum When {
     Instant(Timestamp),
 }
 
+impl std::fmt::Display for When {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            When::Day(date) => date.fmt(f),
+            When::Local(clock) => clock.fmt(f),
+            When::Instant(instant) => instant.fmt(f),
+        }
+    }
+}
+
 /// A person or firm served.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClientEntry {

@@ -84,6 +84,11 @@ impl Kind {
         matches!(self, Kind::Visit | Kind::Service | Kind::Product)
     }
 
+    /// Does the event make a prospect a client? An attendance does, and a contract's start.
+    pub const fn is_beginning(self) -> bool {
+        self.is_attendance() || matches!(self, Kind::ContractStart)
+    }
+
     /// Does its amount count as sales? Attendance does, refunds do (negative); tips do not.
     pub const fn is_sale(self) -> bool {
         matches!(

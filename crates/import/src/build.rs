@@ -161,7 +161,12 @@ fn booking(line: Line<'_>, entries: &mut Vec<Entry>) -> Result<(), RowError> {
         None => None,
         Some((kind, name)) => Some(EventEntry {
             kind,
-            occurred: line.when(Field::StatusAt)?.unwrap_or(due),
+            // Nobody knows when a booking was called off that does not say: it never stood.
+            occurred: match line.when(Field::StatusAt)? {
+                Some(at) => at,
+                None if kind == Kind::Cancellation => booking.occurred,
+                None => due,
+            },
             ends: None,
             external_id: Some(format!("booking:{reference}:{name}")),
             ..booking.clone()

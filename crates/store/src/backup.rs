@@ -102,10 +102,10 @@ fn open_backup(path: &Path) -> Result<Connection> {
     let mut connection = Connection::Sqlite(connection);
     match migration::find_version(&mut connection)? {
         0 => Err(not_one()),
-        found if found != migration::newest_version() => {
-            Err(Error::TooNew { found, known: migration::newest_version() })
+        _ => {
+            migration::check_version(&mut connection, &path.display().to_string())?;
+            Ok(connection)
         }
-        _ => Ok(connection),
     }
 }
 

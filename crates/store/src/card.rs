@@ -20,14 +20,15 @@ statements! {
         values ($1, $2, $3, $4, 0, 0, 0, $5) returning id";
     FIND_CURRENT = "select id, policy_id, as_of, clients from run where published_at is not null order by id desc limit 1";
     PUBLISH = "update run set published_at = $2, house_rhythm_id = $3, clients = $4, visits = $5, sales_minor = $6 where id = $1";
-    DELETE_OTHER_CARDS = "delete from card where run_id <> $1";
-    DELETE_UNPUBLISHED = "delete from run where published_at is null and id <> $1";
+    DELETE_FORMER_CARDS = "delete from card where run_id < $1";
+    DELETE_UNFINISHED = "delete from run where published_at is null and id < $1";
+    COUNT_RUNS = "select count(*) from run where id = $1";
     SUM_CARDS = "select count(*), cast(coalesce(sum(visits), 0) as bigint), cast(coalesce(sum(sales_minor), 0) as bigint) \
         from card where run_id = $1";
     SUM_SALES = "select cast(coalesce(sum(amount_minor), 0) as bigint) from event where kind in (3, 4, 5, 6, 9, 10) and day <= $2 \
         and recorded_at <= $1 and (voided_at is null or voided_at > $1)";
     FIND_LAST_EVENT = "select coalesce(max(id), 0) from event";
-    COUNT_WIDE_CHANGES = "select count(*) from change where at > $1 and kind <> 'record'";
+    COUNT_WIDE_CHANGES = "select count(*) from change where at > $1 and kind not in ('record', 'score')";
     LIST_TOUCHED = "select client_id from event where id > $1 union select client_id from event where voided_by > $2";
     FIND_NAMED_STAFF = "select named_staff_id from client_detail where client_id = $1 and recorded_at <= $2 \
         and (voided_at is null or voided_at > $2)";
@@ -92,6 +93,13 @@ pub struct Snapshot {
     /// Everything known.
     pub known: Change,
     last_event_id: i64,
+}
+
+impl Snapshot {
+    /// No fewer events than the ledger holds.
+    pub fn events_at_most(&self) -> u64 {
+        self.last_event_id as u64
+    }
 }
 
 /// What a run is checked against.
@@ -175,12 +183,14 @@ pub fn publish_run(
     let run_id = insert_run(connection, None, snapshot.known, as_of, policy_id)?;
     for chunk in cards.chunks(CHUNK) {
         let mut transaction = begin_write(connection)?;
+        check_wanted(&mut transaction, run_id)?;
         insert_cards(&mut transaction, run_id, as_of, chunk, catalog)?;
         transaction.commit()?;
     }
     let totals = Totals::of(cards.iter().map(|(_, card)| card));
-    check_totals(connection, run_id, snapshot, as_of, totals)?;
     let mut transaction = begin_write(connection)?;
+    check_wanted(&mut transaction, run_id)?;
+    check_totals(&mut transaction, run_id, snapshot, as_of, totals)?;
     let wide = [Value::Int(snapshot.known.at_us)];
     if transaction.query_one(COUNT_WIDE_CHANGES, &wide, |row| row.int(0))? > 0 {
         return Err(Error::Conflict("the ledger changed while it was scored: score it again".to_owned()));
@@ -188,9 +198,7 @@ pub fn publish_run(
     let values = [Value::Int(snapshot.last_event_id), Value::Int(snapshot.known.id)];
     let touched = transaction.query(LIST_TOUCHED, &values, |row| row.int(0))?;
     let change = change::insert(&mut transaction, now, "score", "")?;
-    for client_id in touched {
-        rescore(&mut transaction, run_id, change, client_id, rules, catalog)?;
-    }
+    rescore_all(&mut transaction, run_id, change, &touched, rules)?;
     let rhythm_id = policy::insert_rhythm(&mut transaction, change, &rules.house())?;
     let values = [
         Value::Int(run_id),
@@ -206,11 +214,41 @@ pub fn publish_run(
     Ok(Run { id: run_id, policy_id, as_of, clients: totals.clients })
 }
 
+/// Scores clients, and those who referred them, with what is on file now.
+fn rescore_all(
+    connection: &mut Connection,
+    run_id: i64,
+    change: Change,
+    clients: &[i64],
+    rules: &Rules,
+) -> Result<()> {
+    if clients.is_empty() {
+        return Ok(());
+    }
+    let catalog = Catalog::load(connection, change)?;
+    let rules = Rules::new(rules.policy(), rules.house(), rules.as_of(), &catalog.categories);
+    for &client_id in clients {
+        rescore(connection, run_id, change, client_id, &rules, &catalog)?;
+        for referrer in event::list_referrers(connection, change, client_id)? {
+            rescore(connection, run_id, change, referrer, &rules, &catalog)?;
+        }
+    }
+    Ok(())
+}
+
+/// A run that another overtook is swept away; its remaining cards are not wanted.
+fn check_wanted(connection: &mut Connection, run_id: i64) -> Result<()> {
+    if connection.query_one(COUNT_RUNS, &[Value::Int(run_id)], |row| row.int(0))? > 0 {
+        return Ok(());
+    }
+    Err(Error::Conflict("another score overtook this one: its cards are current".to_owned()))
+}
+
 /// Removes cards of former and unfinished runs.
 fn delete_superseded(connection: &mut Connection, run_id: i64) -> Result<()> {
     let mut transaction = begin_write(connection)?;
-    transaction.execute(DELETE_OTHER_CARDS, &[Value::Int(run_id)])?;
-    transaction.execute(DELETE_UNPUBLISHED, &[Value::Int(run_id)])?;
+    transaction.execute(DELETE_FORMER_CARDS, &[Value::Int(run_id)])?;
+    transaction.execute(DELETE_UNFINISHED, &[Value::Int(run_id)])?;
     transaction.commit()
 }
 

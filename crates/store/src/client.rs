@@ -1,5 +1,7 @@
 //! Clients: finding them, and what happened to one.
 
+use std::ops::RangeInclusive;
+
 use domain::event::Kind;
 
 use crate::change::Change;
@@ -10,7 +12,8 @@ use crate::event::to_day;
 statements! {
     LIST = "select client.id, client.code, given_name, family_name, named_staff_id, client_detail.id from client \
         left join client_detail on client_id = client.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
-        order by client.id";
+        where client.id between $2 and $3 order by client.id";
+    FIND_LAST = "select coalesce(max(id), 0) from client";
     FIND = "select client.id, client.code, given_name, family_name, named_staff_id, client_detail.id from client \
         left join client_detail on client_id = client.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
         where client.id = $2";
@@ -44,10 +47,16 @@ pub struct Client {
     pub has_detail: bool,
 }
 
-/// Every client ever named, with what is known at a change, by ledger id. One without details
-/// and without events was not known then.
-pub fn list(connection: &mut Connection, known: Change) -> Result<Vec<Client>> {
-    connection.query(LIST, &[Value::Int(known.at_us)], read_client)
+/// Every client of some ids ever named, with what is known at a change, by ledger id. One without
+/// details and without events was not known then.
+pub fn list(connection: &mut Connection, known: Change, ids: RangeInclusive<i64>) -> Result<Vec<Client>> {
+    let values = [Value::Int(known.at_us), Value::Int(*ids.start()), Value::Int(*ids.end())];
+    connection.query(LIST, &values, read_client)
+}
+
+/// The highest ledger id of a client; 0 without any.
+pub fn find_last_id(connection: &mut Connection) -> Result<i64> {
+    connection.query_one(FIND_LAST, &[], |row| row.int(0))
 }
 
 /// One client with what is known at a change.

@@ -135,7 +135,7 @@ pub enum Connection {
     /// SQLite, in this process.
     Sqlite(rusqlite::Connection),
     /// PostgreSQL, with its prepared statements by text.
-    Postgres(postgres::Client, HashMap<String, postgres::Statement>),
+    Postgres(Box<postgres::Client>, HashMap<String, postgres::Statement>),
 }
 
 /// SQLite's form of a statement: binds are `?1`, and `texts($1)`, a JSON array of texts as a

@@ -1,5 +1,7 @@
 //! Events: reading histories from the ledger as the domain wants them.
 
+use std::ops::RangeInclusive;
+
 use domain::day::Day;
 use domain::event::{Event, Kind};
 use domain::money::share_bp;
@@ -19,13 +21,13 @@ macro_rules! history_columns {
 }
 
 statements! {
-    LIST_ALL = concat!("select ", history_columns!(),
-        " from event where recorded_at <= $1 and (voided_at is null or voided_at > $1)");
+    LIST_OF_CLIENTS = concat!("select ", history_columns!(),
+        " from event where client_id between $2 and $3 and recorded_at <= $1 and (voided_at is null or voided_at > $1)");
     LIST_OF_CLIENT = concat!("select ", history_columns!(), ", offering_detail.category_id, offering_detail.cost_minor, margin_bp \
         from event left join offering_detail on offering_detail.offering_id = event.offering_id \
             and offering_detail.recorded_at <= $2 and (offering_detail.voided_at is null or offering_detail.voided_at > $2) \
         where event.client_id = $1 and event.recorded_at <= $2 and (event.voided_at is null or event.voided_at > $2)");
-    FIND_FIRST_ATTENDANCE = "select min(day) from event where client_id = $1 and kind in (3, 4, 5) \
+    FIND_FIRST_ATTENDANCE = "select min(day) from event where client_id = $1 and kind in (3, 4, 5, 9) \
         and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
     LIST_REFERRERS = "select distinct client_id from event where other_client_id = $1 and kind = 8 \
         and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
@@ -33,16 +35,18 @@ statements! {
 
 const NOTHING: OfferingFacts = OfferingFacts { category: None, cost_minor: None, margin_bp: None };
 
-/// Calls `each` with every live event as known at a change: client, event, and for a referral
-/// the client referred. A referral's `until` is not filled in.
+/// Calls `each` with every live event of some clients as known at a change: client, event, and
+/// for a referral the client referred. A referral's `until` is not filled in.
 pub fn for_each(
     connection: &mut Connection,
     known: Change,
     catalog: &Catalog,
+    clients: RangeInclusive<i64>,
     mut each: impl FnMut(i64, Event, Option<i64>),
 ) -> Result<()> {
     let offerings = catalog.load_offerings(connection, known)?;
-    connection.for_each(LIST_ALL, &[Value::Int(known.at_us)], |row| {
+    let values = [Value::Int(known.at_us), Value::Int(*clients.start()), Value::Int(*clients.end())];
+    connection.for_each(LIST_OF_CLIENTS, &values, |row| {
         let offering =
             row.opt_int(7)?.and_then(|id| offerings.get(usize::try_from(id).ok()?)).unwrap_or(&NOTHING);
         let event = read_event(row, catalog, offering)?;
@@ -78,7 +82,7 @@ pub fn list_of_client(
     Ok(events)
 }
 
-/// The first day on which a client came, [`Day::MAX`] if not yet.
+/// The first day on which a client came or began a contract, [`Day::MAX`] if not yet.
 pub fn find_first_attendance(connection: &mut Connection, known: Change, client_id: i64) -> Result<Day> {
     let values = [Value::Int(client_id), Value::Int(known.at_us)];
     let day = connection.query_one(FIND_FIRST_ATTENDANCE, &values, |row| row.opt_int(0))?;

@@ -94,7 +94,7 @@ pub(crate) fn to_ledger<'a>(writer: &Writer, entry: &'a EventEntry) -> Result<Le
     let zone = resolver.time_zone(branch_id);
     let time = |column: &'static str, when: When| {
         resolve(when, zone).ok_or_else(|| {
-            (column, format!("{when:?}"), "the moment lies outside the calendar: check the year".to_owned())
+            (column, when.to_string(), "the moment lies outside the calendar: check the year".to_owned())
         })
     };
     let (occurred_at, day) = time("at", entry.occurred)?;
@@ -150,7 +150,7 @@ fn check(writer: &Writer, entry: &EventEntry, occurred_at: i64) -> Result<(), Re
         let reason =
             "this lies in the future: what is planned belongs into bookings; check the year".to_owned();
         let what = if entry.kind == Kind::Booking { "made_at" } else { "at" };
-        return Err((what, format!("{:?}", entry.occurred), reason));
+        return Err((what, entry.occurred.to_string(), reason));
     }
     if entry.kind == Kind::Referral && entry.other_client.as_deref() == Some(entry.client.as_str()) {
         let reason = "a client cannot refer themselves: name two different clients".to_owned();

@@ -93,11 +93,11 @@ pub fn create(
     policy_body: &str,
     now: Timestamp,
 ) -> Result<Connection> {
+    business.time_zone()?;
     let mut connection = connect(address, true)?;
     if migration::find_version(&mut connection)? > 0 {
         return Err(Error::LedgerExists(address.to_string()));
     }
-    business.time_zone()?;
     migration::migrate(&mut connection)?;
     let mut transaction = begin_write(&mut connection)?;
     let change = change::insert(&mut transaction, now, "init", &business.name)?;
@@ -116,8 +116,11 @@ pub(crate) fn connect(address: &Address, make: bool) -> Result<Connection> {
         Address::Postgres(url) => {
             let mut client = postgres::Client::connect(url, postgres::NoTls)?;
             // A plan made while a table was empty would go on scanning it when it has millions of rows.
-            client.batch_execute("set plan_cache_mode = force_custom_plan")?;
-            Ok(Connection::Postgres(client, HashMap::new()))
+            let lock_timeout_ms = BUSY_TIMEOUT.as_millis();
+            client.batch_execute(&format!(
+                "set plan_cache_mode = force_custom_plan; set lock_timeout = {lock_timeout_ms}"
+            ))?;
+            Ok(Connection::Postgres(Box::new(client), HashMap::new()))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::card::{Card, Rules};
 use domain::day::Day;
-use domain::entry::Entry;
+use domain::entry::{Entry, EventEntry};
 use domain::policy::Policy;
 use jiff::Timestamp;
 
@@ -18,6 +18,10 @@ use crate::writer::Writer;
 use crate::{card, event, ledger_event};
 
 statements! {
+    COUNT_CLIENTS = "select count(*) from client_key join source on source.id = source_id where source.name = $1 and code = $2";
+    COUNT_STAFF = "select count(*) from staff where code = $1";
+    COUNT_BRANCHES = "select count(*) from branch where code = $1";
+    COUNT_OFFERINGS = "select count(*) from offering where code = $1";
     FIND_EVENT = "select event.id, client_id from event join source on source.id = source_id \
         where source.name = $1 and external_id = $2 and voided_at is null";
 }
@@ -69,6 +73,35 @@ pub fn record(
     let cards = rescore(&mut transaction, place, change, &clients)?;
     transaction.commit()?;
     Ok(Recorded { change, outcome, cards })
+}
+
+/// What an entry names that the ledger has never heard of: each as a word and a code.
+pub fn list_unknown(
+    connection: &mut Connection,
+    source: &str,
+    entry: &EventEntry,
+) -> Result<Vec<(&'static str, String)>> {
+    let mut unknown = Vec::new();
+    let clients = [Some(&entry.client), entry.other_client.as_ref()];
+    for code in clients.into_iter().flatten() {
+        let values = [Value::Text(source), Value::Text(code)];
+        if connection.query_one(COUNT_CLIENTS, &values, |row| row.int(0))? == 0 {
+            unknown.push(("client", code.clone()));
+        }
+    }
+    let others = [
+        ("staff member", COUNT_STAFF, &entry.staff),
+        ("branch", COUNT_BRANCHES, &entry.branch),
+        ("offering", COUNT_OFFERINGS, &entry.offering),
+    ];
+    for (word, sql, code) in others {
+        if let Some(code) = code
+            && connection.query_one(sql, &[Value::Text(code)], |row| row.int(0))? == 0
+        {
+            unknown.push((word, code.clone()));
+        }
+    }
+    Ok(unknown)
 }
 
 /// Takes a fact back: its row is voided, and its client scored anew.

@@ -3,9 +3,10 @@
 //! A row that the ledger has already is left alone; one that it has otherwise is voided and added
 //! anew; so importing twice changes nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::entry::{BranchEntry, ClientEntry, Entry, EventEntry, OfferingEntry, StaffEntry};
+use domain::event::Kind;
 use domain::money::Currency;
 use jiff::Timestamp;
 
@@ -14,7 +15,7 @@ use crate::change::Change;
 use crate::db::{Connection, Value, statements};
 use crate::detail::{self, Cell, Noun, Outcome};
 use crate::error::Result;
-use crate::ledger_event::{LedgerEvent, to_ledger};
+use crate::ledger_event::{self, LedgerEvent, to_ledger};
 use crate::resolve::{ClientNaming, Mentions, Resolver, find_time_zone};
 use crate::seen::Seen;
 
@@ -122,7 +123,7 @@ impl Writer {
     fn match_clients(&mut self, connection: &mut Connection, clients: &[&ClientEntry]) -> Result<()> {
         let codes: Vec<&str> = clients.iter().map(|client| client.code.as_str()).collect();
         let unknown = self.resolver.unknown_clients(connection, &codes)?;
-        let is_unknown = |client: &&&ClientEntry| unknown.iter().any(|code| *code == client.code);
+        let is_unknown = |client: &&&ClientEntry| unknown.contains(&client.code);
         for client in clients.iter().filter(is_unknown) {
             if self.resolver.client(&client.code).is_some() {
                 continue;
@@ -217,7 +218,7 @@ impl Writer {
         written: &mut Written,
     ) -> Result<()> {
         while !rows.is_empty() {
-            let mut owners = std::collections::HashSet::new();
+            let mut owners = HashSet::new();
             let (round, later): (Vec<_>, Vec<_>) =
                 rows.into_iter().partition(|(_, owner, _)| owners.insert(*owner));
             let places: Vec<usize> = round.iter().map(|(row, ..)| *row).collect();
@@ -241,8 +242,16 @@ impl Writer {
         written: &mut Written,
     ) -> Result<()> {
         self.name_by_content(&mut events)?;
-        let keys: Vec<&str> = events.iter().map(|(_, event)| event.external_id.as_ref()).collect();
-        let live = crate::ledger_event::find_live(connection, self.resolver.source_id, &keys)?;
+        let closings = list_closings(&events);
+        let mut keys: Vec<&str> = events.iter().map(|(_, event)| event.external_id.as_ref()).collect();
+        keys.extend(closings.iter().map(|(_, key)| key.as_str()));
+        let live = ledger_event::find_live(connection, self.resolver.source_id, &keys)?;
+        for (row, key) in &closings {
+            if let Some(closing) = live.get(key) {
+                ledger_event::void(connection, closing.id, self.change)?;
+                written.add(*row, Outcome::Updated);
+            }
+        }
         let mut in_chunk: HashMap<&str, usize> = HashMap::new();
         let mut new: Vec<&LedgerEvent> = Vec::new();
         for (place, (row, event)) in events.iter().enumerate() {
@@ -267,7 +276,7 @@ impl Writer {
                         continue;
                     }
                     (None, Some(old)) => {
-                        crate::ledger_event::void(connection, old.id, self.change)?;
+                        ledger_event::void(connection, old.id, self.change)?;
                         new.push(event);
                         Outcome::Updated
                     }
@@ -282,7 +291,7 @@ impl Writer {
                 written.amount_minor = written.amount_minor.saturating_add(event.amount_minor.unwrap_or(0));
             }
         }
-        crate::ledger_event::insert(connection, self, &new)
+        ledger_event::insert(connection, self, &new)
     }
 
     /// Rows without an id are named by their content and by how many like them came before.
@@ -294,6 +303,17 @@ impl Writer {
         }
         Ok(())
     }
+}
+
+/// Ids of cancellations and no-shows that the ledger may have of bookings whose row no longer
+/// says so: such a booking stands again.
+fn list_closings(events: &[(usize, LedgerEvent)]) -> Vec<(usize, String)> {
+    let said: HashSet<&str> = events.iter().map(|(_, event)| event.external_id.as_ref()).collect();
+    let bookings = events.iter().filter(|(_, event)| event.kind == Kind::Booking);
+    let closings = bookings.flat_map(|(row, event)| {
+        ["cancelled", "no_show"].map(|closing| (*row, format!("{}:{closing}", event.external_id)))
+    });
+    closings.filter(|(_, key)| !said.contains(key.as_str())).collect()
 }
 
 impl Written {

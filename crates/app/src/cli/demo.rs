@@ -15,7 +15,7 @@ use crate::moment::parse_day;
 use crate::report::Format;
 use crate::report::stars::StarReport;
 use crate::report::unit::By;
-use crate::scoring::score;
+use crate::scoring::{ScoreOptions, score};
 use crate::view::{Asked, View};
 
 /// Which business, where.
@@ -90,7 +90,7 @@ pub(super) fn run(args: &Args) -> Result<()> {
         print(&imported.line(&business))?;
     }
     let asked = Asked { as_of: Some(today.to_string()), as_known: None };
-    score(&mut connection, &asked, false, now)?;
+    score(&mut connection, &asked, ScoreOptions::default(), now)?;
     let view = View::load(&mut connection, &asked, now())?;
     print(&format!("\n{}", StarReport::of(&view, By::Staff).print(Format::Table)?))
 }

@@ -11,7 +11,7 @@ use super::{Context, now, print};
 use crate::error::{Error, Kind, Result};
 use crate::importing::{ImportJob, Imported, import_files};
 use crate::report::print as printing;
-use crate::scoring::score;
+use crate::scoring::{ScoreOptions, score};
 use crate::view::Asked;
 
 /// Which files, and what is known about them.
@@ -108,7 +108,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     if args.no_score {
         return Ok(());
     }
-    let scored = score(&mut connection, &Asked::default(), false, now)?;
+    let scored = score(&mut connection, &Asked::default(), ScoreOptions::default(), now)?;
     if args.json { Ok(()) } else { print(&format!("scored {} clients\n", scored.run.clients)) }
 }
 
@@ -237,7 +237,7 @@ pub(super) fn run_imports(context: &Context, args: &ImportsArgs) -> Result<()> {
             if no_score {
                 return Ok(());
             }
-            let scored = score(&mut connection, &Asked::default(), false, now)?;
+            let scored = score(&mut connection, &Asked::default(), ScoreOptions::default(), now)?;
             print(&format!("scored {} clients\n", scored.run.clients))
         }
     }

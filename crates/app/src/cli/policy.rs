@@ -11,7 +11,7 @@ use store::change;
 use super::{Context, now, print};
 use crate::error::{Error, Kind, Result, file_error};
 use crate::report::print::table;
-use crate::scoring::score;
+use crate::scoring::{ScoreOptions, score};
 use crate::view::Asked;
 
 /// What to do with the policy.
@@ -92,7 +92,7 @@ fn set(context: &Context, file: &Path) -> Result<()> {
     let body = std::fs::read_to_string(file).map_err(|error| file_error(file, error))?;
     check(&body, business.currency).map_err(|error| named(file, error))?;
     let change = store::policy::put_policy(&mut connection, &body, now())?;
-    let scored = score(&mut connection, &Asked::default(), false, now)?;
+    let scored = score(&mut connection, &Asked::default(), ScoreOptions::default(), now)?;
     print(&format!("in force since {}; scored {} clients by it\n", change.at(), scored.run.clients))
 }
 

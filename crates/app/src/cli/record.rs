@@ -1,10 +1,15 @@
 //! `record`: one fact, and the cards that it changes.
 
+use domain::card::Card;
 use domain::day::Day;
 use domain::entry::{Entry, EventEntry, When};
 use domain::event::Kind as EventKind;
+use domain::policy::{Policy, StarRule};
+use domain::star::Star;
+use serde_json::{Map, Value, json};
 use store::business::Business;
 use store::change;
+use store::detail::Outcome;
 
 use super::{Context, now, print};
 use crate::error::{Error, Kind, Result};
@@ -60,6 +65,9 @@ pub(super) struct Args {
     /// For void: id of the fact, as 'report client ID --json' shows it
     #[arg(long, required_if_eq("what", "void"))]
     void_id: Option<String>,
+    /// Make the client, staff member, branch or offering if there is none of that code
+    #[arg(long)]
+    new: bool,
     /// Source under which ids are unique
     #[arg(long, default_value = "files")]
     source: String,
@@ -80,35 +88,68 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         Some(id) => store::record::void(&mut connection, &place, &args.source, id)?,
         None => {
             let entry = entry(args, &business, now)?;
+            check_known(&mut connection, args, &entry)?;
             store::record::record(&mut connection, &place, &args.source, vec![Entry::Event(entry)])?
         }
     };
-    let mut text = String::new();
+    let mut cards = Vec::new();
     for (client_id, card) in &recorded.cards {
-        let code =
-            store::client::find(&mut connection, recorded.change, *client_id)?.map(|client| client.code);
-        let step = card.next_step.map(|index| policy.stars[usize::from(index)].id.clone());
-        let stars: Vec<String> = policy
-            .stars
-            .iter()
-            .zip(card.stars.as_slice())
-            .map(|(rule, star)| format!("{} {}", rule.id, star.name().replace('_', " ")))
-            .collect();
-        text += &format!(
-            "{}: {} stars ({}); {}; next step: {}\n",
-            code.unwrap_or_default(),
-            printing::stars(u64::from(card.stars.total_halves())),
-            stars.join(", "),
-            card.status.name(),
-            step.unwrap_or_else(|| "every star is full".to_owned()),
-        );
+        let client = store::client::find(&mut connection, recorded.change, *client_id)?;
+        cards.push((client.map(|client| client.code).unwrap_or_default(), card));
     }
+    let at = recorded.change.at();
     if args.json {
-        let clients: Vec<i64> = recorded.cards.iter().map(|(id, _)| *id).collect();
-        let value = serde_json::json!({ "as_known": recorded.change.at().to_string(), "clients": clients.len(), "cards": text });
-        return print(&printing::json(&value)?);
+        let cards: Vec<_> = cards.iter().map(|(code, card)| to_json(&policy, code, card)).collect();
+        return print(&printing::json(&json!({ "as_known": at.to_string(), "cards": cards }))?);
     }
-    print(&format!("recorded at {} ({:?})\n{text}", recorded.change.at(), recorded.outcome).to_lowercase())
+    let outcome = match recorded.outcome {
+        Outcome::New => "recorded",
+        Outcome::Updated => "corrected",
+        Outcome::Unchanged => "known already",
+    };
+    let lines: Vec<String> = cards.iter().map(|(code, card)| line(&policy, code, card)).collect();
+    print(&format!("{outcome}, as known {at}\n{}", lines.concat()))
+}
+
+/// A code typed wrong must not make a new client: new ones are made only when asked.
+fn check_known(connection: &mut store::Connection, args: &Args, entry: &EventEntry) -> Result<()> {
+    let unknown = store::record::list_unknown(connection, &args.source, entry)?;
+    match unknown.first() {
+        Some((word, code)) if !args.new => {
+            Err(Error::new(Kind::State, format!("there is no {word} '{code}' in source '{}'", args.source))
+                .hint("check the code, name the right --source, or add --new to make what is not there"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Id of the star to aim at next.
+fn next_step<'a>(policy: &'a Policy, card: &Card) -> Option<&'a str> {
+    policy.stars.get(usize::from(card.next_step?)).map(|star| star.id.as_str())
+}
+
+fn line(policy: &Policy, code: &str, card: &Card) -> String {
+    let star = |(rule, star): (&StarRule, &Star)| format!("{} {}", rule.id, star.name().replace('_', " "));
+    let stars: Vec<String> = policy.stars.iter().zip(card.stars.as_slice()).map(star).collect();
+    format!(
+        "{code}: {} stars ({}); {}; next step: {}\n",
+        printing::stars(u64::from(card.stars.total_halves())),
+        stars.join(", "),
+        card.status.name(),
+        next_step(policy, card).unwrap_or("none, every star is full"),
+    )
+}
+
+fn to_json(policy: &Policy, code: &str, card: &Card) -> Value {
+    let star = |(rule, star): (&StarRule, &Star)| (rule.id.clone(), Value::from(star.name()));
+    let stars: Map<String, Value> = policy.stars.iter().zip(card.stars.as_slice()).map(star).collect();
+    json!({
+        "client": code,
+        "total": f64::from(card.stars.total_halves()) / 2.0,
+        "stars": stars,
+        "status": card.status.name(),
+        "next_step": next_step(policy, card),
+    })
 }
 
 fn entry(args: &Args, business: &Business, now: jiff::Timestamp) -> Result<EventEntry> {

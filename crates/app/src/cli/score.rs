@@ -3,7 +3,7 @@
 use super::{Context, now, print};
 use crate::error::Result;
 use crate::report::head::round;
-use crate::scoring::score;
+use crate::scoring::{ScoreOptions, score};
 use crate::view::Asked;
 
 /// Of which day.
@@ -20,7 +20,12 @@ pub(super) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let mut connection = context.open()?;
     let asked = Asked { as_of: args.as_of.clone(), as_known: None };
-    let scored = score(&mut connection, &asked, args.keep_rhythm, now)?;
+    let scored = score(
+        &mut connection,
+        &asked,
+        ScoreOptions { keep_rhythm: args.keep_rhythm, ..ScoreOptions::default() },
+        now,
+    )?;
     print(&format!(
         "scored {} clients as of {}; house interval {} days, weight {}\n",
         scored.run.clients,

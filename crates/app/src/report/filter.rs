@@ -58,7 +58,16 @@ impl Condition {
         let stars: Vec<&str> = view.policy.stars.iter().map(|star| star.id.as_str()).collect();
         let known_value = match self.field.as_str() {
             "status" => Status::from_name(&self.value).is_some(),
-            "staff" | "branch" | "region" => true,
+            "staff" => {
+                self.value.is_empty() || view.catalog.staff.iter().any(|staff| staff.code == self.value)
+            }
+            "branch" => {
+                self.value.is_empty() || view.catalog.branches.iter().any(|branch| branch.code == self.value)
+            }
+            "region" => {
+                let is_it = |region: &Option<String>| region.as_deref() == Some(self.value.as_str());
+                self.value.is_empty() || view.catalog.branches.iter().any(|branch| is_it(&branch.region))
+            }
             "credited" | "behind_path" => matches!(self.value.as_str(), "yes" | "no"),
             "next_step" => self.value.is_empty() || stars.contains(&self.value.as_str()),
             "total" | "gap_days" | "occasions" => self.value.parse::<f64>().is_ok(),
@@ -77,6 +86,11 @@ impl Condition {
         }
         let hint = if stars.contains(&self.field.as_str()) {
             "values of a star: full, half, none, too_early".to_owned()
+        } else if matches!(self.field.as_str(), "staff" | "branch" | "region") {
+            format!(
+                "'regulars report stars --by {} --csv' lists the codes; nothing after = means none",
+                self.field
+            )
         } else {
             "status: prospect, new, active, overdue, lapsed, returned; credited and behind_path: yes or no"
                 .to_owned()

@@ -15,7 +15,7 @@ use regulars::report::clients;
 use regulars::report::stars::StarReport;
 use regulars::report::status::StatusReport;
 use regulars::report::unit::By;
-use regulars::scoring::score;
+use regulars::scoring::{ScoreOptions, score};
 use regulars::view::{Asked, View};
 use store::Connection;
 use store::business::Business;
@@ -77,9 +77,14 @@ impl House {
 
     /// Scores everyone.
     pub(crate) fn score(&mut self, keep_rhythm: bool) {
+        self.score_as(ScoreOptions { keep_rhythm, ..ScoreOptions::default() });
+    }
+
+    /// Scores everyone in a given way.
+    pub(crate) fn score_as(&mut self, options: ScoreOptions) {
         let asked = Asked { as_of: Some(TODAY.to_string()), as_known: None };
         let now = self.now();
-        score(&mut self.connection, &asked, keep_rhythm, || now).expect("a run");
+        score(&mut self.connection, &asked, options, || now).expect("a run");
     }
 
     /// Every report, in every format, as one text, as of [`TODAY`].
