@@ -173,27 +173,42 @@ impl StarReport {
     }
 
     fn distribution(&self) -> String {
-        let Some(first) = self.units.first() else { return String::from("nobody is credited yet\n") };
-        let mut head = vec!["name".to_owned()];
-        head.extend(first.totals.iter().map(|count| count.total.clone()));
-        let row = |unit: &UnitLine| {
-            let shares = unit.totals.iter().map(|count| {
-                count.share.percent.map_or("too few".to_owned(), |percent| format!("{percent:.1}"))
-            });
-            std::iter::once(unit.unit.name.clone()).chain(shares).collect()
-        };
-        print::table(head, self.units.iter().map(row).collect(), 1)
+        let heads = |unit: &UnitLine| unit.totals.iter().map(|count| count.total.clone()).collect();
+        self.told_table(heads, |unit| {
+            let shares = unit.totals.iter().map(|count| count.share.percent);
+            shares.map(|percent| percent.map_or("-".to_owned(), |percent| format!("{percent:.1}"))).collect()
+        })
     }
 
     /// A line a unit, a column a star.
     fn by_star(&self, cell: impl Fn(&StarLine) -> String) -> String {
-        let Some(first) = self.units.first() else { return String::from("nobody is credited yet\n") };
-        let mut head = vec!["name".to_owned()];
-        head.extend(first.stars.iter().map(|star| star.star.clone()));
-        let row = |unit: &UnitLine| {
-            std::iter::once(unit.unit.name.clone()).chain(unit.stars.iter().map(&cell)).collect()
+        let heads = |unit: &UnitLine| unit.stars.iter().map(|star| star.star.clone()).collect();
+        self.told_table(heads, |unit| unit.stars.iter().map(&cell).collect())
+    }
+
+    /// A table of the units that have clients enough, and the names of those that have not.
+    fn told_table(
+        &self,
+        heads: impl Fn(&UnitLine) -> Vec<String>,
+        cells: impl Fn(&UnitLine) -> Vec<String>,
+    ) -> String {
+        let (told, few): (Vec<&UnitLine>, Vec<&UnitLine>) =
+            self.units.iter().partition(|unit| unit.clients >= self.min_clients);
+        let with_name =
+            |name: &str, cells: Vec<String>| std::iter::once(name.to_owned()).chain(cells).collect();
+        let mut text = match told.first() {
+            Some(first) => {
+                let rows = told.iter().map(|unit| with_name(&unit.unit.name, cells(unit))).collect();
+                print::table(with_name("name", heads(first)), rows, 1)
+            }
+            None => String::new(),
         };
-        print::table(head, self.units.iter().map(row).collect(), 1)
+        if !few.is_empty() || told.is_empty() {
+            let names: Vec<&str> = few.iter().map(|unit| unit.unit.name.as_str()).collect();
+            let names = if names.is_empty() { "nobody is credited yet".to_owned() } else { names.join(", ") };
+            text += &format!(" too few to tell: {names}\n");
+        }
+        text
     }
 
     fn csv(&self) -> Result<String> {

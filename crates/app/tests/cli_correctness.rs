@@ -1,0 +1,166 @@
+//! The command line, whole: what is printed, on which stream, and with which exit code.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A directory of its own, in which commands are run one after the other.
+struct Desk {
+    directory: tempfile::TempDir,
+    seen: String,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        Desk { directory: tempfile::tempdir().expect("a directory"), seen: String::new() }
+    }
+
+    /// A desk with a ledger and the sample files imported.
+    fn with_samples() -> Desk {
+        let mut desk = Desk::new();
+        desk.run("init --name Samples --currency EUR --time-zone Europe/Amsterdam");
+        let samples: Vec<String> =
+            ["branches", "staff", "offerings", "clients", "visits", "bookings", "referrals", "contracts"]
+                .iter()
+                .map(|name| sample(name).display().to_string())
+                .collect();
+        desk.run(&format!("import --no-score {}", samples.join(" ")));
+        desk
+    }
+
+    fn write(&self, name: &str, contents: impl AsRef<[u8]>) {
+        std::fs::write(self.directory.path().join(name), contents).expect("a file");
+    }
+
+    /// Runs a command line; arguments are parted by blanks.
+    fn run(&mut self, line: &str) -> i32 {
+        let output = Command::new(env!("CARGO_BIN_EXE_regulars"))
+            .args(line.split_whitespace())
+            .current_dir(self.directory.path())
+            .env_remove("REGULARS_DATABASE")
+            .env_remove("REGULARS_CONFIG")
+            .output()
+            .expect("the program runs");
+        let code = output.status.code().expect("an exit code");
+        let shown = line.replace(&format!("{}/", sample("").parent().expect("a directory").display()), "");
+        self.seen += &format!("$ regulars {shown}\n");
+        self.seen += &steady(&String::from_utf8_lossy(&output.stdout));
+        self.seen += &steady(&String::from_utf8_lossy(&output.stderr));
+        if code != 0 {
+            self.seen += &format!("(exit code {code})\n");
+        }
+        self.seen += "\n";
+        code
+    }
+}
+
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/samples").join(format!("{name}.csv"))
+}
+
+/// Output with instants and durations blotted out: they differ from run to run.
+fn steady(text: &str) -> String {
+    let blot = |word: &str| {
+        let (bare, rest) = word.split_at(word.trim_end_matches(['"', ',', ')', ';']).len());
+        let (lead, bare) = bare.split_at(bare.len() - bare.trim_start_matches('"').len());
+        let is_instant = bare.parse::<jiff::Timestamp>().is_ok();
+        if is_instant { format!("{lead}[instant]{rest}") } else { word.to_owned() }
+    };
+    let line = |line: &str| {
+        let words: Vec<String> = line.split(' ').map(blot).collect();
+        let line = words.join(" ");
+        match line.rsplit_once("; ") {
+            Some((start, end)) if end.ends_with(" s") => format!("{start}; [seconds]"),
+            _ => line,
+        }
+    };
+    text.lines().map(|text| line(text) + "\n").collect()
+}
+
+#[test]
+fn the_samples_are_imported_and_reported() {
+    let mut desk = Desk::with_samples();
+    desk.run("report stars --by all --as-of 2026-07-31");
+    desk.run("report status --by branch --as-of 2026-07-31");
+    desk.run("report clients --as-of 2026-07-31");
+    desk.run("report clients --where status=new --as-of 2026-07-31 --csv");
+    desk.run("report client C-1 --as-of 2026-07-31");
+    desk.run("report stars --by branch --as-of 2026-07-31 --csv");
+    insta::assert_snapshot!(desk.seen);
+}
+
+#[test]
+fn json_is_whole() {
+    let mut desk = Desk::with_samples();
+    desk.seen.clear();
+    desk.run("report stars --by all --as-of 2026-07-31 --json");
+    desk.run("report client C-1 --as-of 2026-07-31 --json");
+    insta::assert_snapshot!(desk.seen);
+}
+
+#[test]
+fn definitions_are_told() {
+    let mut desk = Desk::new();
+    desk.run("define");
+    for definition in domain::measure::definitions() {
+        desk.run(&format!("define {}", definition.id));
+    }
+    insta::assert_snapshot!(desk.seen);
+}
+
+#[test]
+fn mistakes_get_one_clear_sentence_and_an_exit_code() {
+    let mut desk = Desk::new();
+    desk.run("report stars");
+    desk.run("--database nonsense report stars");
+    desk.run("init --name X --currency EURO --time-zone Europe/Amsterdam");
+    desk.run("init --name X --currency EUR --time-zone Mars/Olympus");
+    desk.run("init --name X --currency EUR --time-zone Europe/Amsterdam --preset circus");
+    desk.run("init --name X --currency EUR --time-zone Europe/Amsterdam");
+    desk.run("init --name X --currency EUR --time-zone Europe/Amsterdam");
+    desk.run("import missing.csv");
+    desk.write("empty.csv", "");
+    desk.run("import empty.csv");
+    desk.run("import .");
+    desk.write("half.csv", "client,at,note\nC1,2026-01-01,\"cut in ha");
+    desk.run("import half.csv");
+    desk.write("locked.xlsx", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0, 0, 0]);
+    desk.run("import locked.xlsx");
+    desk.write("unclear.csv", "client,at\nC1,03/04/2026\n");
+    desk.run("import unclear.csv");
+    desk.write("mixed.csv", "client,at,amount\nC1,2026-01-05,12.50\nC2,yesterday,3\n,2026-01-06,1\n");
+    desk.run("import --strict mixed.csv");
+    desk.run("import --dry-run mixed.csv");
+    desk.run("import --no-score mixed.csv");
+    desk.run("import --no-score mixed.csv");
+    desk.run("imports undo 9");
+    desk.run("imports undo 1 --no-score");
+    desk.run("imports undo 1");
+    desk.run("report client C99");
+    desk.run("report clients --where retail=purple");
+    desk.run("report clients --where mood=good");
+    desk.run("report stars --as-of 2026-02-30");
+    desk.run("report stars --as-known 1999-01-01");
+    desk.run("record service --client C99");
+    desk.run("record dancing --client C1");
+    desk.run("define karma");
+    desk.write("bad.toml", "name = \"x\"\nfirst_visit_aim = \"a\"\n[[star]]\nid = \"a\"\n");
+    desk.run("policy check bad.toml");
+    desk.write("regulars.toml", "databse = \"sqlite:x.db\"\n");
+    desk.run("config");
+    insta::assert_snapshot!(desk.seen);
+}
+
+#[test]
+fn helpers_are_generated() {
+    let mut desk = Desk::new();
+    assert_eq!(desk.run("completions bash"), 0);
+    assert!(desk.seen.contains("_regulars"));
+    assert_eq!(desk.run("man pages"), 0);
+    assert!(desk.directory.path().join("pages/regulars-import.1").exists());
+    desk.seen.clear();
+    desk.run("--help");
+    for command in ["import", "imports", "record", "score", "report", "policy", "backup", "restore", "demo"] {
+        desk.run(&format!("{command} --help"));
+    }
+    insta::assert_snapshot!(desk.seen);
+}
