@@ -56,34 +56,65 @@ fn copy_to_file(connection: &mut Connection, path: &Path) -> Result<()> {
         return Ok(());
     }
     let mut target = connect(&Address::Sqlite(path.to_owned()), false)?;
-    migration::migrate(&mut target)?;
     let mut source = begin_read(connection)?;
-    copy(&mut source, &mut target)?;
+    fill(&mut source, &mut target, false)?;
     // Leaves one file, without a write-ahead log beside it.
     target.execute_batch("pragma journal_mode = delete")
 }
 
-/// Restores a backup into an address. Refuses to overwrite a ledger unless `force`.
+/// Restores a backup into an address, all or nothing. Refuses to overwrite a ledger unless `force`.
 pub fn restore(path: &Path, address: &Address, force: bool) -> Result<()> {
     let mut source = open_backup(path)?;
-    if let Address::Sqlite(target) = address
-        && target.exists()
-    {
-        if !force {
-            return Err(Error::Conflict(format!("there is a ledger at {address}: --force overwrites it")));
-        }
-        remove_sqlite(target)?;
+    match address {
+        Address::Sqlite(target) => restore_sqlite(&mut source, target, address, force),
+        Address::Postgres(_) => restore_postgres(&mut source, address, force),
     }
+}
+
+fn refuse_overwriting(address: &Address) -> Error {
+    Error::Conflict(format!("there is a ledger at {address}: --force overwrites it"))
+}
+
+/// Fills a file beside the target, which then takes the target's place.
+fn restore_sqlite(source: &mut Connection, target: &Path, address: &Address, force: bool) -> Result<()> {
+    if target.exists() && !force {
+        return Err(refuse_overwriting(address));
+    }
+    let partial = target.with_extension("restoring");
+    remove_sqlite(&partial)?;
+    create_private(&partial)?;
+    let mut connection = connect(&Address::Sqlite(partial.clone()), false)?;
+    fill(source, &mut connection, false)?;
+    connection.execute_batch("pragma journal_mode = delete")?;
+    drop(connection);
+    remove_sqlite(target)?;
+    let failed = |error| Error::File { path: target.display().to_string(), error };
+    std::fs::rename(&partial, target).map_err(failed)
+}
+
+fn restore_postgres(source: &mut Connection, address: &Address, force: bool) -> Result<()> {
     let mut target = connect(address, true)?;
-    if migration::find_version(&mut target)? > 0 {
-        if !force {
-            return Err(Error::Conflict(format!("there is a ledger at {address}: --force overwrites it")));
-        }
-        let drops: Vec<String> = TABLES.iter().rev().map(|table| format!("drop table {table};")).collect();
-        target.execute_batch(&format!("begin; {} drop table schema_version; commit", drops.join(" ")))?;
+    let is_taken = migration::find_version(&mut target)? > 0;
+    if is_taken && !force {
+        return Err(refuse_overwriting(address));
     }
-    migration::migrate(&mut target)?;
-    copy(&mut source, &mut target)
+    fill(source, &mut target, is_taken)
+}
+
+/// Makes the schema and copies every table into it, in one transaction; `replace` drops what is
+/// there first.
+fn fill(source: &mut Connection, target: &mut Connection, replace: bool) -> Result<()> {
+    let mut transaction = begin_write(target)?;
+    if replace {
+        for table in TABLES.iter().rev().chain(&["schema_version"]) {
+            transaction.execute_batch(&format!("drop table if exists {table}"))?;
+        }
+    }
+    migration::create_schema(&mut transaction)?;
+    for table in TABLES {
+        copy_table(source, &mut transaction, table)?;
+    }
+    transaction.commit()
 }
 
 fn open_backup(path: &Path) -> Result<Connection> {
@@ -121,15 +152,6 @@ fn remove_sqlite(path: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Copies every table into an empty schema, in one transaction.
-fn copy(source: &mut Connection, target: &mut Connection) -> Result<()> {
-    let mut transaction = begin_write(target)?;
-    for table in TABLES {
-        copy_table(source, &mut transaction, table)?;
-    }
-    transaction.commit()
 }
 
 /// A value that owns its text.

@@ -49,13 +49,25 @@ pub fn migrate(connection: &mut Connection) -> Result<Vec<i64>> {
     }
     let mut applied = Vec::new();
     for (version, (sqlite, postgres)) in (1..).zip(MIGRATIONS).filter(|(version, _)| *version > found) {
-        let text = if connection.is_postgres() { postgres } else { sqlite };
         let mut transaction = crate::transaction::begin_write(connection)?;
-        transaction.execute_batch(CREATE_VERSION)?;
-        transaction.execute_batch(text)?;
-        transaction.execute(INSERT_VERSION, &[Value::Int(version)])?;
+        apply(&mut transaction, version, sqlite, postgres)?;
         transaction.commit()?;
         applied.push(version);
     }
     Ok(applied)
+}
+
+/// Makes the whole schema in an empty database, within the caller's transaction.
+pub(crate) fn create_schema(connection: &mut Connection) -> Result<()> {
+    for (version, (sqlite, postgres)) in (1..).zip(MIGRATIONS) {
+        apply(connection, version, sqlite, postgres)?;
+    }
+    Ok(())
+}
+
+fn apply(connection: &mut Connection, version: i64, sqlite: &str, postgres: &str) -> Result<()> {
+    connection.execute_batch(CREATE_VERSION)?;
+    connection.execute_batch(if connection.is_postgres() { postgres } else { sqlite })?;
+    connection.execute(INSERT_VERSION, &[Value::Int(version)])?;
+    Ok(())
 }
