@@ -28,7 +28,6 @@ base() {
 sqlite_base() {
     rm -f "$real/bench.db"*
     base "sqlite:$real/bench.db" "$1"
-    rm -f "$real/bench.db"*
 }
 
 step "fetch" scripts/fetch_real.sh
@@ -36,7 +35,10 @@ step "build" scripts/build.sh
 [[ -f $real/transactions_4.parquet ]] ||
     PYTHONPATH=$PWD/.cache/python step "write the till data 4 times over" \
         python3 scripts/till_times.py 4 "$data/transactions.parquet" "$real/transactions_4.parquet"
-step "SQLite, 1 ×" sqlite_base 1
 step "SQLite, 4 ×" sqlite_base 4
+step "SQLite, 1 ×" sqlite_base 1
+step "record a sale, on the till data" \
+    cargo bench --locked --package regulars --bench record -- "sqlite:$real/bench.db"
+rm -f "$real/bench.db"*
 step "PostgreSQL, 1 ×" base "$REGULARS_TEST_POSTGRES" 1
-step "benches of the crates" cargo bench --workspace --locked
+step "cards from histories of 30 events" cargo bench --locked --package domain --bench card

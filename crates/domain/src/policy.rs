@@ -124,7 +124,7 @@ pub struct Margins {
 }
 
 impl Margins {
-    /// The margin of each category, where set, indexed by [`CategoryId`]; `categories` are the
+    /// The margin of each category, where set, indexed by [`CategoryId`](crate::event::CategoryId); `categories` are the
     /// catalog's names in that order.
     pub fn resolve(&self, categories: &[String]) -> Vec<Option<i64>> {
         let set = |name: &String| self.by_category.iter().find(|(key, _)| key == name).map(|&(_, bp)| bp);
