@@ -7,6 +7,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 /// Work shorter than this shows no bar.
 const DELAY: Duration = Duration::from_secs(1);
 
+/// How often a spinner turns.
+const TICK: Duration = Duration::from_millis(200);
+
 /// Progress of one piece of work.
 pub struct Progress {
     started: Instant,
@@ -18,6 +21,15 @@ impl Progress {
     /// Begins. The label says what is going on.
     pub fn start(label: impl Into<String>) -> Progress {
         Progress { started: Instant::now(), label: label.into(), bar: None }
+    }
+
+    /// Shows that something is at work whose end cannot be told, until `f` is done.
+    pub fn spin<T>(label: &'static str, f: impl FnOnce() -> T) -> T {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_message(label);
+        bar.enable_steady_tick(TICK);
+        let done = f();
+        bar.finish_and_clear();
+        done
     }
 
     /// Shows how much of how much is done.

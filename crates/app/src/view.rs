@@ -12,7 +12,7 @@ use domain::policy::Policy;
 use domain::rhythm::HouseRhythm;
 use jiff::Timestamp;
 use store::business::Business;
-use store::card::{Snapshot, take_snapshot};
+use store::card::{Snapshot, find_last_event_id, take_snapshot};
 use store::catalog::Catalog;
 use store::change::{self, Change};
 use store::client::Client;
@@ -21,6 +21,7 @@ use store::{Connection, transaction};
 
 use crate::error::{Error, Kind, Result};
 use crate::moment::{parse_day, parse_instant};
+use crate::progress::Progress;
 
 /// Of which day, and as known when: as the user asks it.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -123,6 +124,9 @@ impl View {
     }
 }
 
+/// Events read between two looks at the clock.
+const PROGRESS_EVENTS: u64 = 100_000;
+
 /// Some of the clients with what they did.
 pub struct Part {
     /// The clients on file, ascending by ledger id.
@@ -145,14 +149,21 @@ pub fn load_part(
     let mut builder = HistoriesBuilder::with_first_days(first_days);
     let mut has_events: HashSet<ClientNumber> = HashSet::new();
     let mut last = None;
+    let total = find_last_event_id(connection)?;
+    let (mut progress, mut read) = (Progress::start("reading the ledger"), 0u64);
     store::event::for_each(connection, known, catalog, ids.clone(), |client, event, other| {
         // Ids past 32 bits do not occur: they are given out one by one.
         let client = client as ClientNumber;
         if last.replace(client) != Some(client) {
             has_events.insert(client);
         }
+        read += 1;
+        if read.is_multiple_of(PROGRESS_EVENTS) {
+            progress.update(read, total.max(read), format!("{read} events"));
+        }
         builder.push(client, event, other.map(|other| other as ClientNumber));
     })?;
+    progress.finish();
     let mut clients = store::client::list(connection, known, ids)?;
     clients.retain(|client| client.has_detail || has_events.contains(&(client.id as ClientNumber)));
     let on_file: Vec<_> = clients

@@ -127,7 +127,12 @@ impl Totals {
 /// The state of knowledge now; call it within the transaction that reads the events.
 pub fn take_snapshot(connection: &mut Connection) -> Result<Snapshot> {
     let known = change::find_latest(connection)?;
-    Ok(Snapshot { known, last_event_id: connection.query_one(FIND_LAST_EVENT, &[], |row| row.int(0))? })
+    Ok(Snapshot { known, last_event_id: find_last_event_id(connection)? as i64 })
+}
+
+/// The highest id of an event: no fewer than the ledger holds.
+pub fn find_last_event_id(connection: &mut Connection) -> Result<u64> {
+    connection.query_one(FIND_LAST_EVENT, &[], |row| Ok(row.int(0)? as u64))
 }
 
 /// The current run.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Context, print};
 use crate::error::Result;
+use crate::progress::Progress;
 
 /// Where to.
 #[derive(Debug, clap::Args)]
@@ -24,18 +25,18 @@ pub(super) struct RestoreArgs {
 
 pub(super) fn run_backup(context: &Context, args: &BackupArgs) -> Result<()> {
     let mut connection = context.open()?;
-    store::backup::back_up(&mut connection, &args.file)?;
+    Progress::spin("backing up", || store::backup::back_up(&mut connection, &args.file))?;
     print(&format!("backed {} up to {}\n", context.address, args.file.display()))
 }
 
 pub(super) fn run_restore(context: &Context, args: &RestoreArgs) -> Result<()> {
-    store::backup::restore(&args.file, &context.address, args.force)?;
+    Progress::spin("restoring", || store::backup::restore(&args.file, &context.address, args.force))?;
     print(&format!("restored {} to {}\n", args.file.display(), context.address))
 }
 
 pub(super) fn migrate(context: &Context) -> Result<()> {
     let mut connection = store::open::open_any_version(&context.address)?;
-    let applied = store::migration::migrate(&mut connection)?;
+    let applied = Progress::spin("migrating", || store::migration::migrate(&mut connection))?;
     let newest = store::migration::newest_version();
     if applied.is_empty() {
         return print(&format!("{} is at schema version {newest} already\n", context.address));

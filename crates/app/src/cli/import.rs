@@ -10,6 +10,7 @@ use store::business::Business;
 use super::{Context, now, print};
 use crate::error::{Error, Kind, Result};
 use crate::importing::{ImportJob, Imported, import_files};
+use crate::progress::Progress;
 use crate::report::print as printing;
 use crate::scoring::{ScoreOptions, score};
 use crate::view::Asked;
@@ -229,7 +230,7 @@ pub(super) fn run_imports(context: &Context, args: &ImportsArgs) -> Result<()> {
     match args.action {
         ImportsAction::List { json } => list(&mut connection, json),
         ImportsAction::Undo { id, no_score } => {
-            let import = store::import::undo(&mut connection, id, now())?;
+            let import = Progress::spin("undoing", || store::import::undo(&mut connection, id, now()))?;
             print(&format!(
                 "undone: import {id} of {} ({} new rows)\n",
                 import.file_name, import.counts.new
