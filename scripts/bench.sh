@@ -20,7 +20,7 @@ base() {
     local run=("$regulars" --database "$1") times=$2 file=$data/transactions.parquet
     [[ $times = 1 ]] || file=$real/transactions_$times.parquet
     "${run[@]}" init --name till --preset grocer --currency USD --time-zone America/New_York
-    python3 scripts/measure.py $((rows * times)) "${run[@]}" import "$file" \
+    python3 scripts/measure.py $((rows * times)) "${run[@]}" import --no-score "$file" \
         --mapping real/completejourney.toml --lookup "products=$data/products.parquet"
     python3 scripts/measure.py $((rows * times)) "${run[@]}" score --as-of 2017-12-31
 }

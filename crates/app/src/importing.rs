@@ -87,6 +87,9 @@ impl Imported {
             business.currency.code(),
             self.took_s,
         );
+        if !self.description.ignored.is_empty() {
+            text += &format!("  columns not used: {}\n", self.description.ignored.join(", "));
+        }
         for refusal in &self.refusals {
             text += &format!(
                 "  line {}, {}: '{}' {}\n",
@@ -102,13 +105,15 @@ impl Imported {
 }
 
 /// Imports files in an order in which each finds what it refers to: branches, staff, offerings
-/// and clients before what happened to them. Every file is opened before the first is written.
+/// and clients before what happened to them. Every file is opened before the first is written;
+/// `done` is told of each file as soon as it stands.
 pub fn import_files(
     connection: &mut Connection,
     business: &Business,
     files: &[PathBuf],
     job: &ImportJob,
     now: impl Fn() -> Timestamp,
+    mut done: impl FnMut(&Imported) -> Result<()>,
 ) -> Result<Vec<Imported>> {
     let options = Options {
         mapping: job.mapping.as_ref(),
@@ -126,7 +131,9 @@ pub fn import_files(
     let mut refusals = job.refusals.as_deref().map(RefusalFile::create).transpose()?;
     let mut imported = Vec::new();
     for (file, reader) in readers {
-        imported.push(import_file(connection, business, file, reader, job, refusals.as_mut(), now())?);
+        let one = import_file(connection, business, file, reader, job, refusals.as_mut(), now())?;
+        done(&one)?;
+        imported.push(one);
     }
     Ok(imported)
 }
@@ -190,7 +197,10 @@ fn import_file(
             Imported { file: name, description, id: None, counts, refusals, took_s: progress.elapsed_s() };
         return Err(Error::new(
             Kind::Input,
-            format!("nothing was imported, since --strict: {}", imported.line(business)),
+            format!(
+                "nothing of this file was imported, since --strict: {}",
+                imported.line(business).trim_end()
+            ),
         ));
     }
     let id = if job.dry_run {
@@ -238,7 +248,12 @@ struct RefusalFile {
 
 impl RefusalFile {
     fn create(path: &Path) -> Result<RefusalFile> {
-        let file = std::fs::File::create(path).map_err(|error| file_error(path, error))?;
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        // Refused cells may be names and addresses.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(path).map_err(|error| file_error(path, error))?;
         let mut writer = csv::Writer::from_writer(file);
         writer.write_record(["file", "line", "column", "value", "reason"])?;
         Ok(RefusalFile { writer })

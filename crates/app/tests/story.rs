@@ -318,3 +318,99 @@ fn a_backup_moves_between_databases() {
         house.engine = other;
     }
 }
+
+/// A small business of clients and visits, for undoing in any order.
+fn write_file(directory: &std::path::Path, name: &str, text: &str) -> std::path::PathBuf {
+    let path = directory.join(name);
+    std::fs::write(&path, text).expect("a file");
+    path
+}
+
+#[test]
+fn imports_can_be_undone_in_any_order() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let versions = ["10.00", "20.00", "30.00"].map(|amount| {
+        let text = format!("id,client,at,kind,amount\nL1,ANN,2026-03-01,product,{amount}\n");
+        write_file(directory.path(), &format!("{amount}.csv"), &text)
+    });
+    for order in [[1, 2, 3], [1, 3, 2], [2, 1, 3], [2, 3, 1], [3, 1, 2], [3, 2, 1]] {
+        for engine in engines() {
+            let mut house = House::found(engine);
+            for file in &versions {
+                house.import(std::slice::from_ref(file));
+            }
+            let mut standing = vec![1, 2, 3];
+            for id in order {
+                let now = house.now();
+                store::import::undo(&mut house.connection, id, now).expect("an undo");
+                standing.retain(|&other| other != id);
+                let figures = house.figures();
+                let expected = standing.last().map(|newest| format!(",{newest}0.00,"));
+                match expected {
+                    Some(amount) => assert!(figures.contains(&amount), "{order:?} after {id}: {figures}"),
+                    None => assert!(!figures.contains("ANN"), "{order:?} after {id}: {figures}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_code_that_stands_twice_with_other_contents_is_refused_once() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = write_file(directory.path(), "twice.csv", "client,given_name\nC1,Ann\nC1,Bea\nC1,Ann\n");
+    for engine in engines() {
+        let mut house = House::found(engine);
+        let counts = house.import(std::slice::from_ref(&file))[0].counts;
+        assert_eq!((counts.new, counts.refused, counts.unchanged), (1, 1, 1));
+        let counts = house.import(std::slice::from_ref(&file))[0].counts;
+        assert_eq!((counts.new, counts.updated), (0, 1), "the first row stands; the second says otherwise");
+        let now = house.now();
+        store::import::undo(&mut house.connection, 1, now).expect("an undo");
+        let now = house.now();
+        store::import::undo(&mut house.connection, 2, now).expect("an undo");
+        assert!(!house.figures().contains("C1"));
+    }
+}
+
+#[test]
+fn a_refused_row_writes_nothing() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let head = "booking,client,made_at,due_at,status\n";
+    let rows = "B1,ANN,2026-03-30,2026-05-01,booked\nB1,ANN,2026-03-30,2026-05-08,cancelled\n";
+    let file = write_file(directory.path(), "bookings.csv", &format!("{head}{rows}"));
+    for engine in engines() {
+        let mut house = House::found(engine);
+        let counts = house.import(std::slice::from_ref(&file))[0].counts;
+        assert_eq!((counts.new, counts.updated, counts.refused), (1, 0, 1));
+        assert!(house.figures().contains("2026-05-01"), "the booking that was accepted stands");
+    }
+}
+
+#[test]
+fn a_row_without_an_id_keeps_its_name_when_time_zones_come_later() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let visits = "client,at,branch,kind,amount\nANN,2026-03-01 10:00,north,product,5.00\n";
+    let visits = write_file(directory.path(), "visits.csv", visits);
+    let branches = write_file(directory.path(), "branches.csv", "branch,time_zone\nnorth,Asia/Tokyo\n");
+    for engine in engines() {
+        let mut house = House::found(engine);
+        house.import(std::slice::from_ref(&visits));
+        house.import(std::slice::from_ref(&branches));
+        let counts = house.import(std::slice::from_ref(&visits))[0].counts;
+        assert_eq!((counts.new, counts.updated), (0, 1), "the same purchase, at another instant");
+        assert!(house.figures().contains(",5.00,"));
+    }
+}
+
+#[test]
+fn a_refund_gives_back_the_cost_as_well() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let rows = "id,client,at,kind,amount,cost\n1,ANN,2026-03-01,product,50.00,20.00\n2,ANN,2026-03-02,refund,50.00,20.00\n";
+    let file = write_file(directory.path(), "refund.csv", rows);
+    for engine in engines() {
+        let mut house = House::found(engine);
+        house.import(std::slice::from_ref(&file));
+        assert!(house.figures().contains(",0.00,0.00,0.00"), "{}", house.figures());
+    }
+}

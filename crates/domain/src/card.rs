@@ -21,7 +21,8 @@ pub struct Card {
     pub expected_halves: Option<u8>,
     /// Where the client stands.
     pub status: Status,
-    /// The star to aim at next, by position in the policy; `None` if all are full.
+    /// The star to aim at next, by position in the policy; `None` if all are full, or the
+    /// first visit has won its only aim.
     pub next_step: Option<u8>,
     /// Whose client it is; `None` if nobody is credited.
     pub staff: Option<StaffId>,

@@ -22,6 +22,7 @@ statements! {
     PUBLISH = "update run set published_at = $2, house_rhythm_id = $3, clients = $4, visits = $5, sales_minor = $6 where id = $1";
     DELETE_FORMER_CARDS = "delete from card where run_id < $1";
     DELETE_UNFINISHED = "delete from run where published_at is null and id < $1";
+    DELETE_CARD = "delete from card where run_id = $1 and client_id = $2";
     COUNT_RUNS = "select count(*) from run where id = $1";
     SUM_CARDS = "select count(*), cast(coalesce(sum(visits), 0) as bigint), cast(coalesce(sum(sales_minor), 0) as bigint) \
         from card where run_id = $1";
@@ -303,9 +304,15 @@ pub fn rescore(
 ) -> Result<Card> {
     let events = event::list_of_client(connection, known, catalog, client_id)?;
     let values = [Value::Int(client_id), Value::Int(known.at_us)];
-    let named = connection.query_opt(FIND_NAMED_STAFF, &values, |row| row.opt_int(0))?.flatten();
+    let detail = connection.query_opt(FIND_NAMED_STAFF, &values, |row| row.opt_int(0))?;
+    let named = detail.flatten();
     let history = History { events: &events, named_staff: catalog.staff_id(named) };
     let card = card(&history, rules);
+    if detail.is_none() && events.is_empty() {
+        // Whoever is no longer on file has no card.
+        connection.execute(DELETE_CARD, &[Value::Int(run_id), Value::Int(client_id)])?;
+        return Ok(card);
+    }
     let stars = stars_text(card.stars.as_slice());
     connection.execute(UPSERT, &row_values(run_id, client_id, rules.as_of(), &card, &stars, catalog))?;
     Ok(card)

@@ -18,7 +18,10 @@ statements! {
         left join client_detail on client_id = client.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
         where client.id = $2";
     FIND_BY_CODE = "select client_id, source.name from client_key join source on source.id = source_id where code = $1 \
-        order by source.name";
+        and (exists (select 1 from client_detail where client_detail.client_id = client_key.client_id \
+            and recorded_at <= $2 and (voided_at is null or voided_at > $2)) \
+        or exists (select 1 from event where event.client_id = client_key.client_id \
+            and recorded_at <= $2 and (voided_at is null or voided_at > $2))) order by source.name";
     TIMELINE = "select event.id, occurred_at, day, kind, offering.code, offering_detail.name, category.name, staff.code, \
         staff_detail.name, branch.code, quantity_milli, amount_minor, due_at, until_day, visit, other.code, source.name, external_id \
         from event left join offering on offering.id = event.offering_id \
@@ -75,10 +78,13 @@ fn read_client(row: &Row) -> Result<Client> {
     })
 }
 
-/// The ledger id of the client of that code, or of `SOURCE:CODE` where two sources share a code.
-pub fn find_by_code(connection: &mut Connection, code: &str) -> Result<i64> {
+/// The ledger id of the client known at a change by that code, or by `SOURCE:CODE` where two
+/// sources share a code.
+pub fn find_by_code(connection: &mut Connection, known: Change, code: &str) -> Result<i64> {
     let find = |connection: &mut Connection, code: &str| {
-        connection.query(FIND_BY_CODE, &[Value::Text(code)], |row| Ok((row.int(0)?, row.text(1)?)))
+        connection.query(FIND_BY_CODE, &[Value::Text(code), Value::Int(known.at_us)], |row| {
+            Ok((row.int(0)?, row.text(1)?))
+        })
     };
     let mut found = find(connection, code)?;
     if let (true, Some((source, rest))) = (found.is_empty(), code.split_once(':')) {
@@ -87,9 +93,9 @@ pub fn find_by_code(connection: &mut Connection, code: &str) -> Result<i64> {
     }
     found.dedup_by_key(|(id, _)| *id);
     match found.as_slice() {
-        [] => {
-            Err(Error::NotFound(format!("there is no client '{code}': 'regulars report clients' lists them")))
-        }
+        [] => Err(Error::NotFound(format!(
+            "there is no client '{code}' as known then: 'regulars report clients' lists them"
+        ))),
         [(id, _)] => Ok(*id),
         many => {
             let names: Vec<String> = many.iter().map(|(_, source)| format!("{source}:{code}")).collect();
@@ -169,6 +175,8 @@ pub fn list_timeline(
             entry.visit.clone(),
             entry.offering.clone(),
             entry.amount_minor,
+            entry.source.clone(),
+            entry.external_id.clone(),
         )
     };
     entries.sort_by_cached_key(key);

@@ -117,6 +117,11 @@ pub enum Outcome {
 }
 
 impl Noun {
+    /// What it is the detail of, such as `client`.
+    pub fn name(&self) -> &'static str {
+        self.owner.trim_end_matches("_id")
+    }
+
     fn names(&self) -> String {
         self.columns.iter().map(|column| column.0).collect::<Vec<_>>().join(", ")
     }
@@ -124,7 +129,7 @@ impl Noun {
     fn select_live(&self) -> String {
         let (owner, names, table) = (self.owner, self.names(), self.table);
         format!(
-            "select {owner}, {names} from {table} where voided_at is null \
+            "select {owner}, {names}, recorded_at from {table} where voided_at is null \
              and {owner} in (select cast(value as bigint) from texts($1))"
         )
     }
@@ -142,13 +147,18 @@ impl Noun {
         )
     }
 
-    /// Brings back what a change voided, unless there is a live version: `$1` instant, `$2` the
+    /// Brings back the newest version, of an import that stands, of what an import's change voided,
+    /// unless there is a live version: `$1` instant, `$2` the
     /// change that voided.
     pub(crate) fn restore_voided(&self) -> String {
         let (owner, names, table) = (self.owner, self.names(), self.table);
         format!(
             "insert into {table} ({owner}, {names}, recorded_at, import_id) \
-             select {owner}, {names}, $1, import_id from {table} old where voided_by = $2 and not exists \
+             select {owner}, {names}, $1, import_id from {table} old where id in (select max(id) from {table} \
+             where {owner} in (select {owner} from {table} where voided_by = $2) \
+             and recorded_at < coalesce(voided_at, recorded_at + 1) and (import_id is null or import_id not in \
+             (select id from import where undone_by is not null)) group by {owner}) \
+             and voided_by in (select change_id from import) and not exists \
              (select 1 from {table} live where live.{owner} = old.{owner} and live.voided_at is null)"
         )
     }
@@ -184,37 +194,42 @@ impl Noun {
 }
 
 /// Writes versions: `rows` are owners with cells in the noun's order; a null cell says nothing
-/// and keeps what is on file. An owner comes once in `rows`.
+/// and keeps what is on file. An owner comes once in `rows`. `None` where the same change has
+/// said otherwise before: one of the two is wrong, and the first stays.
 pub fn upsert(
     connection: &mut Connection,
     noun: &Noun,
     change: Change,
     import_id: Option<i64>,
     rows: Vec<(i64, Vec<Cell>)>,
-) -> Result<Vec<Outcome>> {
+) -> Result<Vec<Option<Outcome>>> {
     let owners: Vec<String> = rows.iter().map(|(owner, _)| owner.to_string()).collect();
     let live = connection.query(&noun.select_live(), &[Value::Text(&json(&owners))], |row| {
-        Ok((row.int(0)?, noun.read_cells(row)?))
+        Ok((row.int(0)?, (noun.read_cells(row)?, row.int(noun.columns.len() + 1)?)))
     })?;
-    let mut live: HashMap<i64, Vec<Cell>> = live.into_iter().collect();
+    let mut live: HashMap<i64, (Vec<Cell>, i64)> = live.into_iter().collect();
     let mut outcomes = Vec::with_capacity(rows.len());
     let mut written: Vec<(i64, Vec<Cell>)> = Vec::new();
     for (owner, cells) in rows {
         match live.remove(&owner) {
             None => {
-                outcomes.push(Outcome::New);
+                outcomes.push(Some(Outcome::New));
                 written.push((owner, cells));
             }
-            Some(old) => {
+            Some((old, recorded_at)) => {
                 let keep = |(new, old): (Cell, &Cell)| if new == Cell::Null { old.clone() } else { new };
                 let merged: Vec<Cell> = cells.into_iter().zip(&old).map(keep).collect();
                 if merged == old {
-                    outcomes.push(Outcome::Unchanged);
+                    outcomes.push(Some(Outcome::Unchanged));
+                    continue;
+                }
+                if recorded_at == change.at_us {
+                    outcomes.push(None);
                     continue;
                 }
                 let values = [Value::Int(change.at_us), Value::Int(change.id), Value::Int(owner)];
                 connection.execute(&noun.void_live(), &values)?;
-                outcomes.push(Outcome::Updated);
+                outcomes.push(Some(Outcome::Updated));
                 written.push((owner, merged));
             }
         }

@@ -27,7 +27,11 @@ statements! {
         category_id, staff_id, branch_id, quantity_milli, amount_minor, cost_minor, other_client_id, source_id, \
         external_id, recorded_at, import_id) select client_id, kind, occurred_at, day, ends_at, due_at, until_day, \
         visit, offering_id, category_id, staff_id, branch_id, quantity_milli, amount_minor, cost_minor, \
-        other_client_id, source_id, external_id, $1, import_id from event old where voided_by = $2 and not exists \
+        other_client_id, source_id, external_id, $1, import_id from event old where id in (select max(id) from event \
+        where (external_id, source_id) in (select external_id, source_id from event where voided_by = $2) \
+        and recorded_at < coalesce(voided_at, recorded_at + 1) and (import_id is null or import_id not in \
+        (select id from import where undone_by is not null)) group by external_id, source_id) \
+        and voided_by in (select change_id from import) and not exists \
         (select 1 from event live where live.source_id = old.source_id and live.external_id = old.external_id \
         and live.voided_at is null)";
 }
@@ -189,8 +193,9 @@ fn read_import(row: &Row) -> Result<Import> {
     })
 }
 
-/// Undoes an import: what it added is voided, what it voided comes back, unless a later import
-/// has spoken since. The past stays as it was known. Returns the import as it was.
+/// Undoes an import: what it added is voided, and of what it voided the newest version comes back
+/// whose import stands, unless a later import has spoken since. The past stays as it was known.
+/// Returns the import as it was.
 pub fn undo(connection: &mut Connection, id: i64, now: Timestamp) -> Result<Import> {
     let mut transaction = begin_write(connection)?;
     let import = list(&mut transaction)?.into_iter().find(|import| import.id == id).ok_or_else(|| {
@@ -201,13 +206,13 @@ pub fn undo(connection: &mut Connection, id: i64, now: Timestamp) -> Result<Impo
     }
     let change = change::insert(&mut transaction, now, "undo", &format!("import {id}"))?;
     let at = Value::Int(change.at_us);
+    transaction.execute(MARK_UNDONE, &[Value::Int(id), Value::Int(change.id)])?;
     transaction.execute(VOID_EVENTS, &[at, Value::Int(change.id), Value::Int(id)])?;
     transaction.execute(RESTORE_EVENTS, &[at, Value::Int(import.change_id)])?;
     for noun in NOUNS {
         transaction.execute(&noun.void_import(), &[at, Value::Int(change.id), Value::Int(id)])?;
         transaction.execute(&noun.restore_voided(), &[at, Value::Int(import.change_id)])?;
     }
-    transaction.execute(MARK_UNDONE, &[Value::Int(id), Value::Int(change.id)])?;
     transaction.commit()?;
     Ok(import)
 }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::{Hash, Hasher};
 
 use domain::day::Day;
 use domain::entry::{EventEntry, When};
@@ -20,7 +19,7 @@ use crate::writer::Writer;
 
 statements! {
     FIND_LIVE = "select external_id, id, recorded_at, client_id, kind, occurred_at, ends_at, due_at, until_day, visit, \
-        offering_id, category_id, staff_id, branch_id, quantity_milli, amount_minor, cost_minor, other_client_id \
+        offering_id, category_id, staff_id, branch_id, quantity_milli, amount_minor, cost_minor, other_client_id, day \
         from event where source_id = $2 and external_id in (select value from texts($1)) and voided_at is null";
     VOID = "update event set voided_at = $1, voided_by = $2 where id = $3";
 }
@@ -72,6 +71,30 @@ pub(crate) struct LedgerEvent<'a> {
     pub(crate) other_client_id: Option<i64>,
     /// Empty until named.
     pub(crate) external_id: Cow<'a, str>,
+    /// What names it if its source does not.
+    pub(crate) digest: u128,
+    /// What is to be done with it.
+    pub(crate) plan: Plan,
+}
+
+/// What is to be done with an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Plan {
+    /// The ledger has it.
+    Leave,
+    /// The ledger does not have it.
+    Add,
+    /// The ledger has it otherwise.
+    Replace(LiveEvent),
+    /// The file has said otherwise before.
+    Refuse,
+}
+
+/// A live row of the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LiveEvent {
+    pub(crate) id: i64,
+    pub(crate) client_id: i64,
 }
 
 /// Column, value and reason of a refusal.
@@ -101,6 +124,13 @@ pub(crate) fn to_ledger<'a>(writer: &Writer, entry: &'a EventEntry) -> Result<Le
     let ends = entry.ends.map(|when| time("ends_at", when)).transpose()?;
     let due = entry.due.map(|when| time("due_at", when)).transpose()?;
     check(writer, entry, occurred_at)?;
+    if let Some((ends_at, _)) = ends
+        && ends_at < occurred_at
+        && entry.kind != Kind::Booking
+    {
+        let value = entry.ends.map(|when| when.to_string()).unwrap_or_default();
+        return Err(("ends", value, "this ends before it begins: correct one of the two".to_owned()));
+    }
     if resolver.is_ambiguous(&entry.client) {
         let reason =
             "several clients are called so: use a file that names their ids, or tell them apart".to_owned();
@@ -109,6 +139,9 @@ pub(crate) fn to_ledger<'a>(writer: &Writer, entry: &'a EventEntry) -> Result<Le
     let client_id = resolver.client(&entry.client).ok_or_else(|| {
         ("client", entry.client.clone(), "the client has no code: give each client one".to_owned())
     })?;
+    // A refund gives back what was paid, and the cost with it, whatever sign its source writes.
+    let is_refund = entry.kind == Kind::Refund;
+    let give_back = |amount: Option<i64>| amount.map(|amount| if is_refund { -amount.abs() } else { amount });
     let is_contract = matches!(entry.kind, Kind::ContractStart | Kind::ContractRenewal);
     let until = if entry.kind == Kind::Booking { due } else { ends.filter(|_| is_contract) };
     Ok(LedgerEvent {
@@ -127,15 +160,23 @@ pub(crate) fn to_ledger<'a>(writer: &Writer, entry: &'a EventEntry) -> Result<Le
         staff_id: resolver.staff(entry.staff.as_deref()),
         branch_id,
         quantity_milli: entry.quantity_milli,
-        amount_minor: entry.amount_minor,
-        cost_minor: entry.cost_minor,
+        amount_minor: give_back(entry.amount_minor),
+        cost_minor: give_back(entry.cost_minor),
         other_client_id: entry.other_client.as_deref().and_then(|code| resolver.client(code)),
         external_id: entry.external_id.as_deref().map_or(Cow::Borrowed(""), Cow::Borrowed),
+        digest: if entry.external_id.is_none() { digest(entry) } else { 0 },
+        plan: Plan::Add,
     })
 }
 
 /// A day ahead of the clock is still taken for one of a branch far to the east.
 const AHEAD_MAX_US: i64 = 86_400_000_000;
+
+/// Nothing that a client is charged is larger, in minor units; sums of so much still hold.
+const AMOUNT_MAX_MINOR: i64 = 10_000_000_000_000;
+
+/// Nothing that a ledger is about happened earlier (1900-01-01), in microseconds.
+const OCCURRED_MIN_US: i64 = -2_208_988_800_000_000;
 
 fn check(writer: &Writer, entry: &EventEntry, occurred_at: i64) -> Result<(), Refused> {
     if let Some(currency) = &entry.currency
@@ -152,6 +193,16 @@ fn check(writer: &Writer, entry: &EventEntry, occurred_at: i64) -> Result<(), Re
         let what = if entry.kind == Kind::Booking { "made_at" } else { "at" };
         return Err((what, entry.occurred.to_string(), reason));
     }
+    if occurred_at < OCCURRED_MIN_US {
+        let reason = "this lies before 1900: check the year".to_owned();
+        return Err(("at", entry.occurred.to_string(), reason));
+    }
+    for (column, amount) in [("amount", entry.amount_minor), ("cost", entry.cost_minor)] {
+        if let Some(amount) = amount.filter(|amount| amount.unsigned_abs() > AMOUNT_MAX_MINOR as u64) {
+            let reason = "this is more than any client is charged: check the decimal sign".to_owned();
+            return Err((column, writer.currency.format(amount), reason));
+        }
+    }
     if entry.kind == Kind::Referral && entry.other_client.as_deref() == Some(entry.client.as_str()) {
         let reason = "a client cannot refer themselves: name two different clients".to_owned();
         return Err(("referred", entry.client.clone(), reason));
@@ -165,15 +216,8 @@ impl LedgerEvent<'_> {
         self.content() == other.content()
     }
 
-    /// A digest of what it says, without its id: equal rows have equal digests.
-    pub(crate) fn digest(&self) -> u128 {
-        let mut hasher = ContentHasher(xxhash3_128::Hasher::new());
-        self.content().hash(&mut hasher);
-        hasher.0.finish_128()
-    }
-
-    fn content(&self) -> impl PartialEq + Hash + '_ {
-        let times = (self.occurred_at, self.ends_at, self.due_at, self.until_day);
+    fn content(&self) -> impl PartialEq + '_ {
+        let times = (self.occurred_at, self.day, self.ends_at, self.due_at, self.until_day);
         let ids = (
             self.client_id,
             self.other_client_id,
@@ -187,17 +231,29 @@ impl LedgerEvent<'_> {
     }
 }
 
-/// Feeds the 128-bit hash; the 64-bit one that the trait asks for is not used.
-struct ContentHasher(xxhash3_128::Hasher);
-
-impl Hasher for ContentHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.write(bytes);
+/// A digest of what an entry says, without its id: equal rows have equal digests, whatever the
+/// ledger, the time zones and the program's version. It becomes part of stored ids: never change
+/// it.
+fn digest(entry: &EventEntry) -> u128 {
+    let mut hasher = xxhash3_128::Hasher::new();
+    let mut field = |text: &str| {
+        hasher.write(&(text.len() as u64).to_le_bytes());
+        hasher.write(text.as_bytes());
+    };
+    let when = |when: Option<When>| when.map(|when| when.to_string()).unwrap_or_default();
+    let number = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
+    field(entry.kind.name());
+    field(&entry.client);
+    for time in [Some(entry.occurred), entry.ends, entry.due] {
+        field(&when(time));
     }
-
-    fn finish(&self) -> u64 {
-        0
+    let texts =
+        [&entry.visit, &entry.offering, &entry.category, &entry.staff, &entry.branch, &entry.other_client];
+    texts.into_iter().for_each(|text| field(text.as_deref().unwrap_or_default()));
+    for amount in [entry.quantity_milli, entry.amount_minor, entry.cost_minor] {
+        field(&number(amount));
     }
+    hasher.finish_128()
 }
 
 /// The live rows of a source with one of the external ids.
@@ -215,7 +271,7 @@ pub(crate) fn find_live(
             client_id: row.int(3)?,
             kind: Kind::from_number(row.int(4)?).unwrap_or(Kind::Visit),
             occurred_at: row.int(5)?,
-            day: Day(0),
+            day: crate::event::to_day(row.int(18)?),
             ends_at: row.opt_int(6)?,
             due_at: row.opt_int(7)?,
             until_day: row.opt_int(8)?,
@@ -229,6 +285,8 @@ pub(crate) fn find_live(
             cost_minor: row.opt_int(16)?,
             other_client_id: row.opt_int(17)?,
             external_id: Cow::Owned(external_id.clone()),
+            digest: 0,
+            plan: Plan::Leave,
         };
         live.insert(external_id, event);
         Ok(())

@@ -10,7 +10,7 @@ use crate::business::Business;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::transaction::begin_write;
-use crate::{card, change, migration, policy};
+use crate::{card, change, dialect, migration, policy};
 
 /// How long a writer waits for another before it says that the ledger is busy.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -97,6 +97,11 @@ pub fn create(
     let mut connection = connect(address, true)?;
     if migration::find_version(&mut connection)? > 0 {
         return Err(Error::LedgerExists(address.to_string()));
+    }
+    if !dialect::list_tables(&mut connection)?.is_empty() {
+        return Err(Error::Conflict(format!(
+            "the database at {address} holds other tables: choose another --database"
+        )));
     }
     migration::migrate(&mut connection)?;
     let mut transaction = begin_write(&mut connection)?;

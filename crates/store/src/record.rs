@@ -69,7 +69,8 @@ pub fn record(
         return Err(Error::Invalid(format!("{} '{}': {}", refusal.column, refusal.value, refusal.reason)));
     }
     let outcome = written.outcomes.first().copied().flatten().unwrap_or(Outcome::Unchanged);
-    let clients: Vec<i64> = codes.iter().filter_map(|code| writer.resolver.client(code)).collect();
+    let mut clients: Vec<i64> = codes.iter().filter_map(|code| writer.resolver.client(code)).collect();
+    clients.extend(&written.also_touched);
     let cards = rescore(&mut transaction, place, change, &clients)?;
     transaction.commit()?;
     Ok(Recorded { change, outcome, cards })

@@ -15,7 +15,7 @@ use crate::change::Change;
 use crate::db::{Connection, Value, statements};
 use crate::detail::{self, Cell, Noun, Outcome};
 use crate::error::Result;
-use crate::ledger_event::{self, LedgerEvent, to_ledger};
+use crate::ledger_event::{self, LedgerEvent, LiveEvent, Plan, to_ledger};
 use crate::resolve::{ClientNaming, Mentions, Resolver, find_time_zone};
 use crate::seen::Seen;
 
@@ -57,6 +57,16 @@ pub struct Written {
     pub refusals: Vec<Refusal>,
     /// Net sales of the rows accepted, in minor units.
     pub amount_minor: i64,
+    /// Clients to whom a row that was replaced belonged.
+    pub also_touched: Vec<i64>,
+}
+
+/// What a row says about an owner.
+struct Version<'a> {
+    row: usize,
+    code: &'a str,
+    owner: i64,
+    cells: Vec<Cell>,
 }
 
 impl Writer {
@@ -84,30 +94,25 @@ impl Writer {
         let mut mentions = Mentions::default();
         entries().for_each(|entry| mention(&mut mentions, entry));
         self.resolver.resolve(connection, &mentions)?;
-        let mut details: [Vec<(usize, i64, Vec<Cell>)>; 4] = Default::default();
         let mut events: Vec<(usize, LedgerEvent)> = Vec::new();
         for (row, entries) in rows.iter().enumerate() {
-            if let Some(refusal) = check_time_zone(row, entries) {
-                written.refusals.push(refusal);
-                continue;
-            }
-            match self.convert_events(row, entries) {
+            match check_time_zone(row, entries).map_or_else(|| self.convert_events(row, entries), Err) {
                 Ok(converted) => events.extend(converted.into_iter().map(|event| (row, event))),
-                Err(refusal) => {
-                    written.refusals.push(refusal);
-                    continue;
-                }
-            }
-            for entry in entries {
-                if let Some((noun, owner, cells)) = self.convert_detail(entry) {
-                    details[noun].push((row, owner, cells));
-                }
+                Err(refusal) => written.refusals.push(refusal),
             }
         }
-        for (noun, rows) in detail::NOUNS.iter().zip(details) {
-            self.write_details(connection, noun, rows, &mut written)?;
+        let closings = self.plan_events(connection, &mut events, &mut written)?;
+        let refused: HashSet<usize> = written.refusals.iter().map(|refusal| refusal.row).collect();
+        let mut details: [Vec<Version>; 4] = Default::default();
+        for (row, entries) in rows.iter().enumerate().filter(|(row, _)| !refused.contains(row)) {
+            for (noun, version) in entries.iter().filter_map(|entry| self.convert_detail(row, entry)) {
+                details[noun].push(version);
+            }
         }
-        self.write_events(connection, events, &mut written)?;
+        for (noun, versions) in detail::NOUNS.iter().zip(details) {
+            self.write_details(connection, noun, versions, &mut written)?;
+        }
+        self.write_events(connection, &events, &closings, &mut written)?;
         Ok(written)
     }
 
@@ -149,22 +154,26 @@ impl Writer {
         Ok(connection.query_one(COUNT_KEYS, &values, |row| row.int(0))? > 0)
     }
 
-    fn convert_detail(&self, entry: &Entry) -> Option<(usize, i64, Vec<Cell>)> {
-        match entry {
+    fn convert_detail<'a>(&self, row: usize, entry: &'a Entry) -> Option<(usize, Version<'a>)> {
+        let (noun, code, owner, cells) = match entry {
             Entry::Staff(staff) => {
-                Some((0, self.resolver.staff(Some(&staff.code))?, self.staff_cells(staff)))
+                (0, &staff.code, self.resolver.staff(Some(&staff.code))?, self.staff_cells(staff))
             }
             Entry::Branch(branch) => {
-                Some((1, self.resolver.branch(Some(&branch.code))?, self.branch_cells(branch)))
+                (1, &branch.code, self.resolver.branch(Some(&branch.code))?, self.branch_cells(branch))
             }
-            Entry::Offering(offering) => {
-                Some((2, self.resolver.offering(Some(&offering.code))?, self.offering_cells(offering)))
-            }
+            Entry::Offering(offering) => (
+                2,
+                &offering.code,
+                self.resolver.offering(Some(&offering.code))?,
+                self.offering_cells(offering),
+            ),
             Entry::Client(client) => {
-                Some((3, self.resolver.client(&client.code)?, self.client_cells(client)))
+                (3, &client.code, self.resolver.client(&client.code)?, self.client_cells(client))
             }
-            Entry::Event(_) => None,
-        }
+            Entry::Event(_) => return None,
+        };
+        Some((noun, Version { row, code, owner, cells }))
     }
 
     fn staff_cells(&self, staff: &StaffEntry) -> Vec<Cell> {
@@ -214,20 +223,30 @@ impl Writer {
         &mut self,
         connection: &mut Connection,
         noun: &Noun,
-        mut rows: Vec<(usize, i64, Vec<Cell>)>,
+        mut versions: Vec<Version>,
         written: &mut Written,
     ) -> Result<()> {
-        while !rows.is_empty() {
+        while !versions.is_empty() {
             let mut owners = HashSet::new();
             let (round, later): (Vec<_>, Vec<_>) =
-                rows.into_iter().partition(|(_, owner, _)| owners.insert(*owner));
-            let places: Vec<usize> = round.iter().map(|(row, ..)| *row).collect();
-            let versions = round.into_iter().map(|(_, owner, cells)| (owner, cells)).collect();
-            let outcomes = detail::upsert(connection, noun, self.change, self.import_id, versions)?;
-            for (row, outcome) in places.into_iter().zip(outcomes) {
-                written.add(row, outcome);
+                versions.into_iter().partition(|version| owners.insert(version.owner));
+            let places: Vec<(usize, &str)> =
+                round.iter().map(|version| (version.row, version.code)).collect();
+            let cells = round.into_iter().map(|version| (version.owner, version.cells)).collect();
+            let outcomes = detail::upsert(connection, noun, self.change, self.import_id, cells)?;
+            for ((row, code), outcome) in places.into_iter().zip(outcomes) {
+                match outcome {
+                    Some(outcome) => written.add(row, outcome),
+                    None => written.refusals.push(Refusal {
+                        row,
+                        column: noun.name(),
+                        value: code.to_owned(),
+                        reason: "stands in the file before, with other contents: keep one of the two"
+                            .to_owned(),
+                    }),
+                }
             }
-            rows = later;
+            versions = later;
         }
         if noun.table == detail::BRANCH.table {
             self.resolver.forget_time_zones();
@@ -235,58 +254,75 @@ impl Writer {
         Ok(())
     }
 
-    fn write_events(
+    /// Decides what is to be done with each event; drops those of rows that are refused. Returns
+    /// what calls off bookings of which a row no longer says so.
+    fn plan_events(
         &mut self,
         connection: &mut Connection,
-        mut events: Vec<(usize, LedgerEvent)>,
+        events: &mut Vec<(usize, LedgerEvent)>,
         written: &mut Written,
-    ) -> Result<()> {
-        self.name_by_content(&mut events)?;
-        let closings = list_closings(&events);
+    ) -> Result<Vec<(usize, LiveEvent)>> {
+        self.name_by_content(events)?;
+        let closings = list_closings(events);
         let mut keys: Vec<&str> = events.iter().map(|(_, event)| event.external_id.as_ref()).collect();
         keys.extend(closings.iter().map(|(_, key)| key.as_str()));
-        let live = ledger_event::find_live(connection, self.resolver.source_id, &keys)?;
-        for (row, key) in &closings {
-            if let Some(closing) = live.get(key) {
-                ledger_event::void(connection, closing.id, self.change)?;
-                written.add(*row, Outcome::Updated);
-            }
-        }
-        let mut in_chunk: HashMap<&str, usize> = HashMap::new();
-        let mut new: Vec<&LedgerEvent> = Vec::new();
-        for (place, (row, event)) in events.iter().enumerate() {
-            let twice = |line: &str| Refusal {
-                row: *row,
-                column: "id",
-                value: event.external_id.to_string(),
-                reason: format!(
-                    "this id stands {line} in the file with other contents: give each row an id of its own"
-                ),
+        let mut live = ledger_event::find_live(connection, self.resolver.source_id, &keys)?;
+        let mut in_chunk: HashMap<String, usize> = HashMap::new();
+        let mut refused: HashMap<usize, Refusal> = HashMap::new();
+        for place in 0..events.len() {
+            let (row, event) = &events[place];
+            let key = event.external_id.as_ref();
+            let plan = match (in_chunk.get(key), live.get(key)) {
+                (Some(&first), _) if events[first].1.same_as(event) => Plan::Leave,
+                (Some(_), _) => Plan::Refuse,
+                (None, Some(old)) if old.same_as(event) => Plan::Leave,
+                (None, Some(old)) if old.recorded_at == self.change.at_us => Plan::Refuse,
+                (None, Some(old)) => Plan::Replace(LiveEvent { id: old.id, client_id: old.client_id }),
+                (None, None) => Plan::Add,
             };
-            let outcome =
-                match (in_chunk.get(event.external_id.as_ref()), live.get(event.external_id.as_ref())) {
-                    (Some(&first), _) if events[first].1.same_as(event) => Outcome::Unchanged,
-                    (Some(_), _) => {
-                        written.refuse(twice("twice"));
-                        continue;
-                    }
-                    (None, Some(old)) if old.same_as(event) => Outcome::Unchanged,
-                    (None, Some(old)) if old.recorded_at == self.change.at_us => {
-                        written.refuse(twice("before"));
-                        continue;
-                    }
-                    (None, Some(old)) => {
-                        ledger_event::void(connection, old.id, self.change)?;
-                        new.push(event);
-                        Outcome::Updated
-                    }
-                    (None, None) => {
-                        new.push(event);
-                        Outcome::New
-                    }
-                };
-            in_chunk.entry(event.external_id.as_ref()).or_insert(place);
-            written.add(*row, outcome);
+            if plan == Plan::Refuse {
+                refused.entry(*row).or_insert_with(|| refuse_twice(*row, event));
+            } else if !refused.contains_key(row) {
+                in_chunk.entry(key.to_owned()).or_insert(place);
+            }
+            events[place].1.plan = plan;
+        }
+        events.retain(|(row, _)| !refused.contains_key(row));
+        let ended = closings.into_iter().filter(|(row, _)| !refused.contains_key(row));
+        let ended = ended.filter_map(|(row, key)| live.remove(&key).map(|old| (row, old)));
+        let ended =
+            ended.map(|(row, old)| (row, LiveEvent { id: old.id, client_id: old.client_id })).collect();
+        written.refusals.extend(refused.into_values());
+        written.refusals.sort_by_key(|refusal| refusal.row);
+        Ok(ended)
+    }
+
+    fn write_events(
+        &self,
+        connection: &mut Connection,
+        events: &[(usize, LedgerEvent)],
+        closings: &[(usize, LiveEvent)],
+        written: &mut Written,
+    ) -> Result<()> {
+        for (row, closing) in closings {
+            ledger_event::void(connection, closing.id, self.change)?;
+            written.add(*row, Outcome::Updated);
+        }
+        let mut new: Vec<&LedgerEvent> = Vec::new();
+        for (row, event) in events {
+            match event.plan {
+                Plan::Leave | Plan::Refuse => written.add(*row, Outcome::Unchanged),
+                Plan::Add => {
+                    written.add(*row, Outcome::New);
+                    new.push(event);
+                }
+                Plan::Replace(old) => {
+                    ledger_event::void(connection, old.id, self.change)?;
+                    written.add(*row, Outcome::Updated);
+                    written.also_touched.push(old.client_id);
+                    new.push(event);
+                }
+            }
             if event.kind.is_sale() {
                 written.amount_minor = written.amount_minor.saturating_add(event.amount_minor.unwrap_or(0));
             }
@@ -297,11 +333,19 @@ impl Writer {
     /// Rows without an id are named by their content and by how many like them came before.
     fn name_by_content(&mut self, events: &mut [(usize, LedgerEvent)]) -> Result<()> {
         for (_, event) in events.iter_mut().filter(|(_, event)| event.external_id.is_empty()) {
-            let digest = event.digest();
-            let copy = self.seen.count(digest)?;
-            event.external_id = format!("#{digest:032x}.{copy}").into();
+            let copy = self.seen.count(event.digest)?;
+            event.external_id = format!("#{:032x}.{copy}", event.digest).into();
         }
         Ok(())
+    }
+}
+
+fn refuse_twice(row: usize, event: &LedgerEvent) -> Refusal {
+    Refusal {
+        row,
+        column: if event.kind == Kind::Booking { "booking" } else { "id" },
+        value: event.external_id.to_string(),
+        reason: "stands in the file before, with other contents: give each row an id of its own".to_owned(),
     }
 }
 
@@ -325,10 +369,6 @@ impl Written {
             Some(before) if before == outcome => outcome,
             Some(_) => Outcome::Updated,
         });
-    }
-
-    fn refuse(&mut self, refusal: Refusal) {
-        self.refusals.push(refusal);
     }
 }
 

@@ -36,6 +36,9 @@ pub(super) fn run_restore(context: &Context, args: &RestoreArgs) -> Result<()> {
 
 pub(super) fn migrate(context: &Context) -> Result<()> {
     let mut connection = store::open::open_any_version(&context.address)?;
+    if store::migration::find_version(&mut connection)? == 0 {
+        return Err(store::Error::NoLedger(context.address.to_string()).into());
+    }
     let applied = Progress::spin("migrating", || store::migration::migrate(&mut connection))?;
     let newest = store::migration::newest_version();
     if applied.is_empty() {

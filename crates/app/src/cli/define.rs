@@ -2,6 +2,7 @@
 
 use domain::definition::Definition;
 use domain::measure::{definitions, find_definition};
+use domain::money::Currency;
 use serde_json::json;
 
 use super::print;
@@ -28,10 +29,20 @@ pub(super) fn run(args: &Args) -> Result<()> {
         let head = ["id", "figure", "unit"].map(str::to_owned).into();
         return print(&printing::table(head, rows.collect(), 3));
     };
-    let definition = find_definition(id).ok_or_else(|| {
+    let definition = find_definition(id).or_else(|| find_by_star(id)).ok_or_else(|| {
         Error::new(Kind::Usage, format!("there is no figure '{id}'")).hint("'regulars define' lists them all")
     })?;
     if args.json { print(&printing::json(&to_json(definition))?) } else { print(&text(definition)) }
+}
+
+/// The measure behind a star of one of the presets, by the star's own id.
+fn find_by_star(id: &str) -> Option<&'static Definition> {
+    let currency = Currency::from_code("EUR")?;
+    let policies = import::policy::PRESETS
+        .iter()
+        .filter_map(|(name, _)| import::policy::parse_policy(import::policy::preset(name)?, currency).ok());
+    let stars = policies.flat_map(|policy| policy.stars);
+    stars.into_iter().find(|star| star.id == id).map(|star| star.measure.definition())
 }
 
 fn text(definition: &Definition) -> String {

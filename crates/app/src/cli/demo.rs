@@ -86,9 +86,7 @@ pub(super) fn run(args: &Args) -> Result<()> {
     let mut connection = store::open::create(&address, &business, super::policy::preset("salon")?, now())?;
     let files: Vec<PathBuf> = FILES.iter().map(|file| directory.join(file)).collect();
     let job = ImportJob::default();
-    for imported in import_files(&mut connection, &business, &files, &job, now)? {
-        print(&imported.line(&business))?;
-    }
+    import_files(&mut connection, &business, &files, &job, now, |imported| print(&imported.line(&business)))?;
     let asked = Asked { as_of: Some(today.to_string()), as_known: None };
     score(&mut connection, &asked, ScoreOptions::default(), now)?;
     let view = View::load(&mut connection, &asked, now())?;

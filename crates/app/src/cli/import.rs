@@ -91,26 +91,30 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let job = job(context, args)?;
     let mut connection = context.open()?;
     let business = Business::find(&mut connection)?;
-    let imported = import_files(&mut connection, &business, &args.files, &job, now)?;
+    let mut stands = 0;
+    let imported = import_files(&mut connection, &business, &args.files, &job, now, |one| {
+        stands += usize::from(one.id.is_some());
+        if args.json {
+            return Ok(());
+        }
+        print(&one.line(&business))?;
+        if args.explain { print(&explain(one)) } else { Ok(()) }
+    });
+    // What stands before a file that is refused is scored all the same.
+    let scored = if stands > 0 && !args.no_score {
+        Some(score(&mut connection, &Asked::default(), ScoreOptions::default(), now)?)
+    } else {
+        None
+    };
+    let imported = imported?;
     if args.json {
         let files: Vec<_> = imported.iter().map(to_json).collect();
-        print(&printing::json(&files)?)?;
-    } else {
-        for one in &imported {
-            print(&one.line(&business))?;
-            if args.explain {
-                print(&explain(one))?;
-            }
-        }
+        return print(&printing::json(&files)?);
     }
     if args.dry_run {
-        return if args.json { Ok(()) } else { print("a rehearsal: nothing was written\n") };
+        return print("a rehearsal: nothing was written\n");
     }
-    if args.no_score {
-        return Ok(());
-    }
-    let scored = score(&mut connection, &Asked::default(), ScoreOptions::default(), now)?;
-    if args.json { Ok(()) } else { print(&format!("scored {} clients\n", scored.run.clients)) }
+    scored.map_or(Ok(()), |scored| print(&format!("scored {} clients\n", scored.run.clients)))
 }
 
 fn job(context: &Context, args: &Args) -> Result<ImportJob> {

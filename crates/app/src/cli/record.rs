@@ -136,7 +136,11 @@ fn line(policy: &Policy, code: &str, card: &Card) -> String {
         printing::stars(u64::from(card.stars.total_halves())),
         stars.join(", "),
         card.status.name(),
-        next_step(policy, card).unwrap_or("none, every star is full"),
+        match next_step(policy, card) {
+            Some(step) => step,
+            None if card.stars.all_full() => "every star is full",
+            None => "none today",
+        },
     )
 }
 
@@ -161,11 +165,14 @@ fn entry(args: &Args, business: &Business, now: jiff::Timestamp) -> Result<Event
     let money = |text: &Option<String>| -> Result<Option<i64>> {
         text.as_deref().map(|text| parse_amount(text, business)).transpose()
     };
-    let when = |text: &Option<String>| text.as_deref().map(parse_when).transpose();
-    let mut amount_minor = money(&args.amount)?;
-    if kind == EventKind::Refund {
-        amount_minor = amount_minor.map(|amount| -amount.abs());
+    if matches!(kind, EventKind::Cancellation | EventKind::NoShow) && args.visit.is_none() {
+        return Err(Error::new(
+            Kind::Usage,
+            format!("a {} needs --visit: the reference of the booking", args.what),
+        ));
     }
+    let when = |text: &Option<String>| text.as_deref().map(parse_when).transpose();
+    let amount_minor = money(&args.amount)?;
     let occurred = when(&args.at)?.unwrap_or(When::Instant(now));
     Ok(EventEntry {
         ends: when(&args.ends)?,

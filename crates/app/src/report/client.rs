@@ -27,7 +27,7 @@ pub fn print(
 ) -> Result<String> {
     let mut transaction = store::transaction::begin_read(connection)?;
     let view = View::load_frame(&mut transaction, asked, now)?;
-    let id = store::client::find_by_code(&mut transaction, code)?;
+    let id = store::client::find_by_code(&mut transaction, view.known, code)?;
     let (client, events) = store::client::find(&mut transaction, view.known, id)?
         .zip(Some(store::event::list_of_client(&mut transaction, view.known, &view.catalog, id)?))
         .filter(|(client, events)| client.has_detail || !events.is_empty())
@@ -70,7 +70,16 @@ fn text(view: &View, client: &Client, card: &Card, timeline: &[TimelineEntry]) -
         text += &format!("  {:<16} {}\n", rule.name.en, star.name().replace('_', " "));
     }
     let next = next_step(view, card);
-    text += &format!("next step: {}\n", if next.is_empty() { "every star is full" } else { next });
+    text += &format!(
+        "next step: {}\n",
+        if card.stars.all_full() {
+            "every star is full"
+        } else if next.is_empty() {
+            "none today"
+        } else {
+            next
+        }
+    );
     text += &format!("status: {}\n", card.status.name());
     text += &format!("own interval: {:.1} days", card.own_interval_days);
     text += &card.gap_days.map_or("\n".to_owned(), |gap| format!("; {gap} days since the last visit\n"));
@@ -96,10 +105,13 @@ fn text(view: &View, client: &Client, card: &Card, timeline: &[TimelineEntry]) -
     text + &print::table(HEAD.map(str::to_owned).into(), rows, 6)
 }
 
-fn clock(view: &View, instant_us: i64) -> String {
-    let instant = Timestamp::from_microsecond(instant_us).unwrap_or(Timestamp::MAX);
-    let zone = view.business.time_zone().unwrap_or(jiff::tz::TimeZone::UTC);
-    zone.to_datetime(instant).strftime("%H:%M").to_string()
+/// The clock at the branch where it happened.
+fn clock(view: &View, entry: &TimelineEntry) -> String {
+    let instant = Timestamp::from_microsecond(entry.occurred_at_us).unwrap_or(Timestamp::MAX);
+    let at_branch = view.catalog.branches.iter().find(|branch| Some(&branch.code) == entry.branch.as_ref());
+    let own = at_branch.and_then(|branch| branch.time_zone.as_deref());
+    let zone = own.map_or_else(|| view.business.time_zone(), store::resolve::find_time_zone);
+    zone.unwrap_or(jiff::tz::TimeZone::UTC).to_datetime(instant).strftime("%H:%M").to_string()
 }
 
 fn event_row(view: &View, entry: &TimelineEntry) -> Vec<String> {
@@ -111,7 +123,7 @@ fn event_row(view: &View, entry: &TimelineEntry) -> Vec<String> {
     };
     vec![
         entry.day.to_string(),
-        clock(view, entry.occurred_at_us),
+        clock(view, entry),
         entry.kind.name().replace('_', " "),
         entry.offering.clone().unwrap_or_default(),
         entry.staff.clone().unwrap_or_default(),
@@ -125,7 +137,7 @@ fn event_row(view: &View, entry: &TimelineEntry) -> Vec<String> {
 fn event_json(view: &View, entry: &TimelineEntry) -> Value {
     json!({
         "day": entry.day.to_string(),
-        "time": clock(view, entry.occurred_at_us),
+        "time": clock(view, entry),
         "kind": entry.kind.name(),
         "offering": entry.offering,
         "staff": entry.staff,

@@ -17,6 +17,8 @@ enum Operator {
     NotEqual,
     AtLeast,
     AtMost,
+    Above,
+    Below,
 }
 
 /// One condition: `retail=none`, `status=overdue`, `total>=3.5`.
@@ -36,6 +38,8 @@ impl FromStr for Condition {
             ("<=", Operator::AtMost),
             ("!=", Operator::NotEqual),
             ("=", Operator::Equal),
+            (">", Operator::Above),
+            ("<", Operator::Below),
         ];
         let found = operators.iter().find_map(|&(sign, operator)| {
             let (field, value) = text.split_once(sign)?;
@@ -78,7 +82,7 @@ impl Condition {
             }
         };
         let comparable = matches!(self.field.as_str(), "total" | "gap_days" | "occasions");
-        if !comparable && matches!(self.operator, Operator::AtLeast | Operator::AtMost) {
+        if !comparable && !matches!(self.operator, Operator::Equal | Operator::NotEqual) {
             return Err(Error::new(Kind::Usage, format!("'{}' can only be = or !=", self.field)));
         }
         if known_value {
@@ -132,6 +136,8 @@ impl Condition {
             Operator::NotEqual => value != wanted,
             Operator::AtLeast => value >= wanted,
             Operator::AtMost => value <= wanted,
+            Operator::Above => value > wanted,
+            Operator::Below => value < wanted,
         }
     }
 }

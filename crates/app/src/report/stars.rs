@@ -124,8 +124,12 @@ impl StarReport {
         let mut text = self.head.lines("Star report");
         text += &format!(
             "{credited} of {} clients on file are credited; {} are not: no visit in the credit window\n\
-             percentages are of clients credited, with their 95 % interval; under {} clients: too few to tell\n\n",
-            self.clients_on_file, self.not_credited, self.min_clients,
+             percentages are of clients credited, with their 95 % interval; under {} clients: too few to tell\n\
+             who is behind a figure: regulars report clients --where credited=yes --where {}=CODE --where STAR=full\n\n",
+            self.clients_on_file,
+            self.not_credited,
+            self.min_clients,
+            self.by.field(),
         );
         text += &self.summary();
         text += "\nClients by total stars (percent)\n";

@@ -23,6 +23,17 @@ pub enum By {
     Staff,
 }
 
+impl By {
+    /// The field by which clients of a unit are asked for.
+    pub fn field(self) -> &'static str {
+        match self {
+            By::All | By::Staff => "staff",
+            By::Branch => "branch",
+            By::Region => "region",
+        }
+    }
+}
+
 /// A unit: its code (empty for clients credited to none) and its name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Unit {

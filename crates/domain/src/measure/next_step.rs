@@ -11,12 +11,13 @@ pub const DEFINITION: Definition = Definition {
     unit: "star",
     numerator: "The first star, in the policy's order, that is not full.",
     denominator: "-",
-    exclusions: "Clients with every star full have none.",
+    exclusions: "Clients with every star full have none, and so has a first visit on which the first-visit star is won.",
     text: "On a first visit the only aim is the policy's first-visit star (default rebooked): no hard selling. After it, the first star in the policy's order that is not full. A booking due on the as-of day itself no longer fills the rebooked star, so whoever is expected today is asked for the next booking.",
     source: "DOMAIN: stars, growth path; source text 000",
 };
 
-/// The star to aim at, by position in the policy; `None` if all are full.
+/// The star to aim at, by position in the policy; `None` if all are full, or the first visit has won its
+/// only aim.
 pub fn find_next_step(facts: &Facts, stars: &Stars, first_visit_aim: Option<u8>) -> Option<u8> {
     let missing =
         |index: &u8| stars.as_slice().get(usize::from(*index)).is_some_and(|&star| star != Star::Full);
