@@ -69,10 +69,49 @@ impl Unit {
 }
 
 const TOO_LARGE: &str = "is too large a number; correct it";
-/// Words around an amount that name no ISO currency by three letters.
-const CURRENCY_WORDS: &[&str] = &[
-    "kr", "zł", "fr", "rs", "r", "us", "a", "c", "nz", "s", "hk", "cn", "mx", "ft", "kč", "lei", "лв", "元",
-    "円", "원", "руб", "р", "dh", "rp", "rm",
+/// Signs and words around an amount, with the currencies that they may stand for; none listed:
+/// any.
+const CURRENCY_SIGNS: &[(&str, &str)] = &[
+    ("$", "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP BRL UYU DOP JMD TTD BBD BSD BZD FJD NAD LRD XCD"),
+    ("€", "EUR"),
+    ("£", "GBP EGP LBP SYP FKP GIP SHP"),
+    ("¥", "JPY CNY"),
+    ("\u{ffe5}", "JPY CNY"),
+    ("₩", "KRW"),
+    ("₹", "INR"),
+    ("₺", "TRY"),
+    ("₽", "RUB"),
+    ("₴", "UAH"),
+    ("₫", "VND"),
+    ("฿", "THB"),
+    ("₪", "ILS"),
+    ("¤", ""),
+    ("kr", "SEK NOK DKK ISK"),
+    ("kč", "CZK"),
+    ("zł", "PLN"),
+    ("fr", "CHF XOF XAF XPF"),
+    ("rs", "INR PKR LKR NPR MUR SCR"),
+    ("ft", "HUF"),
+    ("lei", "RON MDL"),
+    ("лв", "BGN KGS"),
+    ("元", "CNY TWD HKD MOP"),
+    ("円", "JPY"),
+    ("원", "KRW"),
+    ("руб", "RUB BYN"),
+    ("р", "RUB BYN"),
+    ("dh", "AED MAD"),
+    ("rp", "IDR"),
+    ("rm", "MYR"),
+    ("r", "ZAR BRL"),
+    // In front of a dollar sign, which is judged by itself.
+    ("us", "USD"),
+    ("a", "AUD"),
+    ("c", "CAD"),
+    ("nz", "NZD"),
+    ("s", "SGD"),
+    ("hk", "HKD"),
+    ("cn", "CNY"),
+    ("mx", "MXN"),
 ];
 
 /// `cell` in whole units of `unit`.
@@ -144,9 +183,10 @@ fn take_apart(text: &str, unit: Unit) -> Result<Written<'_>, String> {
         for c in side.chars().filter(|c| !c.is_alphabetic() && !c.is_whitespace()) {
             match c {
                 '-' | '−' | '–' => negative = true,
-                '+' | '(' | ')' | '.' | '$' | '€' | '£' | '¥' | '\u{ffe5}' | '₩' | '₹' | '₺' | '₽' | '₴'
-                | '₫' | '฿' | '₪' | '¤' => {}
-                _ => return Err(not_number()),
+                '+' | '(' | ')' | '.' => {}
+                sign => {
+                    check_sign(sign.encode_utf8(&mut [0; 4]), unit).unwrap_or_else(|| Err(not_number()))?
+                }
             }
         }
     }
@@ -154,8 +194,8 @@ fn take_apart(text: &str, unit: Unit) -> Result<Written<'_>, String> {
 }
 
 fn check_word(word: &str, unit: Unit) -> Result<(), String> {
-    if CURRENCY_WORDS.contains(&word.to_lowercase().as_str()) {
-        return Ok(());
+    if let Some(judged) = check_sign(&word.to_lowercase(), unit) {
+        return judged;
     }
     match (unit, Currency::from_code(word)) {
         (Unit::Money(own), Some(named)) if own == named => Ok(()),
@@ -164,6 +204,17 @@ fn check_word(word: &str, unit: Unit) -> Result<(), String> {
         }
         _ => Err("is not a number; write it like 12.50".into()),
     }
+}
+
+/// May the sign stand for the currency of the amounts? `None`: it is no sign of a currency.
+fn check_sign(sign: &str, unit: Unit) -> Option<Result<(), String>> {
+    let (_, currencies) = CURRENCY_SIGNS.iter().find(|(known, _)| *known == sign)?;
+    Some(match unit {
+        Unit::Money(own) if !currencies.is_empty() && !currencies.contains(own.code()) => {
+            Err(format!("has {sign} by it, but the amounts are kept in {}; convert it", own.code()))
+        }
+        _ => Ok(()),
+    })
 }
 
 /// What `text` shows about the decimal sign.
@@ -254,7 +305,7 @@ mod correctness {
             ("12,5", 1250),
             ("€ 12,50", 1250),
             ("12.50 EUR", 1250),
-            ("$1,234.56", 123456),
+            ("€1,234.56", 123456),
             ("1.234,56", 123456),
             ("1\u{a0}234,56", 123456),
             ("1 234 567,00", 123456700),
@@ -268,8 +319,7 @@ mod correctness {
             (".5", 50),
             ("0.500", 50),
             ("12.5000", 1250),
-            ("kr. 100", 10000),
-            ("US$ 3", 300),
+            ("¤ 100", 10000),
         ] {
             assert_eq!(euros(text, None), Ok(amount_minor), "{text}");
         }
@@ -281,6 +331,25 @@ mod correctness {
         assert_eq!(euros("1.234", Some(Decimal::Comma)), Ok(123400));
         assert_eq!(euros("1,234", Some(Decimal::Point)), Ok(123400));
         assert!(euros("1.234", Some(Decimal::Point)).is_err(), "more decimals than cents");
+    }
+
+    #[test]
+    fn signs_of_other_currencies_are_refused() {
+        let read = |text: &str, code: &str| {
+            let unit = Unit::Money(Currency::from_code(code).expect("a currency"));
+            to_units(&Cell::text(text), unit, Some(Decimal::Point))
+        };
+        for (text, own, amount_minor) in [
+            ("$5.00", "USD", 500),
+            ("US$ 3", "USD", 300),
+            ("NZ$4", "NZD", 400),
+            ("kr. 100", "DKK", 10000),
+            ("¥5", "JPY", 5),
+        ] {
+            assert_eq!(read(text, own), Ok(amount_minor), "{text}");
+            assert!(read(text, "EUR").is_err_and(|reason| reason.contains("kept in EUR")), "{text}");
+        }
+        assert!(read("US$ 3", "NZD").is_err(), "the dollar of another country");
     }
 
     #[test]
