@@ -1,6 +1,8 @@
 //! An open file, read chunk by chunk.
 
 use std::collections::HashSet;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use domain::entry::Entry;
@@ -13,7 +15,7 @@ use crate::lookup::read_lookup;
 use crate::mapping::{ClientKey, Separator, Trust};
 use crate::plan::{Bound, Plans};
 use crate::proof::Evidence;
-use crate::table::{Form, Row, Table, Told, examine};
+use crate::table::{Form, Row, Table, Told, examine, io_error};
 use crate::value::date::DayOrder;
 use crate::value::number::{Decimal, Unit};
 use crate::{Limits, Options, build};
@@ -89,6 +91,8 @@ pub struct Reader {
     description: Description,
     progress: Progress,
     rows_limit: u64,
+    /// Does a text file end without the end of a line?
+    ends_open: bool,
     path: PathBuf,
 }
 
@@ -147,8 +151,21 @@ pub fn open(path: &Path, options: &Options<'_>) -> Result<Reader, FileError> {
         description,
         progress: Progress { rows_done: 0, rows_total },
         rows_limit: options.limits.rows,
+        ends_open: matches!(form, Form::Text(_)) && ends_open(path)?,
         path: path.into(),
     })
+}
+
+/// Does the file end without the end of a line? Many whole files do; so does one that was cut.
+fn ends_open(path: &Path) -> Result<bool, FileError> {
+    let last_byte = || -> std::io::Result<u8> {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::End(-1))?;
+        let mut last = [0];
+        file.read_exact(&mut last)?;
+        Ok(last[0])
+    };
+    Ok(!matches!(last_byte().map_err(|error| io_error(path, &error))?, b'\n' | b'\r' | 0))
 }
 
 /// Does a text column feed a date or a number?
@@ -277,6 +294,7 @@ impl Reader {
                 context: &self.context,
                 carried: &self.carried,
                 previous: &mut self.previous,
+                is_open: self.ends_open && self.progress.rows_done + rows as u64 == self.progress.rows_total,
             }
             .read(line, row, &mut entries);
             match read {
@@ -302,11 +320,13 @@ struct Rows<'a> {
     context: &'a Context,
     carried: &'a Carried,
     previous: &'a mut [String],
+    /// Does the file end within this row?
+    is_open: bool,
 }
 
 impl Rows<'_> {
     fn read(&mut self, number: u64, row: Row<'_>, entries: &mut Vec<Entry>) -> Result<(), RowError> {
-        check_width(number, row, self.plans, &self.context.headers)?;
+        check_width(number, row, self.plans, &self.context.headers, self.is_open)?;
         let mut fate = Ok(());
         for (plan, previous) in self.plans.plans.iter().zip(self.previous.iter_mut()) {
             let line = Line { row, number, plan, context: self.context, carried: self.carried };
@@ -333,13 +353,20 @@ fn is_first_of_group(line: Line<'_>, previous: &mut String) -> bool {
 }
 
 /// A row with more cells than the header, or too few to reach the columns in use, has slipped.
-fn check_width(line: u64, row: Row<'_>, plans: &Plans, headers: &[String]) -> Result<(), RowError> {
+fn check_width(
+    line: u64,
+    row: Row<'_>,
+    plans: &Plans,
+    headers: &[String],
+    is_open: bool,
+) -> Result<(), RowError> {
     let Some(width) = row.width() else { return Ok(()) };
     if width == headers.len() {
         return Ok(());
     }
     let refuse = |reason: String| {
-        Err(RowError { line, column: String::new(), value: shorten(&row.cell(0).into_text()), reason })
+        let column = headers.get(width).or(headers.last()).cloned().unwrap_or_default();
+        Err(RowError { line, column, value: shorten(&row.cell(0).into_text()), reason })
     };
     let has_more = (headers.len()..width).any(|column| !row.cell(column).is_empty());
     if has_more {
@@ -349,6 +376,9 @@ fn check_width(line: u64, row: Row<'_>, plans: &Plans, headers: &[String]) -> Re
         ));
     }
     let is_short = plans.columns().iter().any(|column| *column >= width);
+    if is_short && is_open {
+        return refuse("ends with the file: it seems to be cut in half; copy or export it again".to_owned());
+    }
     if is_short {
         return refuse(format!("has {width} cells under {} headers; complete the row", headers.len()));
     }
