@@ -87,6 +87,9 @@ impl Imported {
             business.currency.code(),
             self.took_s,
         );
+        if let Some(encoding) = self.description.encoding.filter(|encoding| *encoding != "UTF-8") {
+            text += &format!("  read as {encoding}: look whether names with accents came out right\n");
+        }
         if !self.description.ignored.is_empty() {
             text += &format!("  columns not used: {}\n", self.description.ignored.join(", "));
         }

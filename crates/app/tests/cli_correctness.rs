@@ -125,6 +125,8 @@ fn mistakes_get_one_clear_sentence_and_an_exit_code() {
     desk.run("import half.csv");
     desk.write("short.csv", "client,at,amount\nC1,2026-01-01,12.50\nC2,2026-0");
     desk.run("import --dry-run short.csv");
+    desk.write("accents.csv", b"client,given_name\nC1,Zo\xEB\n");
+    desk.run("import --dry-run accents.csv");
     desk.write("locked.xlsx", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0, 0, 0]);
     desk.run("import locked.xlsx");
     desk.write("unclear.csv", "client,at\nC1,03/04/2026\n");
