@@ -45,7 +45,8 @@ pub struct Writer {
     pub(crate) resolver: Resolver,
     pub(crate) currency: Currency,
     pub(crate) now: Timestamp,
-    seen: Seen,
+    /// Made when the first row without an id comes.
+    seen: Option<Seen>,
 }
 
 /// What became of the rows of a chunk.
@@ -80,7 +81,7 @@ impl Writer {
         now: Timestamp,
     ) -> Result<Writer> {
         let resolver = Resolver::new(connection, source, naming, business.time_zone()?)?;
-        Ok(Writer { change, import_id: None, resolver, currency: business.currency, now, seen: Seen::new()? })
+        Ok(Writer { change, import_id: None, resolver, currency: business.currency, now, seen: None })
     }
 
     /// Writes a chunk; each row is the entries of one line. A refused row writes nothing.
@@ -333,7 +334,11 @@ impl Writer {
     /// Rows without an id are named by their content and by how many like them came before.
     fn name_by_content(&mut self, events: &mut [(usize, LedgerEvent)]) -> Result<()> {
         for (_, event) in events.iter_mut().filter(|(_, event)| event.external_id.is_empty()) {
-            let copy = self.seen.count(event.digest)?;
+            let seen = match &mut self.seen {
+                Some(seen) => seen,
+                None => self.seen.insert(Seen::new()?),
+            };
+            let copy = seen.count(event.digest)?;
             event.external_id = format!("#{:032x}.{copy}", event.digest).into();
         }
         Ok(())

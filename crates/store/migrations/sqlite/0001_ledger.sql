@@ -63,6 +63,7 @@ create table branch_detail (
     time_zone text
 );
 create unique index branch_detail_live on branch_detail (branch_id) where voided_at is null;
+create index branch_detail_owner on branch_detail (branch_id);
 
 create table staff (
     id integer primary key,
@@ -82,6 +83,7 @@ create table staff_detail (
     left_on bigint
 );
 create unique index staff_detail_live on staff_detail (staff_id) where voided_at is null;
+create index staff_detail_owner on staff_detail (staff_id);
 
 create table offering (
     id integer primary key,
@@ -103,6 +105,7 @@ create table offering_detail (
     margin_bp bigint
 );
 create unique index offering_detail_live on offering_detail (offering_id) where voided_at is null;
+create index offering_detail_owner on offering_detail (offering_id);
 
 create table client (
     id integer primary key,
@@ -136,6 +139,7 @@ create table client_detail (
     marketing_consent bigint
 );
 create unique index client_detail_live on client_detail (client_id) where voided_at is null;
+create index client_detail_owner on client_detail (client_id);
 create index client_detail_email on client_detail (email) where voided_at is null;
 create index client_detail_phone on client_detail (phone) where voided_at is null;
 
