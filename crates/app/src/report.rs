@@ -1,5 +1,6 @@
 //! Reports: figures over a view, each with its definition and the clients behind it.
 
+pub mod card;
 pub mod client;
 pub mod clients;
 pub mod filter;

@@ -356,6 +356,48 @@ fn imports_can_be_undone_in_any_order() {
 }
 
 #[test]
+fn a_join_by_address_is_undone_with_its_import() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let client = |name: &str, code: &str| {
+        let rows = format!("client,given_name,email\n{code},Ann,ann@example.com\n");
+        write_file(directory.path(), name, &rows)
+    };
+    let (shop, desk) = (client("shop.csv", "S1"), client("desk.csv", "D1"));
+    let visits = "client,at,amount\nD1,2026-03-01,5.00\n";
+    let visits = write_file(directory.path(), "visits.csv", visits);
+    for engine in engines() {
+        let mut house = House::found(engine);
+        let at_desk = ImportJob { source: Some("desk".to_owned()), ..ImportJob::default() };
+        house.import(std::slice::from_ref(&shop));
+        house.try_import(std::slice::from_ref(&desk), &at_desk).expect("an import");
+        let known = store::change::find_latest(&mut house.connection).expect("a change");
+        let find = |house: &mut House, known, code| {
+            store::client::find_by_code(&mut house.connection, known, code).ok()
+        };
+        let shop_client = find(&mut house, known, "S1");
+        assert!(shop_client.is_some());
+        assert_eq!(find(&mut house, known, "D1"), shop_client, "joined by the address");
+        let now = house.now();
+        store::import::undo(&mut house.connection, 2, now).expect("an undo");
+        assert_eq!(find(&mut house, known, "D1"), shop_client, "as it was known then");
+        let after = store::change::find_latest(&mut house.connection).expect("a change");
+        assert_eq!(find(&mut house, after, "D1"), None);
+        house.try_import(std::slice::from_ref(&visits), &at_desk).expect("an import");
+        let after = store::change::find_latest(&mut house.connection).expect("a change");
+        assert_ne!(find(&mut house, after, "D1"), shop_client, "nothing says any more that they are one");
+        assert!(find(&mut house, after, "D1").is_some());
+        let entry = EventEntry::new(Kind::Visit, "S2", When::Day(common::TODAY));
+        let unknown = store::record::list_unknown(&mut house.connection, "files", &entry);
+        assert_eq!(unknown.expect("an answer"), [("client", "S2".to_owned())]);
+        let now = house.now();
+        store::import::undo(&mut house.connection, 1, now).expect("an undo");
+        let entry = EventEntry::new(Kind::Visit, "S1", When::Day(common::TODAY));
+        let unknown = store::record::list_unknown(&mut house.connection, "files", &entry);
+        assert_eq!(unknown.expect("an answer").len(), 1, "an undone client is not known");
+    }
+}
+
+#[test]
 fn a_code_that_stands_twice_with_other_contents_is_refused_once() {
     let directory = tempfile::tempdir().expect("a directory");
     let file = write_file(directory.path(), "twice.csv", "client,given_name\nC1,Ann\nC1,Bea\nC1,Ann\n");

@@ -7,7 +7,7 @@ use crate::measure::contribution::sum_money;
 use crate::measure::credit::find_credit;
 use crate::measure::growth_path::expected_halves;
 use crate::measure::next_step::find_next_step;
-use crate::policy::Policy;
+use crate::policy::{Policy, StarRule};
 use crate::rhythm::HouseRhythm;
 use crate::star::Stars;
 use crate::status::{self, Status};
@@ -56,6 +56,11 @@ impl Card {
     /// Is the client below the growth path?
     pub fn is_behind_path(&self) -> bool {
         self.expected_halves.is_some_and(|expected| self.stars.total_halves() < expected)
+    }
+
+    /// The star to aim at next, of the policy that the card was made by.
+    pub fn next_star<'a>(&self, policy: &'a Policy) -> Option<&'a StarRule> {
+        policy.stars.get(usize::from(self.next_step?))
     }
 }
 

@@ -6,6 +6,66 @@ use std::fmt::Write;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 
+/// What a formula that failed leaves in its cell, as spreadsheets write it.
+const FAILED_FORMULAS: [&str; 16] = [
+    "#NULL!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#REF!",
+    "#NAME?",
+    "#NUM!",
+    "#N/A",
+    "#GETTING_DATA",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#BUSY!",
+    "#UNKNOWN!",
+    "#PYTHON!",
+];
+
+/// Why a cell, or its whole row, says nothing that could be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    TooLong {
+        limit_bytes: usize,
+    },
+    TooManyCells {
+        limit: usize,
+    },
+    OpenQuotation,
+    Control(u8),
+    FailedFormula,
+    /// The value does not fit the type that the file gives it.
+    Mistyped,
+}
+
+impl Fault {
+    /// What is wrong and how to mend it.
+    pub(crate) fn reason(self) -> String {
+        match self {
+            Fault::TooLong { limit_bytes } => {
+                format!(
+                    "is longer than {limit_bytes} bytes; shorten it, or add the quotation mark that is missing"
+                )
+            }
+            Fault::TooManyCells { limit } => {
+                format!("has more than {limit} cells; is the separator right?")
+            }
+            Fault::OpenQuotation => "begins a quotation that does not end with the cell; add or remove a \
+                                     quotation mark, or copy the file again if it was cut in half"
+                .into(),
+            Fault::Control(byte) => {
+                format!("has the control character {byte:#04x}, which no text has; remove it")
+            }
+            Fault::FailedFormula => "is what a failed formula leaves; correct the formula".into(),
+            Fault::Mistyped => "is not what its cell says it is; write it again".into(),
+        }
+    }
+}
+
 /// A cell as its file holds it: text files have only text, the others have types.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Cell<'a> {
@@ -23,23 +83,37 @@ pub(crate) enum Cell<'a> {
     Time(Time),
     Local(DateTime),
     Instant(Timestamp),
+    /// A cell that cannot be trusted, and its beginning.
+    Unreadable {
+        shown: Cow<'a, str>,
+        fault: Fault,
+    },
 }
 
 impl<'a> Cell<'a> {
     /// A text cell without the blanks around it; nothing left is an empty cell.
     pub(crate) fn text(text: &'a str) -> Self {
-        let trimmed = text.trim();
-        if trimmed.is_empty() { Cell::Empty } else { Cell::Text(Cow::Borrowed(trimmed)) }
+        match text.trim() {
+            "" => Cell::Empty,
+            failed if is_failed_formula(failed) => {
+                Cell::Unreadable { shown: Cow::Borrowed(failed), fault: Fault::FailedFormula }
+            }
+            trimmed => Cell::Text(Cow::Borrowed(trimmed)),
+        }
     }
 
     /// As [`Cell::text`], of a text that nobody else holds.
     pub(crate) fn owned(text: String) -> Cell<'static> {
-        let trimmed = text.trim();
-        match trimmed.len() {
-            0 => Cell::Empty,
-            length if length == text.len() => Cell::Text(Cow::Owned(text)),
-            _ => Cell::Text(Cow::Owned(trimmed.to_owned())),
+        match Cell::text(&text) {
+            Cell::Text(trimmed) if trimmed.len() == text.len() => Cell::Text(Cow::Owned(text)),
+            other => other.into_owned(),
         }
+    }
+
+    /// A cell that cannot be trusted; it keeps the beginning of `text` for messages.
+    pub(crate) fn unreadable(text: &str, fault: Fault) -> Cell<'static> {
+        const KEPT: usize = 64;
+        Cell::Unreadable { shown: Cow::Owned(text.chars().take(KEPT).collect()), fault }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -50,7 +124,7 @@ impl<'a> Cell<'a> {
     /// ids and phone numbers as floats.
     pub(crate) fn into_text(self) -> Cow<'a, str> {
         match self {
-            Cell::Text(text) => text,
+            Cell::Text(text) | Cell::Unreadable { shown: text, .. } => text,
             other => {
                 let mut text = String::new();
                 other.write_to(&mut text);
@@ -64,7 +138,7 @@ impl<'a> Cell<'a> {
         // Writing to a string cannot fail.
         let _ = match self {
             Cell::Empty => Ok(()),
-            Cell::Text(other) => {
+            Cell::Text(other) | Cell::Unreadable { shown: other, .. } => {
                 text.push_str(other);
                 Ok(())
             }
@@ -86,6 +160,9 @@ impl<'a> Cell<'a> {
     pub(crate) fn into_owned(self) -> Cell<'static> {
         match self {
             Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+            Cell::Unreadable { shown, fault } => {
+                Cell::Unreadable { shown: Cow::Owned(shown.into_owned()), fault }
+            }
             Cell::Empty => Cell::Empty,
             Cell::Bool(value) => Cell::Bool(value),
             Cell::Int(value) => Cell::Int(value),
@@ -102,6 +179,9 @@ impl<'a> Cell<'a> {
     pub(crate) fn borrowed(&self) -> Cell<'_> {
         match self {
             Cell::Text(text) => Cell::Text(Cow::Borrowed(text)),
+            Cell::Unreadable { shown, fault } => {
+                Cell::Unreadable { shown: Cow::Borrowed(shown), fault: *fault }
+            }
             Cell::Empty => Cell::Empty,
             Cell::Bool(value) => Cell::Bool(*value),
             Cell::Int(value) => Cell::Int(*value),
@@ -113,6 +193,10 @@ impl<'a> Cell<'a> {
             Cell::Instant(at) => Cell::Instant(*at),
         }
     }
+}
+
+fn is_failed_formula(text: &str) -> bool {
+    text.starts_with('#') && FAILED_FORMULAS.contains(&text)
 }
 
 fn write_decimal(text: &mut String, unscaled: i128, scale: u32) -> std::fmt::Result {

@@ -9,7 +9,7 @@ use crate::formats;
 use crate::headers::find_exact;
 use crate::mapping::Mapping;
 use crate::plan::Plans;
-use crate::table::{HEAD_ROWS, Head};
+use crate::table::{HEAD_ROWS, Head, is_control};
 
 /// A header row and the mapping that fits it.
 pub(crate) struct Choice {
@@ -25,6 +25,18 @@ const MAPPING_HINT: &str =
 
 /// Chooses the mapping: the one that is told, else a known format, else the plain format.
 pub(crate) fn choose(path: &Path, options: &Options<'_>, heads: &[Head]) -> Result<Choice, FileError> {
+    find_mapping(path, options, heads).map_err(|error| {
+        let mut cells = heads.iter().flat_map(|head| &head.rows).flat_map(|(_, cells)| cells);
+        // Without a header, control characters are no slip in a cell: it is no text at all.
+        if cells.any(|cell| cell.bytes().any(is_control)) {
+            let (path, reason) = (path.display().to_string(), "it has bytes that no text has".into());
+            return FileError::WrongContent { path, reason };
+        }
+        error
+    })
+}
+
+fn find_mapping(path: &Path, options: &Options<'_>, heads: &[Head]) -> Result<Choice, FileError> {
     if let Some(mapping) = options.mapping {
         return find_header(mapping, heads).ok_or_else(|| {
             let hint = "correct the names in the mapping";

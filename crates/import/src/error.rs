@@ -20,8 +20,6 @@ pub enum FileError {
     TooManyRows { path: String, limit: u64 },
     #[error("{path}: line {line} has more than {limit} columns; is the separator right?")]
     TooManyColumns { path: String, line: u64, limit: usize },
-    #[error("{path}: a cell on line {line} is longer than {limit} bytes; is a quotation mark missing there?")]
-    TooLongCell { path: String, line: u64, limit: usize },
     #[error("{path}: unpacks to more than {limit} bytes; save it as CSV")]
     ExpandsTooFar { path: String, limit: u64 },
     #[error("{path} is not a text, xlsx or Parquet file ({reason}); export it as CSV or xlsx")]

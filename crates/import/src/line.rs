@@ -82,6 +82,18 @@ impl<'a> Line<'a> {
         })
     }
 
+    /// Refuses the row if a cell that its plan reads cannot be trusted.
+    pub(crate) fn check_cells(&self) -> Result<(), RowError> {
+        for &column in &self.plan.columns {
+            if let Cell::Unreadable { shown, fault } = self.column(column) {
+                let name = self.context.headers.get(column).cloned().unwrap_or_default();
+                let value = shorten(&shown);
+                return Err(RowError { line: self.number, column: name, value, reason: fault.reason() });
+            }
+        }
+        Ok(())
+    }
+
     pub(crate) fn column(&self, column: usize) -> Cell<'a> {
         let cell = self.row.cell(column);
         if cell.is_empty() { self.carried.get(column) } else { cell }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use crate::Limits;
+use crate::cell::Cell;
 use crate::error::{FileError, list_headers};
 use crate::headers::find_exact;
 use crate::mapping::LookupFile;
@@ -36,6 +37,10 @@ pub(crate) fn read_lookup(lookup: &LookupFile, column: &str, limits: &Limits) ->
     let mut values = Lookup::new();
     while let Some((_, row)) = table.next_row()? {
         let (key, value) = (row.cell(key_at), row.cell(value_at));
+        let is_unreadable = |cell: &Cell<'_>| matches!(cell, Cell::Unreadable { .. });
+        if row.fault().is_some() || is_unreadable(&key) || is_unreadable(&value) {
+            continue;
+        }
         if key.is_empty() || value.is_empty() {
             continue;
         }

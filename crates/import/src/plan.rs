@@ -52,9 +52,24 @@ pub(crate) struct Plan {
     pub(crate) needs_amount: bool,
     /// Only on the first of neighbouring rows with the same value here.
     pub(crate) once_by: Option<usize>,
+    /// Positions of the columns that it reads, in order.
+    pub(crate) columns: Vec<usize>,
 }
 
 impl Plan {
+    fn new(
+        kind: FileKind,
+        feeds: Vec<Option<Bound>>,
+        filters: Vec<Filter>,
+        needs_amount: bool,
+        once_by: Option<usize>,
+    ) -> Self {
+        let mut columns: BTreeSet<usize> = feeds.iter().flatten().flat_map(Bound::columns).collect();
+        columns.extend(filters.iter().map(|filter| filter.column));
+        columns.extend(once_by);
+        Self { kind, feeds, filters, needs_amount, once_by, columns: columns.into_iter().collect() }
+    }
+
     pub(crate) fn feed(&self, field: Field) -> Option<&Bound> {
         self.feeds[field as usize].as_ref()
     }
@@ -91,27 +106,19 @@ impl Plans {
     pub(crate) fn bind(mapping: &Mapping, headers: &[String]) -> Result<Plans, Vec<String>> {
         let mut binder = Binder::new(mapping, headers);
         let skip = binder.filters(&mapping.skip, false);
-        let mut main = Plan {
-            kind: mapping.kind,
-            feeds: binder.feeds(mapping.kind, &mapping.columns),
-            filters: skip.clone(),
-            needs_amount: false,
-            once_by: mapping.once_by.as_ref().and_then(|column| binder.position(column)),
-        };
-        main.filters.extend(binder.filters(&mapping.only, true));
-        let mut plans = vec![main];
+        let feeds = binder.feeds(mapping.kind, &mapping.columns);
+        let mut filters = skip.clone();
+        filters.extend(binder.filters(&mapping.only, true));
+        let once_by = mapping.once_by.as_ref().and_then(|column| binder.position(column));
+        let mut plans = vec![Plan::new(mapping.kind, feeds, filters, false, once_by)];
         let missing_in_main = binder.missing.len();
         for also in &mapping.also {
             let (kind, columns) = mapping.columns_of(also);
             let mut filters = skip.clone();
             filters.extend(binder.filters(&also.only, true));
-            let plan = Plan {
-                kind,
-                feeds: binder.feeds(kind, &columns),
-                filters,
-                needs_amount: also.kind.is_none(),
-                once_by: also.once_by.as_ref().and_then(|column| binder.position(column)),
-            };
+            let feeds = binder.feeds(kind, &columns);
+            let once_by = also.once_by.as_ref().and_then(|column| binder.position(column));
+            let plan = Plan::new(kind, feeds, filters, also.kind.is_none(), once_by);
             // A known format may lack what only a further row needs; then there is none.
             if mapping.trust == Trust::Exact || binder.missing.len() == missing_in_main {
                 plans.push(plan);
@@ -132,12 +139,8 @@ impl Plans {
 
     /// Positions of all columns that are read.
     pub(crate) fn columns(&self) -> BTreeSet<usize> {
-        let mut columns = BTreeSet::new();
-        for plan in &self.plans {
-            columns.extend(plan.feeds().flat_map(|(_, feed)| feed.columns()));
-            columns.extend(plan.filters.iter().map(|filter| filter.column));
-            columns.extend(plan.once_by);
-        }
+        let mut columns: BTreeSet<usize> =
+            self.plans.iter().flat_map(|plan| plan.columns.iter().copied()).collect();
         if let Some(carry) = &self.carry {
             columns.insert(carry.by);
             columns.extend(&carry.columns);

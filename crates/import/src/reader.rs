@@ -326,6 +326,7 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     fn read(&mut self, number: u64, row: Row<'_>, entries: &mut Vec<Entry>) -> Result<(), RowError> {
+        check_row(number, row, &self.context.headers)?;
         check_width(number, row, self.plans, &self.context.headers, self.is_open)?;
         let mut fate = Ok(());
         for (plan, previous) in self.plans.plans.iter().zip(self.previous.iter_mut()) {
@@ -334,7 +335,7 @@ impl Rows<'_> {
                 continue;
             }
             if fate.is_ok() {
-                fate = build::build(line, entries);
+                fate = line.check_cells().and_then(|()| build::build(line, entries));
             }
         }
         fate
@@ -350,6 +351,17 @@ fn is_first_of_group(line: Line<'_>, previous: &mut String) -> bool {
         *previous = group.into_owned();
     }
     is_first
+}
+
+/// A row that cannot be read from some cell on.
+fn check_row(line: u64, row: Row<'_>, headers: &[String]) -> Result<(), RowError> {
+    let Some((column, fault)) = row.fault() else { return Ok(()) };
+    Err(RowError {
+        line,
+        column: headers.get(column).cloned().unwrap_or_default(),
+        value: shorten(&row.cell(column).into_text()),
+        reason: fault.reason(),
+    })
 }
 
 /// A row with more cells than the header, or too few to reach the columns in use, has slipped.

@@ -3,6 +3,7 @@
 pub(crate) mod columns;
 pub(crate) mod sheet;
 pub(crate) mod text;
+mod window;
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -10,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use crate::Limits;
-use crate::cell::Cell;
+use crate::cell::{Cell, Fault};
 use crate::error::FileError;
 use crate::mapping::Separator;
 
@@ -44,7 +45,7 @@ pub(crate) struct Head {
 #[derive(Clone, Copy)]
 pub(crate) enum Row<'a> {
     Text(text::Record<'a>),
-    Sheet(&'a [Cell<'static>]),
+    Sheet(&'a sheet::SheetRow),
     Columns(&'a columns::Batch, usize),
 }
 
@@ -52,8 +53,17 @@ impl<'a> Row<'a> {
     pub(crate) fn cell(self, column: usize) -> Cell<'a> {
         match self {
             Row::Text(record) => record.cell(column),
-            Row::Sheet(cells) => cells.get(column).map_or(Cell::Empty, Cell::borrowed),
+            Row::Sheet(row) => row.cells.get(column).map_or(Cell::Empty, Cell::borrowed),
             Row::Columns(batch, row) => batch.cell(column, row),
+        }
+    }
+
+    /// The cell from which on the row cannot be read, and why.
+    pub(crate) fn fault(self) -> Option<(usize, Fault)> {
+        match self {
+            Row::Text(record) => record.fault,
+            Row::Sheet(row) => row.fault,
+            Row::Columns(..) => None,
         }
     }
 
@@ -100,7 +110,7 @@ impl Table {
     pub(crate) fn next_row(&mut self) -> Result<Option<(u64, Row<'_>)>, FileError> {
         match self {
             Table::Text(reader) => Ok(reader.next_row()?.map(|(line, record)| (line, Row::Text(record)))),
-            Table::Sheet(reader) => Ok(reader.next_row()?.map(|(line, cells)| (line, Row::Sheet(cells)))),
+            Table::Sheet(reader) => Ok(reader.next_row()?.map(|row| (row.line, Row::Sheet(row)))),
             Table::Columns(reader) => {
                 Ok(reader.next_row()?.map(|(line, batch, row)| (line, Row::Columns(batch, row))))
             }
@@ -141,6 +151,26 @@ pub(crate) fn examine(path: &Path, told: Told<'_>, limits: &Limits) -> Result<(F
             Ok((Form::Text(form), vec![head]))
         }
     }
+}
+
+/// The text cell that `bytes` are; unreadable if they are more than `limit_bytes` or are no text.
+pub(crate) fn text_cell(bytes: &[u8], limit_bytes: usize) -> Cell<'_> {
+    let fault = match bytes.iter().find(|byte| is_control(**byte)) {
+        _ if bytes.len() > limit_bytes => Fault::TooLong { limit_bytes },
+        Some(byte) => Fault::Control(*byte),
+        None => {
+            return match std::str::from_utf8(bytes) {
+                Ok(text) => Cell::text(text),
+                Err(_) => Cell::owned(String::from_utf8_lossy(bytes).into_owned()),
+            };
+        }
+    };
+    Cell::unreadable(&String::from_utf8_lossy(bytes), fault)
+}
+
+/// Control characters other than tab, line ends, form feed and the end mark of old systems.
+pub(crate) fn is_control(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A)
 }
 
 /// The error of a file that the system does not let us read.

@@ -53,7 +53,6 @@ fn each_unreadable_file_gets_one_clear_sentence() {
         told("blank.csv", "\n\n  \n"),
         told("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
         told("squeezed.csv.gz", b"\x1f\x8b\x08\0\0\0\0\0"),
-        told("cut.csv", "client,note\nC1,fine\nC2,\"begun\nand never ended"),
         told("cut_character.csv", &"client,note\nC1,Zoë\nC2,Zoë".as_bytes()[..26]),
         told("cut.parquet", b"PAR1 and nothing more"),
         told("cut.xlsx", &zip(&["xl/workbook.xml"])[..60]),
@@ -84,8 +83,7 @@ fn bounds_hold() {
         ("large.csv", "x".repeat(10_001).into_bytes()),
         ("long.csv", rows(11).into_bytes()),
         ("wide.csv", b"client,a,b,c,d,e\n1,2,3,4,5,6\n".to_vec()),
-        ("deep.csv", format!("client,note\nC1,{}\n", "x".repeat(101)).into_bytes()),
-        ("quoted.csv", format!("client,note\nC1,\"{}\n", "x\n".repeat(3000)).into_bytes()),
+        ("wide.xlsx", workbook(&[&["client", "a", "b", "c", "d", "e"]])),
         ("bomb.xlsx", zip(&["xl/workbook.xml"])),
     ] {
         let (_directory, path) = file(name, content);
@@ -93,6 +91,111 @@ fn bounds_hold() {
     }
     insta::assert_snapshot!(messages.join("\n"));
     assert!(read_text("clients.csv", rows(10)).is_ok());
+}
+
+fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            sheet.write(row as u32, column as u16, *cell).expect("a cell");
+        }
+    }
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+/// The workbook with `find` replaced in its first sheet, which no proper writer would write.
+fn mangled(workbook: &[u8], find: &str, replace: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(workbook)).expect("an archive");
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).expect("an entry");
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut entry, &mut content).expect("content");
+        if entry.name().expect("a name").ends_with("sheet1.xml") {
+            let text = String::from_utf8(content).expect("text");
+            assert!(text.contains(find), "{text}");
+            content = text.replace(find, replace).into_bytes();
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(entry.name().expect("a name"), options).expect("an entry");
+        writer.write_all(&content).expect("content");
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+fn parquet(clients: &[&str]) -> Vec<u8> {
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    let schema = parquet::schema::parser::parse_message_type("message c { required binary client (UTF8); }");
+    let schema = std::sync::Arc::new(schema.expect("a schema"));
+    let mut bytes = Vec::new();
+    let mut writer = parquet::file::writer::SerializedFileWriter::new(&mut bytes, schema, Default::default())
+        .expect("a writer");
+    let mut group = writer.next_row_group().expect("a row group");
+    let mut column = group.next_column().expect("a column").expect("a column");
+    let values: Vec<ByteArray> = clients.iter().map(|client| ByteArray::from(*client)).collect();
+    column.typed::<ByteArrayType>().write_batch(&values, None, None).expect("written values");
+    column.close().expect("a closed column");
+    group.close().expect("a closed group");
+    writer.close().expect("a closed file");
+    bytes
+}
+
+/// Clients that were read, and what was told of the rows that were not.
+fn fate(name: &str, content: impl AsRef<[u8]>) -> String {
+    let limits = Limits { cell_bytes: 100, columns: 5, ..Limits::default() };
+    let (_directory, path) = file(name, content);
+    let chunk = match read(&path, &Options { limits, ..Options::new(euro()) }) {
+        Ok(chunk) => chunk,
+        Err(error) => return format!("{name}: FILE REFUSED: {error}"),
+    };
+    let clients = chunk.rows.iter().flat_map(|row| &row.entries).map(|entry| match entry {
+        domain::entry::Entry::Client(client) => client.code.as_str(),
+        _ => "another entry",
+    });
+    let clients = clients.collect::<Vec<_>>().join(" ");
+    let errors = chunk.errors.iter().map(|error| format!("\n  {error}")).collect::<String>();
+    format!("{name}: {clients}{errors}")
+}
+
+#[test]
+fn a_row_that_cannot_be_read_stops_no_other() {
+    let long = "x".repeat(101);
+    let rows = |from: u32| (from..from + 40).map(|number| format!("C{number},\n")).collect::<String>();
+    let texts = [
+        ("long.csv", format!("client,note\nC1,{long}\nC2,b\n")),
+        ("long_in_an_ignored_column.csv", format!("client,diary\nC1,{long}\nC2,b\n")),
+        ("long_quoted.csv", format!("client,note\nC1,\"{long}\"\nC2,b\n")),
+        ("open_and_long.csv", format!("client,note\nC1,\"open\n{}C90,b\n", rows(10))),
+        ("open_up_to_the_next.csv", "client,note\nC1,\"open\nC2,b\nC3,\"c \"\"d\"\"\"\nC4,d\n".into()),
+        ("many_lines.csv", "client,note\nC1,\"a \"\"b\"\"\n, c\",\n\"C2\",\"\"\"d\ne\"\"\"\n".into()),
+        ("open_in_the_middle.csv", "client,note\nC1,a\nC2,\"open\nC3,b\nC4,c\n".into()),
+        ("open_at_the_end.csv", "client,note\nC1,a\nC2,\"open".into()),
+        ("wide.csv", "client,note\nC1,a\nC2,b,c,d,e,f,g\nC3,b\n".into()),
+        ("nul.csv", "client,note\nC1,a\0b\nC\x002,b\nC3,c\n\0\0\0\0".into()),
+        ("escape.csv", "client,note,diary\nC1,\x1b[31m,d\nC2,b,\x1b\n".into()),
+        ("failed.csv", "client,email\n#REF!,a@example.com\nC2,#N/A\nC3,c@example.com\n".into()),
+        ("returns.csv", "client,email\rC1,a@example.com\rC2,wrong\rC3,\r".into()),
+    ];
+    let mut fates: Vec<String> = texts.iter().map(|(name, content)| fate(name, content)).collect();
+    let rows: [&[&str]; 4] =
+        [&["client", "note", "email"], &["C1", "one"], &["C2", "two", "b@example.com"], &["C3", "three"]];
+    let sheet = workbook(&rows);
+    // The texts lie in a table of their own; a cell has only their number there.
+    let note = |cell: &str| mangled(&sheet, r#"<c r="B3" t="s"><v>6</v></c>"#, cell);
+    fates.extend([
+        fate("long.xlsx", workbook(&[rows[0], rows[1], &["C2", &long], rows[3]])),
+        fate("wide.xlsx", workbook(&[rows[0], rows[1], &["C2", "b", "", "", "", "x"], rows[3]])),
+        fate("known_error.xlsx", note(r#"<c r="B3" t="e"><v>#VALUE!</v></c>"#)),
+        fate("new_error.xlsx", note(r#"<c r="B3" t="e"><v>#SPILL!</v></c>"#)),
+        fate("no_place.xlsx", note(r#"<c t="e"><v>#SPILL!</v></c>"#)),
+        fate("lost_text.xlsx", note(r#"<c r="B3" t="s"><v>99</v></c>"#)),
+        fate("no_number.xlsx", note(r#"<c r="B3" t="n"><v>many</v></c>"#)),
+        fate("no_type.xlsx", note(r#"<c r="B3" t="riddle"><v>5</v></c>"#)),
+        fate("no_truth.xlsx", note(r#"<c r="B3" t="b"><v>perhaps</v></c>"#)),
+    ]);
+    fates.push(fate("long.parquet", parquet(&["C1", &long, "C\x003", "C4"])));
+    insta::assert_snapshot!(fates.join("\n"));
 }
 
 #[test]

@@ -18,10 +18,10 @@ statements! {
         left join client_detail on client_id = client.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
         where client.id = $2";
     FIND_BY_CODE = "select client_id, source.name from client_key join source on source.id = source_id where code = $1 \
-        and (exists (select 1 from client_detail where client_detail.client_id = client_key.client_id \
-            and recorded_at <= $2 and (voided_at is null or voided_at > $2)) \
+        and (client_key.voided_at is null or client_key.voided_at > $2) and (exists (select 1 from client_detail where client_detail.client_id = client_key.client_id \
+            and recorded_at <= $2 and (client_detail.voided_at is null or client_detail.voided_at > $2)) \
         or exists (select 1 from event where event.client_id = client_key.client_id \
-            and recorded_at <= $2 and (voided_at is null or voided_at > $2))) order by source.name";
+            and recorded_at <= $2 and (event.voided_at is null or event.voided_at > $2))) order by source.name";
     TIMELINE = "select event.id, occurred_at, day, kind, offering.code, offering_detail.name, category.name, staff.code, \
         staff_detail.name, branch.code, quantity_milli, amount_minor, due_at, until_day, visit, other.code, source.name, external_id \
         from event left join offering on offering.id = event.offering_id \

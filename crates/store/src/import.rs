@@ -34,6 +34,12 @@ statements! {
         and voided_by in (select change_id from import) and not exists \
         (select 1 from event live where live.source_id = old.source_id and live.external_id = old.external_id \
         and live.voided_at is null)";
+    VOID_KEYS = "update client_key set voided_at = $1, voided_by = $2 where voided_at is null \
+        and import_id in (select id from import where undone_by is not null) and not exists \
+        (select 1 from event where event.client_id = client_key.client_id and event.source_id = client_key.source_id \
+        and event.voided_at is null) and not exists (select 1 from client_detail join import on import.id = import_id \
+        where client_detail.client_id = client_key.client_id and import.source_id = client_key.source_id \
+        and client_detail.voided_at is null)";
 }
 
 /// Rows of an import by what became of them.
@@ -113,7 +119,7 @@ impl<'a> ImportWriter<'a> {
             Value::Text(format),
         ];
         let id = transaction.query_one(INSERT, &values, |row| row.int(0))?;
-        writer.import_id = Some(id);
+        writer.resolver.import_id = Some(id);
         Ok(ImportWriter { transaction, writer, id, counts: Counts::default() })
     }
 
@@ -213,6 +219,8 @@ pub fn undo(connection: &mut Connection, id: i64, now: Timestamp) -> Result<Impo
         transaction.execute(&noun.void_import(), &[at, Value::Int(change.id), Value::Int(id)])?;
         transaction.execute(&noun.restore_voided(), &[at, Value::Int(import.change_id)])?;
     }
+    // A code by which nothing stands any more means nobody: not the client whom it was joined to.
+    transaction.execute(VOID_KEYS, &[at, Value::Int(change.id)])?;
     transaction.commit()?;
     Ok(import)
 }

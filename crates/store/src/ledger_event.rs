@@ -324,7 +324,7 @@ pub(crate) fn insert(connection: &mut Connection, writer: &Writer, events: &[&Le
             Value::Int(writer.resolver.source_id),
             Value::Text(&event.external_id),
             Value::Int(writer.change.at_us),
-            writer.import_id.into(),
+            writer.resolver.import_id.into(),
         ]);
     }
     connection.insert_many("event", COLUMNS, &values)

@@ -18,10 +18,19 @@ use crate::writer::Writer;
 use crate::{card, event, ledger_event};
 
 statements! {
-    COUNT_CLIENTS = "select count(*) from client_key join source on source.id = source_id where source.name = $1 and code = $2";
-    COUNT_STAFF = "select count(*) from staff where code = $1";
-    COUNT_BRANCHES = "select count(*) from branch where code = $1";
-    COUNT_OFFERINGS = "select count(*) from offering where code = $1";
+    COUNT_CLIENTS = "select count(*) from client_key key join source on source.id = source_id \
+        where source.name = $1 and code = $2 and key.voided_at is null \
+        and (exists (select 1 from client_detail where client_detail.client_id = key.client_id and voided_at is null) \
+        or exists (select 1 from event where event.client_id = key.client_id and voided_at is null))";
+    COUNT_STAFF = "select count(*) from staff where code = $1 \
+        and (exists (select 1 from staff_detail where staff_id = staff.id and voided_at is null) \
+        or exists (select 1 from event where staff_id = staff.id and voided_at is null))";
+    COUNT_BRANCHES = "select count(*) from branch where code = $1 \
+        and (exists (select 1 from branch_detail where branch_id = branch.id and voided_at is null) \
+        or exists (select 1 from event where branch_id = branch.id and voided_at is null))";
+    COUNT_OFFERINGS = "select count(*) from offering where code = $1 \
+        and (exists (select 1 from offering_detail where offering_id = offering.id and voided_at is null) \
+        or exists (select 1 from event where offering_id = offering.id and voided_at is null))";
     FIND_EVENT = "select event.id, client_id from event join source on source.id = source_id \
         where source.name = $1 and external_id = $2 and voided_at is null";
 }

@@ -14,7 +14,8 @@ const CACHE_MAX: usize = 200_000;
 statements! {
     FIND_SOURCE = "select id from source where name = $1";
     INSERT_SOURCE = "insert into source (name) values ($1) returning id";
-    FIND_CLIENTS = "select code, client_id from client_key where source_id = $2 and code in (select value from texts($1))";
+    FIND_CLIENTS = "select code, client_id from client_key where source_id = $2 and voided_at is null \
+        and code in (select value from texts($1))";
     INSERT_CLIENTS = "insert into client (code) select value from texts($1) returning code, id";
     FIND_CLIENTS_BY_NAME = "select trim(coalesce(given_name, '') || ' ' || coalesce(family_name, '')), client_id \
         from client_detail where voided_at is null and trim(coalesce(given_name, '') || ' ' || coalesce(family_name, '')) \
@@ -127,6 +128,8 @@ pub(crate) struct Mentions<'a> {
 /// Knows the ledger ids of codes; makes those that are new.
 pub(crate) struct Resolver {
     pub(crate) source_id: i64,
+    /// The import at work, if it is one.
+    pub(crate) import_id: Option<i64>,
     time_zone: TimeZone,
     naming: ClientNaming,
     clients: Codes,
@@ -155,6 +158,7 @@ impl Resolver {
         };
         Ok(Resolver {
             source_id,
+            import_id: None,
             time_zone,
             naming,
             clients: Codes::default(),
@@ -191,21 +195,19 @@ impl Resolver {
             ClientNaming::Name => find_pairs(connection, FIND_CLIENTS_BY_NAME, &missing)?,
             ClientNaming::Email => find_pairs(connection, FIND_CLIENTS_BY_EMAIL, &missing)?,
         };
-        let mut new = Vec::new();
+        let (mut new, mut keys) = (Vec::new(), Vec::new());
         for code in missing {
             let mut clients = found.iter().filter(|(name, _)| *name == code).map(|(_, client)| *client);
             match (clients.next(), clients.next()) {
                 (None, _) => new.push(code),
-                (Some(client), None) => self.attach_client(connection, code, client)?,
+                (Some(client), None) => keys.push((code, client)),
                 (Some(_), Some(_)) => drop(self.ambiguous.insert(code)),
             }
         }
         if !new.is_empty() {
-            for (code, id) in find_pairs(connection, INSERT_CLIENTS, &new)? {
-                self.attach_client(connection, code, id)?;
-            }
+            keys.extend(find_pairs(connection, INSERT_CLIENTS, &new)?);
         }
-        Ok(())
+        self.attach_clients(connection, keys)
     }
 
     /// Do several clients bear the name or address by which the file means one?
@@ -213,21 +215,28 @@ impl Resolver {
         self.ambiguous.contains(code)
     }
 
-    /// Lets a code of this source mean a client.
-    pub(crate) fn attach_client(
+    /// Lets codes of this source mean clients.
+    pub(crate) fn attach_clients(
         &mut self,
         connection: &mut Connection,
-        code: String,
-        client_id: i64,
+        keys: Vec<(String, i64)>,
     ) -> Result<()> {
+        if keys.is_empty() {
+            return Ok(());
+        }
         let columns = [
             Column("source_id", ColumnType::Int),
             Column("code", ColumnType::Text),
             Column("client_id", ColumnType::Int),
+            Column("import_id", ColumnType::Int),
         ];
-        let values = [Value::Int(self.source_id), Value::Text(&code), Value::Int(client_id)];
+        let mut values = Vec::with_capacity(keys.len() * columns.len());
+        for (code, client_id) in &keys {
+            values.extend([Value::Int(self.source_id), Value::Text(code), Value::Int(*client_id)]);
+            values.push(self.import_id.into());
+        }
         connection.insert_many("client_key", &columns, &values)?;
-        self.clients.ids.insert(code, client_id);
+        self.clients.ids.extend(keys);
         Ok(())
     }
 

@@ -22,7 +22,7 @@ use crate::seen::Seen;
 statements! {
     FIND_CLIENT_BY_EMAIL = "select min(client_id), max(client_id) from client_detail where email = $1 and voided_at is null";
     FIND_CLIENT_BY_PHONE = "select min(client_id), max(client_id) from client_detail where phone = $1 and voided_at is null";
-    COUNT_KEYS = "select count(*) from client_key where client_id = $1 and source_id = $2";
+    COUNT_KEYS = "select count(*) from client_key where client_id = $1 and source_id = $2 and voided_at is null";
 }
 
 /// A row of a file that the ledger does not take.
@@ -41,7 +41,6 @@ pub struct Refusal {
 /// Writes entries within a change.
 pub struct Writer {
     pub(crate) change: Change,
-    pub(crate) import_id: Option<i64>,
     pub(crate) resolver: Resolver,
     pub(crate) currency: Currency,
     pub(crate) now: Timestamp,
@@ -81,7 +80,7 @@ impl Writer {
         now: Timestamp,
     ) -> Result<Writer> {
         let resolver = Resolver::new(connection, source, naming, business.time_zone()?)?;
-        Ok(Writer { change, import_id: None, resolver, currency: business.currency, now, seen: None })
+        Ok(Writer { change, resolver, currency: business.currency, now, seen: None })
     }
 
     /// Writes a chunk; each row is the entries of one line. A refused row writes nothing.
@@ -141,7 +140,7 @@ impl Writer {
                     .query_one(sql, &[Value::Text(value)], |row| Ok((row.opt_int(0)?, row.opt_int(1)?)))?;
                 let (Some(client_id), true) = (found.0, found.0 == found.1) else { continue };
                 if !self.is_of_this_source(connection, client_id)? {
-                    self.resolver.attach_client(connection, client.code.clone(), client_id)?;
+                    self.resolver.attach_clients(connection, vec![(client.code.clone(), client_id)])?;
                     break;
                 }
             }
@@ -234,7 +233,7 @@ impl Writer {
             let places: Vec<(usize, &str)> =
                 round.iter().map(|version| (version.row, version.code)).collect();
             let cells = round.into_iter().map(|version| (version.owner, version.cells)).collect();
-            let outcomes = detail::upsert(connection, noun, self.change, self.import_id, cells)?;
+            let outcomes = detail::upsert(connection, noun, self.change, self.resolver.import_id, cells)?;
             for ((row, code), outcome) in places.into_iter().zip(outcomes) {
                 match outcome {
                     Some(outcome) => written.add(row, outcome),

@@ -6,7 +6,7 @@ use domain::entry::{Entry, EventEntry, When};
 use domain::event::Kind as EventKind;
 use domain::policy::{Policy, StarRule};
 use domain::star::Star;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use store::business::Business;
 use store::change;
 use store::detail::Outcome;
@@ -14,6 +14,7 @@ use store::detail::Outcome;
 use super::{Context, now, print};
 use crate::error::{Error, Kind, Result};
 use crate::moment::parse_when;
+use crate::report::card::{next_step, next_step_words, star_names, stars_json};
 use crate::report::print as printing;
 use crate::view::read_policy;
 
@@ -123,11 +124,6 @@ fn check_known(connection: &mut store::Connection, args: &Args, entry: &EventEnt
     }
 }
 
-/// Id of the star to aim at next.
-fn next_step<'a>(policy: &'a Policy, card: &Card) -> Option<&'a str> {
-    policy.stars.get(usize::from(card.next_step?)).map(|star| star.id.as_str())
-}
-
 fn line(policy: &Policy, code: &str, card: &Card) -> String {
     let star = |(rule, star): (&StarRule, &Star)| format!("{} {}", rule.id, star.name().replace('_', " "));
     let stars: Vec<String> = policy.stars.iter().zip(card.stars.as_slice()).map(star).collect();
@@ -136,21 +132,15 @@ fn line(policy: &Policy, code: &str, card: &Card) -> String {
         printing::stars(u64::from(card.stars.total_halves())),
         stars.join(", "),
         card.status.name(),
-        match next_step(policy, card) {
-            Some(step) => step,
-            None if card.stars.all_full() => "every star is full",
-            None => "none today",
-        },
+        next_step_words(policy, card),
     )
 }
 
 fn to_json(policy: &Policy, code: &str, card: &Card) -> Value {
-    let star = |(rule, star): (&StarRule, &Star)| (rule.id.clone(), Value::from(star.name()));
-    let stars: Map<String, Value> = policy.stars.iter().zip(card.stars.as_slice()).map(star).collect();
     json!({
         "client": code,
-        "total": f64::from(card.stars.total_halves()) / 2.0,
-        "stars": stars,
+        "total": stars_json(card.stars.total_halves()),
+        "stars": star_names(policy, card),
         "status": card.status.name(),
         "next_step": next_step(policy, card),
     })

@@ -9,8 +9,8 @@ use store::client::{Client, TimelineEntry};
 
 use crate::error::{Error, Kind, Result};
 use crate::report::Format;
+use crate::report::card::next_step_words;
 use crate::report::clients::card_json;
-use crate::report::filter::next_step;
 use crate::report::head::Head;
 use crate::report::print;
 use crate::report::unit::{By, Units};
@@ -69,16 +69,10 @@ fn text(view: &View, client: &Client, card: &Card, timeline: &[TimelineEntry]) -
     for (rule, star) in view.policy.stars.iter().zip(card.stars.as_slice()) {
         text += &format!("  {:<16} {}\n", rule.name.en, star.name().replace('_', " "));
     }
-    let next = next_step(view, card);
     text += &format!(
-        "next step: {}\n",
-        if card.stars.all_full() {
-            "every star is full"
-        } else if next.is_empty() {
-            "none today"
-        } else {
-            next
-        }
+        "next step: {}
+",
+        next_step_words(&view.policy, card)
     );
     text += &format!("status: {}\n", card.status.name());
     text += &format!("own interval: {:.1} days", card.own_interval_days);

@@ -1,12 +1,13 @@
 //! The client list: the clients behind any figure.
 
 use domain::card::Card;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use store::client::Client;
 
 use crate::error::Result;
 use crate::report::Format;
-use crate::report::filter::{Condition, next_step};
+use crate::report::card::{next_step, star_names, stars_json};
+use crate::report::filter::Condition;
 use crate::report::head::{Head, round};
 use crate::report::print;
 use crate::report::unit::{By, Units};
@@ -52,7 +53,7 @@ fn text(view: &View, clients: &[(&Client, Card)]) -> String {
         row.extend(card.stars.as_slice().iter().map(|star| star.name().replace('_', " ")));
         row.extend([
             card.status.name().to_owned(),
-            next_step(view, card).to_owned(),
+            next_step(&view.policy, card).unwrap_or_default().to_owned(),
             print::maybe(card.last_day),
             print::maybe(card.gap_days),
             format!("{:.1}", card.own_interval_days),
@@ -100,7 +101,7 @@ fn csv_row(view: &View, client: &Client, card: &Card) -> Vec<String> {
         Units::new(view, By::Staff).of(card).code,
         Units::new(view, By::Branch).of(card).code,
         if card.is_credited { "yes".to_owned() } else { "no".to_owned() },
-        next_step(view, card).to_owned(),
+        next_step(&view.policy, card).unwrap_or_default().to_owned(),
         card.expected_halves.map_or(String::new(), |halves| print::stars(u64::from(halves))),
         if card.is_behind_path() { "yes".to_owned() } else { "no".to_owned() },
         card.own_interval_days.to_string(),
@@ -119,23 +120,16 @@ fn csv_row(view: &View, client: &Client, card: &Card) -> Vec<String> {
 
 /// A card as JSON: amounts in minor units.
 pub fn card_json(view: &View, client: &Client, card: &Card) -> Value {
-    let stars: Map<String, Value> = view
-        .policy
-        .stars
-        .iter()
-        .zip(card.stars.as_slice())
-        .map(|(rule, star)| (rule.id.clone(), Value::from(star.name())))
-        .collect();
     let day = |day: Option<domain::day::Day>| day.map(|day| day.to_string());
     json!({
         "client": client.code,
         "name": client.name,
-        "total": f64::from(card.stars.total_halves()) / 2.0,
-        "stars": stars,
-        "expected": card.expected_halves.map(|halves| f64::from(halves) / 2.0),
+        "total": stars_json(card.stars.total_halves()),
+        "stars": star_names(&view.policy, card),
+        "expected": card.expected_halves.map(stars_json),
         "behind_path": card.is_behind_path(),
         "status": card.status.name(),
-        "next_step": (!next_step(view, card).is_empty()).then(|| next_step(view, card)),
+        "next_step": next_step(&view.policy, card),
         "staff": Units::new(view, By::Staff).of(card).code,
         "branch": Units::new(view, By::Branch).of(card).code,
         "credited": card.is_credited,

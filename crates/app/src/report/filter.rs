@@ -7,6 +7,7 @@ use domain::star::Star;
 use domain::status::Status;
 
 use crate::error::{Error, Kind, Result};
+use crate::report::card::next_step;
 use crate::report::unit::{By, Units};
 use crate::view::View;
 
@@ -116,7 +117,7 @@ impl Condition {
             "region" => self.equals(&unit(By::Region)),
             "credited" => self.equals(&yes(card.is_credited)),
             "behind_path" => self.equals(&yes(card.is_behind_path())),
-            "next_step" => self.equals(next_step(view, card)),
+            "next_step" => self.equals(next_step(&view.policy, card).unwrap_or_default()),
             star => {
                 let index = view.policy.star_index(star);
                 let value = index.and_then(|index| card.stars.as_slice().get(index));
@@ -140,11 +141,4 @@ impl Condition {
             Operator::Below => value < wanted,
         }
     }
-}
-
-/// Id of the star to aim at; empty if all are full.
-pub fn next_step<'a>(view: &'a View, card: &Card) -> &'a str {
-    card.next_step
-        .and_then(|index| view.policy.stars.get(usize::from(index)))
-        .map_or("", |star| star.id.as_str())
 }

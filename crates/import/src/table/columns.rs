@@ -94,6 +94,7 @@ struct BatchColumn {
 pub(crate) struct Batch {
     columns: Vec<Option<BatchColumn>>,
     rows: usize,
+    cell_limit_bytes: usize,
 }
 
 impl Batch {
@@ -110,8 +111,19 @@ impl Batch {
             Values::Int96(values) => timestamp(values[slot].to_nanos(), 1_000_000_000, false),
             Values::Float(values) => Cell::Float(shortest(values[slot])),
             Values::Double(values) => Cell::Float(values[slot]),
-            Values::Bytes(values) => bytes(values[slot].data(), column.meaning),
-            Values::Fixed(values) => bytes(values[slot].data(), column.meaning),
+            Values::Bytes(values) => self.bytes(values[slot].data(), column.meaning),
+            Values::Fixed(values) => self.bytes(values[slot].data(), column.meaning),
+        }
+    }
+
+    fn bytes<'a>(&self, data: &'a [u8], meaning: Meaning) -> Cell<'a> {
+        match meaning {
+            Meaning::Decimal { scale } if data.len() <= 16 && !data.is_empty() => {
+                let sign = if data[0] & 0x80 != 0 { -1 } else { 0 };
+                let unscaled = data.iter().fold(sign, |value: i128, byte| (value << 8) | i128::from(*byte));
+                Cell::Decimal { unscaled, scale }
+            }
+            _ => super::text_cell(data, self.cell_limit_bytes),
         }
     }
 }
@@ -141,20 +153,6 @@ fn timestamp(value: i64, per_second: i64, is_utc: bool) -> Cell<'static> {
         Ok(at) if is_utc => Cell::Instant(at),
         Ok(at) => Cell::Local(Offset::UTC.to_datetime(at)),
         Err(_) => Cell::Int(value),
-    }
-}
-
-fn bytes(data: &[u8], meaning: Meaning) -> Cell<'_> {
-    match meaning {
-        Meaning::Decimal { scale } if data.len() <= 16 && !data.is_empty() => {
-            let sign = if data[0] & 0x80 != 0 { -1 } else { 0 };
-            let unscaled = data.iter().fold(sign, |value: i128, byte| (value << 8) | i128::from(*byte));
-            Cell::Decimal { unscaled, scale }
-        }
-        _ => match std::str::from_utf8(data) {
-            Ok(text) => Cell::text(text),
-            Err(_) => Cell::owned(String::from_utf8_lossy(data).into_owned()),
-        },
     }
 }
 
@@ -205,7 +203,6 @@ pub(crate) struct ColumnsReader {
     next: usize,
     line: u64,
     path: PathBuf,
-    cell_limit: usize,
 }
 
 impl ColumnsReader {
@@ -227,7 +224,7 @@ impl ColumnsReader {
             .collect();
         let empty = (0..columns.len()).map(|_| None).collect();
         Ok(Self {
-            batch: Batch { columns: empty, rows: 0 },
+            batch: Batch { columns: empty, rows: 0, cell_limit_bytes: limits.cell_bytes },
             file,
             wanted,
             next_group: 0,
@@ -235,7 +232,6 @@ impl ColumnsReader {
             next: 0,
             line: 0,
             path: path.into(),
-            cell_limit: limits.cell_bytes,
         })
     }
 
@@ -262,7 +258,6 @@ impl ColumnsReader {
             let read = guarded(&path, || read_column(column, rows).map_err(|error| damaged(&path, error)))?;
             self.batch.columns[column.position] = Some(read);
         }
-        self.check_cells()?;
         self.group_rows_left -= rows;
         self.batch.rows = rows;
         self.next = 0;
@@ -277,18 +272,6 @@ impl ColumnsReader {
         }
         self.group_rows_left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
         self.next_group += 1;
-        Ok(())
-    }
-
-    fn check_cells(&self) -> Result<(), FileError> {
-        for column in self.batch.columns.iter().flatten() {
-            if let Values::Bytes(values) = &column.values
-                && values.iter().any(|value| value.len() > self.cell_limit)
-            {
-                let path = self.path.display().to_string();
-                return Err(FileError::TooLongCell { path, line: self.line + 1, limit: self.cell_limit });
-            }
-        }
         Ok(())
     }
 }

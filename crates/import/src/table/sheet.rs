@@ -6,19 +6,28 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
 
-use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxCellReader, XlsxError};
 use jiff::civil::{Date, DateTime, Time};
 use zip::ZipArchive;
 
-use super::{HEAD_ROWS, Head, damaged, guarded, io_error};
+use super::{HEAD_ROWS, Head, damaged, guarded, io_error, text_cell};
 use crate::Limits;
-use crate::cell::Cell;
+use crate::cell::{Cell, Fault};
 use crate::error::{FileError, shorten};
 
 /// Rows handed over at a time.
 const ROWS_PER_BATCH: usize = 256;
 
-type SheetRow = (u64, Vec<Cell<'static>>);
+/// One row of a sheet that has content.
+#[derive(Debug, Default)]
+pub(crate) struct SheetRow {
+    /// Number of the row in its sheet, from 1.
+    pub(crate) line: u64,
+    pub(crate) cells: Vec<Cell<'static>>,
+    /// The cell from which on the row cannot be read, and why.
+    pub(crate) fault: Option<(usize, Fault)>,
+}
+
 type Workbook = Xlsx<BufReader<File>>;
 
 /// Unpacks the archive into nothing, to know before any reader trusts it that it stays in bounds:
@@ -82,10 +91,20 @@ pub(crate) fn heads(path: &Path, wanted: Option<&str>, limits: &Limits) -> Resul
         let mut heads = Vec::new();
         for sheet in sheets.into_iter().filter(|sheet| wanted.is_none_or(|wanted| sheet == wanted)) {
             let mut rows = Vec::new();
-            let visited = visit_rows(path, &mut workbook, &sheet, limits, |(line, cells)| {
-                rows.push((line, cells.into_iter().map(|cell| cell.into_text().into_owned()).collect()));
+            let mut wide_line = None;
+            let visited = visit_rows(path, &mut workbook, &sheet, limits, |row| {
+                if rows.is_empty() && row.fault.is_some() {
+                    wide_line = Some(row.line);
+                    return ControlFlow::Break(());
+                }
+                let cells = row.cells.into_iter().map(|cell| cell.into_text().into_owned());
+                rows.push((row.line, cells.collect()));
                 if rows.len() < HEAD_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             });
+            if let Some(line) = wide_line {
+                let path = path.display().to_string();
+                return Err(FileError::TooManyColumns { path, line, limit: limits.columns });
+            }
             match visited {
                 Ok(()) => heads.push(Head { sheet: Some(sheet), rows }),
                 // Charts have sheets too, without cells.
@@ -119,69 +138,136 @@ fn visit_rows(
     workbook: &mut Workbook,
     sheet: &str,
     limits: &Limits,
-    mut visit: impl FnMut(SheetRow) -> ControlFlow<()>,
+    visit: impl FnMut(SheetRow) -> ControlFlow<()>,
 ) -> Result<(), SheetError> {
-    let fail = |error: XlsxError| SheetError::File(damaged(path, error));
-    let mut reader = workbook.worksheet_cells_reader(sheet).map_err(|error| match error {
-        XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_) => SheetError::NoCells,
-        other => fail(other),
-    })?;
-    let mut row: SheetRow = (0, Vec::new());
-    while let Some(found) = reader.next_cell().map_err(fail)? {
-        let (row_index, column) = found.get_position();
-        let (line, column) = (u64::from(row_index) + 1, column as usize);
-        let cell = to_cell(found.get_value());
-        if cell.is_empty() {
-            continue;
+    let mut reader = read_cells(path, workbook, sheet)?;
+    let mut rows = Rows { row: SheetRow::default(), limits, visit };
+    let mut cells_read = 0;
+    loop {
+        match reader.next_cell() {
+            Ok(Some(found)) => {
+                cells_read += 1;
+                if rows.push(found.get_position(), to_cell(found.get_value(), limits)).is_break() {
+                    return Ok(());
+                }
+            }
+            Ok(None) => break,
+            Err(error) if to_fault(&error).is_some() => return visit_rest(path, sheet, cells_read, rows),
+            Err(error) => return Err(SheetError::File(damaged(path, error))),
         }
-        check_cell(path, &cell, line, column, limits).map_err(SheetError::File)?;
-        if line != row.0 && !row.1.is_empty() && visit(std::mem::take(&mut row)).is_break() {
-            return Ok(());
-        }
-        row.0 = line;
-        if row.1.len() <= column {
-            row.1.resize(column + 1, Cell::Empty);
-        }
-        row.1[column] = cell;
     }
-    if !row.1.is_empty() {
-        // Nothing follows the last row, so it is all the same whether the visitor breaks off.
-        let _ = visit(row);
-    }
+    rows.finish();
     Ok(())
 }
 
-fn check_cell(
+/// Goes on behind `cells_read` cells where one cannot be read. The reader then loses its place, so
+/// a second one, which reads no values, tells where each cell stands.
+fn visit_rest<V: FnMut(SheetRow) -> ControlFlow<()>>(
     path: &Path,
-    cell: &Cell<'_>,
-    line: u64,
-    column: usize,
-    limits: &Limits,
-) -> Result<(), FileError> {
-    let path = || path.display().to_string();
-    if column >= limits.columns {
-        return Err(FileError::TooManyColumns { path: path(), line, limit: limits.columns });
+    sheet: &str,
+    cells_read: usize,
+    mut rows: Rows<'_, V>,
+) -> Result<(), SheetError> {
+    let fail = |error: XlsxError| SheetError::File(damaged(path, error));
+    let mut workbook = open(path).map_err(SheetError::File)?;
+    let mut places_workbook = open(path).map_err(SheetError::File)?;
+    let mut reader = read_cells(path, &mut workbook, sheet)?;
+    let mut places = read_cells(path, &mut places_workbook, sheet)?;
+    for _ in 0..cells_read {
+        reader.next_cell().map_err(fail)?;
+        places.next_formula().map_err(fail)?;
     }
-    match cell {
-        Cell::Text(text) if text.len() > limits.cell_bytes => {
-            Err(FileError::TooLongCell { path: path(), line, limit: limits.cell_bytes })
+    while let Some(place) = places.next_formula().map_err(fail)? {
+        let cell = match reader.next_cell() {
+            Ok(Some(found)) => to_cell(found.get_value(), rows.limits),
+            Ok(None) => break,
+            Err(error) => to_fault(&error).ok_or_else(|| fail(error))?,
+        };
+        if rows.push(place.get_position(), cell).is_break() {
+            return Ok(());
         }
-        _ => Ok(()),
+    }
+    rows.finish();
+    Ok(())
+}
+
+fn read_cells<'a>(
+    path: &Path,
+    workbook: &'a mut Workbook,
+    sheet: &str,
+) -> Result<XlsxCellReader<'a, BufReader<File>>, SheetError> {
+    workbook.worksheet_cells_reader(sheet).map_err(|error| match error {
+        XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_) => SheetError::NoCells,
+        other => SheetError::File(damaged(path, other)),
+    })
+}
+
+/// The cell in place of one whose value its reader refuses; `None` if more than the cell is wrong.
+fn to_fault(error: &XlsxError) -> Option<Cell<'static>> {
+    match error {
+        XlsxError::CellError(value) => Some(Cell::unreadable(value, Fault::FailedFormula)),
+        XlsxError::Unrecognized { val, .. } => Some(Cell::unreadable(val, Fault::Mistyped)),
+        XlsxError::ParseFloat(_) | XlsxError::CellTAttribute(_) | XlsxError::Unexpected(_) => {
+            Some(Cell::unreadable("", Fault::Mistyped))
+        }
+        _ => None,
     }
 }
 
-fn to_cell(value: &DataRef<'_>) -> Cell<'static> {
+/// Cells gathered to rows.
+struct Rows<'a, V> {
+    row: SheetRow,
+    limits: &'a Limits,
+    visit: V,
+}
+
+impl<V: FnMut(SheetRow) -> ControlFlow<()>> Rows<'_, V> {
+    fn push(&mut self, (row_index, column): (u32, u32), cell: Cell<'static>) -> ControlFlow<()> {
+        let (line, column) = (u64::from(row_index) + 1, column as usize);
+        if cell.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        if line != self.row.line && self.row.has_content() {
+            (self.visit)(std::mem::take(&mut self.row))?;
+        }
+        let row = &mut self.row;
+        row.line = line;
+        if column >= self.limits.columns {
+            row.fault = Some((column, Fault::TooManyCells { limit: self.limits.columns }));
+            return ControlFlow::Continue(());
+        }
+        if row.cells.len() <= column {
+            row.cells.resize(column + 1, Cell::Empty);
+        }
+        row.cells[column] = cell;
+        ControlFlow::Continue(())
+    }
+
+    fn finish(mut self) {
+        if self.row.has_content() {
+            // Nothing follows the last row, so it is all the same whether the visitor breaks off.
+            let _ = (self.visit)(self.row);
+        }
+    }
+}
+
+impl SheetRow {
+    fn has_content(&self) -> bool {
+        !self.cells.is_empty() || self.fault.is_some()
+    }
+}
+
+fn to_cell(value: &DataRef<'_>, limits: &Limits) -> Cell<'static> {
+    let text = |text: &str| text_cell(text.as_bytes(), limits.cell_bytes).into_owned();
     match value {
         DataRef::Empty => Cell::Empty,
         DataRef::Int(value) => Cell::Int(*value),
         DataRef::Float(value) => Cell::Float(*value),
         DataRef::Bool(value) => Cell::Bool(*value),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            Cell::owned(text.clone())
-        }
-        DataRef::SharedString(text) => Cell::owned((*text).to_owned()),
+        DataRef::String(value) | DataRef::DateTimeIso(value) | DataRef::DurationIso(value) => text(value),
+        DataRef::SharedString(value) => text(value),
         DataRef::DateTime(at) => to_date_cell(*at),
-        DataRef::Error(error) => Cell::owned(error.to_string()),
+        DataRef::Error(error) => Cell::unreadable(&error.to_string(), Fault::FailedFormula),
     }
 }
 
@@ -219,7 +305,7 @@ impl SheetReader {
             let read = guarded(&path, || {
                 let mut workbook = open(&path)?;
                 let visited = visit_rows(&path, &mut workbook, &sheet, &limits, |row| {
-                    if row.0 <= header_line {
+                    if row.line <= header_line {
                         return ControlFlow::Continue(());
                     }
                     batch.push(row);
@@ -247,8 +333,8 @@ impl SheetReader {
         Self { rows, batch: Vec::new(), next: 0 }
     }
 
-    /// The next row that has content, and its number in the sheet.
-    pub(crate) fn next_row(&mut self) -> Result<Option<(u64, &[Cell<'static>])>, FileError> {
+    /// The next row that has content.
+    pub(crate) fn next_row(&mut self) -> Result<Option<&SheetRow>, FileError> {
         while self.next >= self.batch.len() {
             match self.rows.recv() {
                 Ok(batch) => self.batch = batch?,
@@ -256,8 +342,7 @@ impl SheetReader {
             }
             self.next = 0;
         }
-        let (line, cells) = &self.batch[self.next];
         self.next += 1;
-        Ok(Some((*line, cells)))
+        Ok(self.batch.get(self.next - 1))
     }
 }

@@ -1,16 +1,17 @@
 //! Text files: CSV with any separator, and columns parted by blanks. Read as a stream.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 use std::path::Path;
 
 use csv_core::ReadRecordResult;
 use encoding_rs::Encoding;
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
-use super::{HEAD_ROWS, Head, Told, io_error};
+use super::window::Window;
+use super::{HEAD_ROWS, Head, Told, io_error, text_cell};
 use crate::Limits;
-use crate::cell::Cell;
+use crate::cell::{Cell, Fault};
 use crate::error::FileError;
 use crate::mapping::Separator;
 
@@ -56,10 +57,15 @@ pub(crate) fn examine(path: &Path, told: Told<'_>, limits: &Limits) -> Result<Te
 /// The first rows of the file.
 pub(crate) fn head(path: &Path, form: &TextForm, limits: &Limits) -> Result<Head, FileError> {
     let mut reader = TextReader::open(path, form, limits)?;
-    let mut rows = Vec::new();
+    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     while rows.len() < HEAD_ROWS
         && let Some((line, record)) = reader.next_row()?
     {
+        if let Some((_, Fault::TooManyCells { limit })) = record.fault
+            && rows.is_empty()
+        {
+            return Err(FileError::TooManyColumns { path: path.display().to_string(), line, limit });
+        }
         rows.push((line, (0..record.width()).map(|i| record.cell(i).into_text().into_owned()).collect()));
     }
     if rows.is_empty() {
@@ -97,12 +103,6 @@ fn find_encoding(path: &Path) -> Result<(Option<&'static Encoding>, &'static str
             }
             is_first = false;
         }
-        if filled.iter().any(|b| is_binary(*b)) {
-            return Err(FileError::WrongContent {
-                path: shown(),
-                reason: "it has bytes that no text has".into(),
-            });
-        }
         let length = filled.len();
         let valid = match std::str::from_utf8(filled) {
             Ok(_) => length,
@@ -123,11 +123,6 @@ fn find_encoding(path: &Path) -> Result<(Option<&'static Encoding>, &'static str
         }
         _ => Ok((Some(encoding_rs::WINDOWS_1252), "windows-1252")),
     }
-}
-
-/// Control characters other than tab, line ends, form feed and the end mark of old systems.
-fn is_binary(byte: u8) -> bool {
-    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A)
 }
 
 /// The separator that gives the most rows of one width, then the widest.
@@ -178,6 +173,9 @@ fn sample_widths(mut sample: &[u8], separator: u8, columns_limit: usize) -> Vec<
 pub(crate) struct Record<'a> {
     bytes: &'a [u8],
     ends: &'a [usize],
+    cell_limit_bytes: usize,
+    /// The cell from which on the row cannot be read, and why.
+    pub(crate) fault: Option<(usize, Fault)>,
 }
 
 impl<'a> Record<'a> {
@@ -188,11 +186,7 @@ impl<'a> Record<'a> {
     pub(crate) fn cell(self, column: usize) -> Cell<'a> {
         let Some(&end) = self.ends.get(column) else { return Cell::Empty };
         let start = if column == 0 { 0 } else { self.ends[column - 1] };
-        let bytes = &self.bytes[start..end];
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Cell::text(text),
-            Err(_) => Cell::owned(String::from_utf8_lossy(bytes).into_owned()),
-        }
+        text_cell(&self.bytes[start..end], self.cell_limit_bytes)
     }
 
     fn is_blank(self) -> bool {
@@ -202,17 +196,15 @@ impl<'a> Record<'a> {
 
 /// Reads a text file row by row; holds one row and one buffer.
 pub(crate) struct TextReader {
-    input: BufReader<DecodeReaderBytes<File, Vec<u8>>>,
+    window: Window,
     parser: csv_core::Reader,
     separator: Separator,
-    /// Line on which the next byte stands.
-    line: u64,
     first_line: u64,
     bytes: Vec<u8>,
     ends: Vec<usize>,
     width: usize,
-    path: String,
-    cell_limit: usize,
+    columns_limit: usize,
+    cell_limit_bytes: usize,
 }
 
 impl TextReader {
@@ -222,17 +214,16 @@ impl TextReader {
             Separator::Whitespace => b' ',
         };
         Ok(Self {
-            input: BufReader::with_capacity(BUFFER_BYTES, decode(path, form.encoding)?),
+            window: Window::new(decode(path, form.encoding)?, path),
             parser: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
             separator: form.separator,
-            line: 1,
             first_line: 1,
             bytes: vec![0; 1024],
             // One more than allowed, so that the parser can tell a full row from one too wide.
             ends: vec![0; limits.columns + 1],
             width: 0,
-            path: path.display().to_string(),
-            cell_limit: limits.cell_bytes,
+            columns_limit: limits.columns,
+            cell_limit_bytes: limits.cell_bytes,
         })
     }
 
@@ -241,147 +232,145 @@ impl TextReader {
         self.first_line = line;
     }
 
-    /// The next row that is not blank, and the line on which it begins.
+    /// The next row that is not blank, and the line on which it begins. After a row with a fault
+    /// reading goes on with its second line: most such rows lack a quotation mark, and the rows
+    /// that the open quotation swallowed are good ones.
     pub(crate) fn next_row(&mut self) -> Result<Option<(u64, Record<'_>)>, FileError> {
-        loop {
-            let start = match self.separator {
-                Separator::Char(_) => self.read_quoted()?,
-                Separator::Whitespace => self.read_blank_parted()?,
+        while self.window.begin_row()? {
+            let line = self.window.line();
+            let fault = match self.separator {
+                Separator::Char(_) => self.parse_quoted()?,
+                Separator::Whitespace => self.parse_blank_parted()?,
             };
-            let Some(line) = start else { return Ok(None) };
-            self.check_cells(line)?;
-            if line >= self.first_line && !self.record().is_blank() {
-                return Ok(Some((line, self.record())));
+            if fault.is_some() {
+                self.window.leave_row()?;
+                self.parser.reset();
+            }
+            if line >= self.first_line && (fault.is_some() || !self.record(fault).is_blank()) {
+                return Ok(Some((line, self.record(fault))));
             }
         }
+        Ok(None)
     }
 
-    fn record(&self) -> Record<'_> {
+    fn record(&self, fault: Option<(usize, Fault)>) -> Record<'_> {
         let ends = &self.ends[..self.width];
-        Record { bytes: &self.bytes[..ends.last().copied().unwrap_or(0)], ends }
+        let bytes = &self.bytes[..ends.last().copied().unwrap_or(0)];
+        Record { bytes, ends, cell_limit_bytes: self.cell_limit_bytes, fault }
     }
 
-    fn fill(&mut self) -> Result<&[u8], FileError> {
-        self.input.fill_buf().map_err(|error| io_error(Path::new(&self.path), &error))
-    }
-
-    /// Consumes the line ends before a row, so that rows get the line on which they begin.
-    fn skip_line_ends(&mut self) -> Result<(), FileError> {
-        loop {
-            let input = self.fill()?;
-            let blank = input.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
-            let lines = count_lines(&input[..blank]);
-            if blank == 0 {
-                return Ok(());
-            }
-            self.input.consume(blank);
-            self.line += lines;
-        }
-    }
-
-    fn read_quoted(&mut self) -> Result<Option<u64>, FileError> {
-        self.skip_line_ends()?;
-        let start = self.line;
-        let (mut filled, mut has_begun) = (0, false);
+    /// Parses one row of cells parted by a separator; returns what is wrong with it.
+    fn parse_quoted(&mut self) -> Result<Option<(usize, Fault)>, FileError> {
+        let mut filled = 0;
         self.width = 0;
         loop {
-            let input = self.input.fill_buf().map_err(|error| io_error(Path::new(&self.path), &error))?;
-            let at_end = input.is_empty();
-            if at_end && !has_begun {
-                return Ok(None);
-            }
+            let rest = self.window.rest()?;
+            let is_at_end = rest.is_empty();
             // A line end after the last byte closes the last row, unless a quotation is open.
-            let input = if at_end { b"\n" } else { input };
+            let input = if is_at_end { b"\n" } else { rest };
             let (result, read, written, found) =
                 self.parser.read_record(input, &mut self.bytes[filled..], &mut self.ends[self.width..]);
-            let lines = count_lines(&input[..read]);
-            if !at_end {
-                self.input.consume(read);
-                self.line += lines;
+            if !is_at_end {
+                self.window.take(read);
             }
-            has_begun = true;
             filled += written;
             self.width += found;
             match result {
-                ReadRecordResult::Record => return Ok(Some(start)),
-                ReadRecordResult::End => return Ok(None),
-                ReadRecordResult::InputEmpty if at_end => return Err(self.open_quotation(start)),
-                ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputEndsFull => return Err(self.too_wide(start)),
-                ReadRecordResult::OutputFull => {
-                    if filled - self.last_end() > self.cell_limit {
-                        return Err(self.too_long(start + count_lines(&self.bytes[..self.last_end()])));
-                    }
-                    self.bytes.resize(self.bytes.len() * 2, 0);
+                ReadRecordResult::Record | ReadRecordResult::End => {
+                    return Ok(self.find_fault().or_else(|| self.find_open_quotation()));
                 }
+                ReadRecordResult::InputEmpty if is_at_end => {
+                    return Ok(Some((self.width, Fault::OpenQuotation)));
+                }
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputEndsFull => return Ok(self.find_fault()),
+                ReadRecordResult::OutputFull if filled - self.last_end() > self.cell_limit_bytes => {
+                    return Ok(Some((self.width, self.too_long())));
+                }
+                ReadRecordResult::OutputFull => self.bytes.resize(self.bytes.len() * 2, 0),
             }
         }
     }
 
-    fn read_blank_parted(&mut self) -> Result<Option<u64>, FileError> {
-        self.skip_line_ends()?;
-        let start = self.line;
-        let mut row = Vec::new();
-        loop {
-            let input = self.fill()?;
-            let end = memchr::memchr(b'\n', input);
-            let taken = end.unwrap_or(input.len());
-            row.extend_from_slice(&input[..taken]);
-            self.input.consume(taken);
-            if end.is_some() || taken == 0 {
-                break;
-            }
-            if row.len() > self.cell_limit {
-                return Err(self.too_long(start));
-            }
-        }
-        if row.is_empty() {
-            return Ok(None);
-        }
+    /// Parses one line of cells parted by blanks; returns what is wrong with it.
+    fn parse_blank_parted(&mut self) -> Result<Option<(usize, Fault)>, FileError> {
         self.bytes.clear();
         self.width = 0;
-        for cell in row.split(u8::is_ascii_whitespace).filter(|cell| !cell.is_empty()) {
-            self.bytes.extend_from_slice(cell);
-            let Some(end) = self.ends.get_mut(self.width) else { return Err(self.too_wide(start)) };
-            *end = self.bytes.len();
-            self.width += 1;
+        let mut is_in_cell = false;
+        loop {
+            let rest = self.window.rest()?;
+            let end = memchr::memchr2(b'\n', b'\r', rest);
+            let line = &rest[..end.unwrap_or(rest.len())];
+            for byte in line {
+                if byte.is_ascii_whitespace() {
+                    is_in_cell = false;
+                    continue;
+                }
+                if !is_in_cell && self.width == self.ends.len() {
+                    return Ok(self.find_fault());
+                }
+                self.width += usize::from(!is_in_cell);
+                is_in_cell = true;
+                self.bytes.push(*byte);
+                self.ends[self.width - 1] = self.bytes.len();
+            }
+            let (count, is_last) = (line.len(), end.is_some() || rest.is_empty());
+            self.window.take(count);
+            let fault = self.find_fault();
+            if is_last || fault.is_some() {
+                return Ok(fault);
+            }
         }
-        Ok(Some(start))
     }
 
     fn last_end(&self) -> usize {
         if self.width == 0 { 0 } else { self.ends[self.width - 1] }
     }
 
-    fn check_cells(&self, line: u64) -> Result<(), FileError> {
-        if self.width >= self.ends.len() {
-            return Err(self.too_wide(line));
+    fn find_fault(&self) -> Option<(usize, Fault)> {
+        if self.width > self.columns_limit {
+            return Some((self.columns_limit, Fault::TooManyCells { limit: self.columns_limit }));
         }
-        let mut start = 0;
-        for &end in &self.ends[..self.width] {
-            if end - start > self.cell_limit {
-                return Err(self.too_long(line + count_lines(&self.bytes[..start])));
-            }
-            start = end;
-        }
-        Ok(())
+        let starts = std::iter::once(&0).chain(&self.ends);
+        let lengths = self.ends[..self.width].iter().zip(starts).map(|(end, start)| end - start);
+        let long = lengths.enumerate().find(|(_, length)| *length > self.cell_limit_bytes);
+        long.map(|(column, _)| (column, self.too_long()))
     }
 
-    fn open_quotation(&self, start: u64) -> FileError {
-        let line = start + count_lines(&self.bytes[..self.last_end()]);
-        let reason = format!("it ends inside the quotation that began on line {line}");
-        FileError::CutInHalf { path: self.path.clone(), reason }
+    /// A quotation that a later one on another line closes: it swallowed the rows between.
+    fn find_open_quotation(&self) -> Option<(usize, Fault)> {
+        let row = self.window.row();
+        let has_lines = row.trim_ascii_end().iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+        let Separator::Char(separator) = self.separator else { return None };
+        let column = if has_lines { find_open_quotation(row, separator)? } else { return None };
+        Some((column, Fault::OpenQuotation))
     }
 
-    fn too_wide(&self, line: u64) -> FileError {
-        FileError::TooManyColumns { path: self.path.clone(), line, limit: self.ends.len() - 1 }
-    }
-
-    fn too_long(&self, line: u64) -> FileError {
-        FileError::TooLongCell { path: self.path.clone(), line, limit: self.cell_limit }
+    fn too_long(&self) -> Fault {
+        Fault::TooLong { limit_bytes: self.cell_limit_bytes }
     }
 }
 
-fn count_lines(bytes: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', bytes).count() as u64
+/// Position of the first cell that goes on behind its closing quotation mark.
+fn find_open_quotation(row: &[u8], separator: u8) -> Option<usize> {
+    let (mut column, mut rest) = (0, row);
+    loop {
+        if let Some(quoted) = rest.strip_prefix(b"\"") {
+            rest = quoted;
+            // Two marks within a quotation stand for one.
+            while let Some(mark) = memchr::memchr(b'"', rest) {
+                rest = &rest[mark + 1..];
+                match rest.strip_prefix(b"\"") {
+                    Some(behind) => rest = behind,
+                    None => break,
+                }
+            }
+            let behind = rest.iter().find(|byte| **byte != b' ');
+            if behind.is_some_and(|byte| *byte != separator && !matches!(byte, b'\n' | b'\r')) {
+                return Some(column);
+            }
+        }
+        rest = &rest[memchr::memchr(separator, rest)? + 1..];
+        column += 1;
+    }
 }

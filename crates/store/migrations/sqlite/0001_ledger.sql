@@ -114,12 +114,17 @@ create table client (
 
 -- A client may be known under several codes, one or more for each source.
 create table client_key (
+    id integer primary key,
     source_id bigint not null references source (id),
     code text not null,
     client_id bigint not null references client (id),
-    primary key (source_id, code)
-) without rowid;
+    import_id bigint references import (id),
+    voided_at bigint,
+    voided_by bigint references change (id)
+);
+create unique index client_key_live on client_key (source_id, code) where voided_at is null;
 create index client_key_code on client_key (code);
+create index client_key_client on client_key (client_id);
 
 create table client_detail (
     id integer primary key,

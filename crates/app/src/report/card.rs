@@ -1,0 +1,30 @@
+//! One card in words and in JSON, for every command that shows one.
+
+use domain::card::Card;
+use domain::policy::Policy;
+use serde_json::{Map, Value};
+
+/// Half stars as stars: 7 is 3.5.
+pub fn stars_json(halves: u8) -> Value {
+    Value::from(f64::from(halves) / 2.0)
+}
+
+/// Each star by its id: `none`, `half`, `full` or `too_early`.
+pub fn star_names(policy: &Policy, card: &Card) -> Map<String, Value> {
+    let pairs = policy.stars.iter().zip(card.stars.as_slice());
+    pairs.map(|(rule, star)| (rule.id.clone(), Value::from(star.name()))).collect()
+}
+
+/// Id of the star to aim at next.
+pub fn next_step<'a>(policy: &'a Policy, card: &Card) -> Option<&'a str> {
+    card.next_star(policy).map(|star| star.id.as_str())
+}
+
+/// The same in words, for a card that may have none.
+pub fn next_step_words<'a>(policy: &'a Policy, card: &Card) -> &'a str {
+    match next_step(policy, card) {
+        Some(step) => step,
+        None if card.stars.all_full() => "every star is full",
+        None => "none today",
+    }
+}
