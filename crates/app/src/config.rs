@@ -43,8 +43,14 @@ impl Config {
         let failed =
             |reason: String| Error::new(Kind::Configuration, format!("{}: {reason}", path.display()));
         let text = std::fs::read_to_string(&path).map_err(|error| failed(error.to_string()))?;
-        let config =
+        let config: Config =
             toml::from_str(&text).map_err(|error| failed(error.to_string().trim_end().to_owned()))?;
+        if let Some(prefix) = config.import.phone_prefix.as_deref().filter(|prefix| !is_phone_prefix(prefix))
+        {
+            return Err(failed(format!(
+                "phone_prefix '{prefix}' is not a country prefix: write one like +31"
+            )));
+        }
         Ok((config, Some(path)))
     }
 
@@ -53,4 +59,11 @@ impl Config {
         let text = over.or(self.database.as_deref()).unwrap_or(DATABASE_DEFAULT);
         Address::parse(text).map_err(|error| Error { kind: Kind::Configuration, ..error.into() })
     }
+}
+
+/// A plus sign and one to four digits (ITU-T E.164: one to three; +1 often takes an area code with it).
+fn is_phone_prefix(text: &str) -> bool {
+    text.strip_prefix('+').is_some_and(|digits| {
+        (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }

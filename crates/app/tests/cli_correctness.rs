@@ -115,6 +115,9 @@ fn mistakes_get_one_clear_sentence_and_an_exit_code() {
     desk.run("init --name X --currency EURO --time-zone Europe/Amsterdam");
     desk.run("init --name X --currency EUR --time-zone Mars/Olympus");
     desk.run("init --name X --currency EUR --time-zone Europe/Amsterdam --preset circus");
+    desk.run("init --name= --currency EUR --time-zone Europe/Amsterdam");
+    desk.write("odd.toml", "[import]\nphone_prefix = \"banana\"\n");
+    desk.run("--config odd.toml config");
     desk.run("init --name X --currency EUR --time-zone Europe/Amsterdam");
     desk.run("init --name X --currency EUR --time-zone Europe/Amsterdam");
     desk.run("import missing.csv");

@@ -29,6 +29,9 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
+    if args.name.trim().is_empty() {
+        return Err(Error::new(Kind::Usage, "the business has no name: write --name \"Salon Bloom\""));
+    }
     let currency = Currency::from_code(&args.currency).ok_or_else(|| {
         Error::new(Kind::Usage, format!("'{}' is not a currency code: write one like EUR", args.currency))
     })?;
@@ -37,7 +40,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         None => super::policy::preset(&args.preset)?.to_owned(),
     };
     super::policy::check(&body, currency)?;
-    let business = Business { name: args.name.clone(), currency, time_zone_name: args.time_zone.clone() };
+    let business =
+        Business { name: args.name.trim().to_owned(), currency, time_zone_name: args.time_zone.clone() };
     store::open::create(&context.address, &business, &body, now())?;
     print(&format!(
         "made a ledger for {} at {}\nnext: regulars import FILE…, then regulars report stars\n",
