@@ -47,7 +47,8 @@ fn main() {
             external_id: Some(format!("bench {instant} {number}")),
             ..EventEntry::new(Kind::Product, client.code.clone(), When::Instant(instant))
         };
-        let place = store::record::Place { business: &business, policy: &policy, as_of, now: instant };
+        let place =
+            store::record::Place { business: &business, policy: &policy, as_of, now: instant, by: None };
         let started = Instant::now();
         store::record::record(&mut connection, &place, &source, vec![Entry::Event(entry)]).expect("recorded");
         took.push(started.elapsed());

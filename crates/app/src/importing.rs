@@ -43,6 +43,8 @@ pub struct ImportJob {
     pub dry_run: bool,
     /// Take everything back if a row is refused.
     pub strict: bool,
+    /// The account that imports; `None`: the command line.
+    pub by: Option<i64>,
     /// Write every refusal to this file.
     pub refusals: Option<PathBuf>,
 }
@@ -166,6 +168,7 @@ fn import_file(
         },
         file_name: &name,
         format: &description.format,
+        by: job.by,
     };
     let mut progress = Progress::start(&name);
     let mut refusals = Vec::new();

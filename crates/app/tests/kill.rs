@@ -75,7 +75,7 @@ fn a_killed_import_leaves_all_or_nothing() {
         let undo = |house: &mut House| {
             let last = store::import::list(&mut house.connection).expect("imports").pop().expect("an import");
             let now = house.now();
-            store::import::undo(&mut house.connection, last.id, now).expect("an undo");
+            store::import::undo(&mut house.connection, last.id, now, None).expect("an undo");
         };
         let after = house.figures();
         assert_ne!(before, after);

@@ -88,7 +88,7 @@ fn undoing_an_import_restores_every_report() {
         assert_ne!(before, house.figures());
         for id in ids.into_iter().rev() {
             let now = house.now();
-            store::import::undo(&mut house.connection, id, now).expect("an undo");
+            store::import::undo(&mut house.connection, id, now, None).expect("an undo");
         }
         house.score(false);
         assert_eq!(before, house.figures());
@@ -144,11 +144,11 @@ fn a_past_instant_gives_to_the_byte_what_was_printed_then() {
         remember(&mut house);
         let policy = import::policy::preset("restaurant").expect("a preset");
         let now = house.now();
-        store::policy::put_policy(&mut house.connection, policy, now).expect("a policy");
+        store::policy::put_policy(&mut house.connection, policy, now, None).expect("a policy");
         remember(&mut house);
         house.score(false);
         let now = house.now();
-        store::import::undo(&mut house.connection, 6, now).expect("an undo");
+        store::import::undo(&mut house.connection, 6, now, None).expect("an undo");
         remember(&mut house);
         for (instant, text) in &printed {
             assert!(*text == house.reports(Some(*instant)), "the reports of {instant} have changed");
@@ -186,13 +186,23 @@ fn recording_gives_the_card_that_scoring_gives() {
         ];
         for (number, mut entry) in rows.into_iter().enumerate() {
             entry.external_id = Some(format!("by hand {number}"));
-            let place =
-                store::record::Place { business: &house.business, policy: &policy, as_of, now: house.now() };
+            let place = store::record::Place {
+                business: &house.business,
+                policy: &policy,
+                as_of,
+                now: house.now(),
+                by: None,
+            };
             let entries = vec![Entry::Event(entry)];
             store::record::record(&mut house.connection, &place, "files", entries).expect("recorded");
         }
-        let place =
-            store::record::Place { business: &house.business, policy: &policy, as_of, now: house.now() };
+        let place = store::record::Place {
+            business: &house.business,
+            policy: &policy,
+            as_of,
+            now: house.now(),
+            by: None,
+        };
         let undone =
             store::record::void(&mut house.connection, &place, "files", "by hand 5").expect("voided");
         assert_eq!(undone.cards.len(), 1);
@@ -313,7 +323,7 @@ fn a_backup_moves_between_databases() {
         assert_eq!(before, house.reports(None));
         // The restored ledger goes on numbering where the former one stopped.
         let now = house.now();
-        store::import::undo(&mut house.connection, 7, now).expect("an undo");
+        store::import::undo(&mut house.connection, 7, now, None).expect("an undo");
         house.import(&files[6..]);
         house.engine = other;
     }
@@ -342,7 +352,7 @@ fn imports_can_be_undone_in_any_order() {
             let mut standing = vec![1, 2, 3];
             for id in order {
                 let now = house.now();
-                store::import::undo(&mut house.connection, id, now).expect("an undo");
+                store::import::undo(&mut house.connection, id, now, None).expect("an undo");
                 standing.retain(|&other| other != id);
                 let figures = house.figures();
                 let expected = standing.last().map(|newest| format!(",{newest}0.00,"));
@@ -378,7 +388,7 @@ fn a_join_by_address_is_undone_with_its_import() {
         assert!(shop_client.is_some());
         assert_eq!(find(&mut house, known, "D1"), shop_client, "joined by the address");
         let now = house.now();
-        store::import::undo(&mut house.connection, 2, now).expect("an undo");
+        store::import::undo(&mut house.connection, 2, now, None).expect("an undo");
         assert_eq!(find(&mut house, known, "D1"), shop_client, "as it was known then");
         let after = store::change::find_latest(&mut house.connection).expect("a change");
         assert_eq!(find(&mut house, after, "D1"), None);
@@ -390,7 +400,7 @@ fn a_join_by_address_is_undone_with_its_import() {
         let unknown = store::record::list_unknown(&mut house.connection, "files", &entry);
         assert_eq!(unknown.expect("an answer"), [("client", "S2".to_owned())]);
         let now = house.now();
-        store::import::undo(&mut house.connection, 1, now).expect("an undo");
+        store::import::undo(&mut house.connection, 1, now, None).expect("an undo");
         let entry = EventEntry::new(Kind::Visit, "S1", When::Day(common::TODAY));
         let unknown = store::record::list_unknown(&mut house.connection, "files", &entry);
         assert_eq!(unknown.expect("an answer").len(), 1, "an undone client is not known");
@@ -408,9 +418,9 @@ fn a_code_that_stands_twice_with_other_contents_is_refused_once() {
         let counts = house.import(std::slice::from_ref(&file))[0].counts;
         assert_eq!((counts.new, counts.updated), (0, 1), "the first row stands; the second says otherwise");
         let now = house.now();
-        store::import::undo(&mut house.connection, 1, now).expect("an undo");
+        store::import::undo(&mut house.connection, 1, now, None).expect("an undo");
         let now = house.now();
-        store::import::undo(&mut house.connection, 2, now).expect("an undo");
+        store::import::undo(&mut house.connection, 2, now, None).expect("an undo");
         assert!(!house.figures().contains("C1"));
     }
 }

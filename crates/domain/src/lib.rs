@@ -13,6 +13,7 @@ pub mod history;
 pub mod interval;
 pub mod measure;
 pub mod money;
+pub mod permission;
 pub mod policy;
 pub mod rhythm;
 pub mod star;

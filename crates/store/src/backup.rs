@@ -24,6 +24,7 @@ pub const TABLES: &[&str] = &[
     "staff_detail",
     "offering",
     "offering_detail",
+    "account",
     "client",
     "client_key",
     "client_detail",
@@ -32,6 +33,11 @@ pub const TABLES: &[&str] = &[
     "house_rhythm",
     "run",
     "card",
+    "invitation",
+    "session",
+    "failed_try",
+    "activity",
+    "client_word",
 ];
 
 /// Rows copied at a time.

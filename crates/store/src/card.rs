@@ -203,7 +203,7 @@ pub fn publish_run(
     }
     let values = [Value::Int(snapshot.last_event_id), Value::Int(snapshot.known.id)];
     let touched = transaction.query(LIST_TOUCHED, &values, |row| row.int(0))?;
-    let change = change::insert(&mut transaction, now, "score", "")?;
+    let change = change::insert(&mut transaction, now, "score", "", None)?;
     rescore_all(&mut transaction, run_id, change, &touched, rules)?;
     let rhythm_id = policy::insert_rhythm(&mut transaction, change, &rules.house())?;
     let values = [
@@ -352,7 +352,7 @@ fn row_values<'a>(
 }
 
 /// Stars as letters, in the policy's order: E too early, N none, H half, F full.
-fn stars_text(stars: &[Star]) -> String {
+pub(crate) fn stars_text(stars: &[Star]) -> String {
     let letter = |star: &Star| match star {
         Star::TooEarly => 'E',
         Star::None => 'N',
@@ -360,6 +360,17 @@ fn stars_text(stars: &[Star]) -> String {
         Star::Full => 'F',
     };
     stars.iter().map(letter).collect()
+}
+
+/// The stars of such letters.
+pub(crate) fn read_stars(text: &str) -> Vec<Star> {
+    let star = |letter: u8| match letter {
+        b'N' => Star::None,
+        b'H' => Star::Half,
+        b'F' => Star::Full,
+        _ => Star::TooEarly,
+    };
+    text.bytes().map(star).collect()
 }
 
 /// The current cards as rows of text, ascending by client: for comparison and for lists.

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 statements! {
     LATEST = "select id, at from change order by at desc limit 1";
     LATEST_UP_TO = "select id, at from change where at <= $1 order by at desc limit 1";
-    INSERT = "insert into change (at, kind, note) values ($1, $2, $3) returning id, at";
+    INSERT = "insert into change (at, kind, note, account_id) values ($1, $2, $3, $4) returning id, at";
 }
 
 /// A write to the ledger, and so a state of knowledge.
@@ -44,10 +44,16 @@ pub fn find_known_at(connection: &mut Connection, instant: Timestamp) -> Result<
 }
 
 /// Writes a change within a write transaction. `now`: the clock; if it lies behind the last
-/// change (a clock set back), the change comes a microsecond after that one.
-pub fn insert(connection: &mut Connection, now: Timestamp, kind: &str, note: &str) -> Result<Change> {
+/// change (a clock set back), the change comes a microsecond after that one. `by`: the account that did it.
+pub fn insert(
+    connection: &mut Connection,
+    now: Timestamp,
+    kind: &str,
+    note: &str,
+    by: Option<i64>,
+) -> Result<Change> {
     let last = connection.query_opt(LATEST, &[], |row| row.int(1))?;
     let at_us = last.map_or(i64::MIN, |at| at + 1).max(now.as_microsecond());
-    let values = [Value::Int(at_us), Value::Text(kind), Value::Text(note)];
+    let values = [Value::Int(at_us), Value::Text(kind), Value::Text(note), by.into()];
     connection.query_one(INSERT, &values, |row| Ok(Change { id: row.int(0)?, at_us: row.int(1)? }))
 }

@@ -9,6 +9,7 @@ use crate::db::{Connection, Row, Value, statements};
 use crate::detail::{NOUNS, Outcome};
 use crate::error::{Error, Result};
 use crate::resolve::ClientNaming;
+use crate::search;
 use crate::transaction::{Transaction, begin_write};
 use crate::writer::{Writer, Written};
 
@@ -90,6 +91,8 @@ pub struct Origin<'a> {
     pub file_name: &'a str,
     /// Format of the file.
     pub format: &'a str,
+    /// The account that imports; `None`: the command line.
+    pub by: Option<i64>,
 }
 
 /// An import at work: one transaction, taken back unless committed.
@@ -108,10 +111,10 @@ impl<'a> ImportWriter<'a> {
         origin: &Origin,
         now: Timestamp,
     ) -> Result<ImportWriter<'a>> {
-        let Origin { source, naming, file_name, format } = *origin;
+        let Origin { source, naming, file_name, format, by } = *origin;
         let mut transaction = begin_write(connection)?;
-        let change = change::insert(&mut transaction, now, "import", file_name)?;
-        let mut writer = Writer::new(&mut transaction, change, business, source, naming, now)?;
+        let change = change::insert(&mut transaction, now, "import", file_name, by)?;
+        let mut writer = Writer::new(&mut transaction, change, business, source, naming, now, by)?;
         let values = [
             Value::Int(change.id),
             Value::Int(writer.resolver.source_id),
@@ -202,7 +205,7 @@ fn read_import(row: &Row) -> Result<Import> {
 /// Undoes an import: what it added is voided, and of what it voided the newest version comes back
 /// whose import stands, unless a later import has spoken since. The past stays as it was known.
 /// Returns the import as it was.
-pub fn undo(connection: &mut Connection, id: i64, now: Timestamp) -> Result<Import> {
+pub fn undo(connection: &mut Connection, id: i64, now: Timestamp, by: Option<i64>) -> Result<Import> {
     let mut transaction = begin_write(connection)?;
     let import = list(&mut transaction)?.into_iter().find(|import| import.id == id).ok_or_else(|| {
         Error::NotFound(format!("there is no import {id}: 'regulars imports list' shows them"))
@@ -210,7 +213,7 @@ pub fn undo(connection: &mut Connection, id: i64, now: Timestamp) -> Result<Impo
     if let Some(at) = import.undone_at {
         return Err(Error::Conflict(format!("import {id} was undone on {at} already")));
     }
-    let change = change::insert(&mut transaction, now, "undo", &format!("import {id}"))?;
+    let change = change::insert(&mut transaction, now, "undo", &format!("import {id}"), by)?;
     let at = Value::Int(change.at_us);
     transaction.execute(MARK_UNDONE, &[Value::Int(id), Value::Int(change.id)])?;
     transaction.execute(VOID_EVENTS, &[at, Value::Int(change.id), Value::Int(id)])?;
@@ -221,6 +224,7 @@ pub fn undo(connection: &mut Connection, id: i64, now: Timestamp) -> Result<Impo
     }
     // A code by which nothing stands any more means nobody: not the client whom it was joined to.
     transaction.execute(VOID_KEYS, &[at, Value::Int(change.id)])?;
+    search::index_touched(&mut transaction, change.at_us)?;
     transaction.commit()?;
     Ok(import)
 }

@@ -4,6 +4,8 @@
 //! Every write is one [`change`] with an instant of its own; every read names the change that it
 //! knows. Nothing is edited: a correction voids a row and adds another.
 
+pub mod account;
+pub mod activity;
 pub mod backup;
 pub mod business;
 pub mod card;
@@ -22,7 +24,11 @@ pub mod open;
 pub mod policy;
 pub mod record;
 pub mod resolve;
+pub mod scope;
+pub mod search;
 mod seen;
+pub mod session;
+pub mod sign_in;
 pub mod transaction;
 pub mod writer;
 
@@ -31,7 +37,9 @@ pub use error::{Error, Result};
 
 /// Every statement with its place, for the test that prepares them all on both databases.
 pub fn list_statements() -> Vec<(String, String)> {
-    let files: [(&str, &[(&str, &str)]); 13] = [
+    let files: [(&str, &[(&str, &str)]); 19] = [
+        ("account", account::STATEMENTS),
+        ("activity", activity::STATEMENTS),
         ("business", business::STATEMENTS),
         ("card", card::STATEMENTS),
         ("catalog", catalog::STATEMENTS),
@@ -44,6 +52,10 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("policy", policy::STATEMENTS),
         ("record", record::STATEMENTS),
         ("resolve", resolve::STATEMENTS),
+        ("scope", scope::STATEMENTS),
+        ("search", search::STATEMENTS),
+        ("session", session::STATEMENTS),
+        ("sign_in", sign_in::STATEMENTS),
         ("writer", writer::STATEMENTS),
     ];
     let named = files.into_iter().flat_map(|(file, statements)| {

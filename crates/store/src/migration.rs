@@ -4,10 +4,19 @@ use crate::db::{Connection, Value, statements};
 use crate::error::{Error, Result};
 
 /// Migrations in order: SQLite's text, PostgreSQL's.
-const MIGRATIONS: &[(&str, &str)] = &[(
-    include_str!("../migrations/sqlite/0001_ledger.sql"),
-    include_str!("../migrations/postgres/0001_ledger.sql"),
-)];
+const MIGRATIONS: &[(&str, &str)] = &[
+    (
+        include_str!("../migrations/sqlite/0001_ledger.sql"),
+        include_str!("../migrations/postgres/0001_ledger.sql"),
+    ),
+    (
+        include_str!("../migrations/sqlite/0002_accounts.sql"),
+        include_str!("../migrations/postgres/0002_accounts.sql"),
+    ),
+];
+
+/// The version from which on clients are found by their words.
+const FINDS_CLIENTS: i64 = 2;
 
 const CREATE_VERSION: &str =
     "create table if not exists schema_version (version bigint not null primary key)";
@@ -51,6 +60,9 @@ pub fn migrate(connection: &mut Connection) -> Result<Vec<i64>> {
     for (version, (sqlite, postgres)) in (1..).zip(MIGRATIONS).filter(|(version, _)| *version > found) {
         let mut transaction = crate::transaction::begin_write(connection)?;
         apply(&mut transaction, version, sqlite, postgres)?;
+        if version == FINDS_CLIENTS {
+            crate::search::index_all(&mut transaction)?;
+        }
         transaction.commit()?;
         applied.push(version);
     }

@@ -105,7 +105,7 @@ pub fn create(
     }
     migration::migrate(&mut connection)?;
     let mut transaction = begin_write(&mut connection)?;
-    let change = change::insert(&mut transaction, now, "init", &business.name)?;
+    let change = change::insert(&mut transaction, now, "init", &business.name, None)?;
     business.insert(&mut transaction)?;
     policy::insert_policy(&mut transaction, change, policy_body)?;
     let policy = policy::find_policy(&mut transaction, change)?;

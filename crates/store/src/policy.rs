@@ -46,9 +46,14 @@ pub fn list_policies(connection: &mut Connection) -> Result<Vec<PolicyVersion>> 
 }
 
 /// Puts a policy in force. The text was checked by whoever can read it.
-pub fn put_policy(connection: &mut Connection, body: &str, now: Timestamp) -> Result<Change> {
+pub fn put_policy(
+    connection: &mut Connection,
+    body: &str,
+    now: Timestamp,
+    by: Option<i64>,
+) -> Result<Change> {
     let mut transaction = begin_write(connection)?;
-    let change = change::insert(&mut transaction, now, "policy", "")?;
+    let change = change::insert(&mut transaction, now, "policy", "", by)?;
     insert_policy(&mut transaction, change, body)?;
     transaction.commit()?;
     Ok(change)

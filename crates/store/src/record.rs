@@ -57,6 +57,8 @@ pub struct Place<'a> {
     pub as_of: Day,
     /// The clock.
     pub now: Timestamp,
+    /// The account that records; `None`: the command line.
+    pub by: Option<i64>,
 }
 
 /// Records what one row says and scores its clients anew, by the same function as the batch.
@@ -69,9 +71,16 @@ pub fn record(
     entries: Vec<Entry>,
 ) -> Result<Recorded> {
     let mut transaction = begin_write(connection)?;
-    let change = change::insert(&mut transaction, place.now, "record", "")?;
-    let mut writer =
-        Writer::new(&mut transaction, change, place.business, source, ClientNaming::Code, place.now)?;
+    let change = change::insert(&mut transaction, place.now, "record", "", place.by)?;
+    let mut writer = Writer::new(
+        &mut transaction,
+        change,
+        place.business,
+        source,
+        ClientNaming::Code,
+        place.now,
+        place.by,
+    )?;
     let codes: Vec<String> = entries.iter().filter_map(client_code).map(str::to_owned).collect();
     let written = writer.write(&mut transaction, &[entries])?;
     if let Some(refusal) = written.refusals.first() {
@@ -117,7 +126,7 @@ pub fn list_unknown(
 /// Takes a fact back: its row is voided, and its client scored anew.
 pub fn void(connection: &mut Connection, place: &Place, source: &str, external_id: &str) -> Result<Recorded> {
     let mut transaction = begin_write(connection)?;
-    let change = change::insert(&mut transaction, place.now, "record", "void")?;
+    let change = change::insert(&mut transaction, place.now, "record", "void", place.by)?;
     let values = [Value::Text(source), Value::Text(external_id)];
     let found = transaction.query_opt(FIND_EVENT, &values, |row| Ok((row.int(0)?, row.int(1)?)))?;
     let (event_id, client_id) = found.ok_or_else(|| {

@@ -16,7 +16,7 @@ statements! {
     INSERT_SOURCE = "insert into source (name) values ($1) returning id";
     FIND_CLIENTS = "select code, client_id from client_key where source_id = $2 and voided_at is null \
         and code in (select value from texts($1))";
-    INSERT_CLIENTS = "insert into client (code) select value from texts($1) returning code, id";
+    INSERT_CLIENTS = "insert into client (code, account_id) select value, cast($2 as bigint) from texts($1) returning code, id";
     FIND_CLIENTS_BY_NAME = "select trim(coalesce(given_name, '') || ' ' || coalesce(family_name, '')), client_id \
         from client_detail where voided_at is null and trim(coalesce(given_name, '') || ' ' || coalesce(family_name, '')) \
         in (select value from texts($1))";
@@ -130,6 +130,10 @@ pub(crate) struct Resolver {
     pub(crate) source_id: i64,
     /// The import at work, if it is one.
     pub(crate) import_id: Option<i64>,
+    /// The account at work; `None`: the command line.
+    account_id: Option<i64>,
+    /// Clients that got a code, since this was last taken.
+    pub(crate) named: Vec<i64>,
     time_zone: TimeZone,
     naming: ClientNaming,
     clients: Codes,
@@ -150,6 +154,7 @@ impl Resolver {
         source: &str,
         naming: ClientNaming,
         time_zone: TimeZone,
+        account_id: Option<i64>,
     ) -> Result<Resolver> {
         let found = connection.query_opt(FIND_SOURCE, &[Value::Text(source)], |row| row.int(0))?;
         let source_id = match found {
@@ -159,6 +164,8 @@ impl Resolver {
         Ok(Resolver {
             source_id,
             import_id: None,
+            account_id,
+            named: Vec::new(),
             time_zone,
             naming,
             clients: Codes::default(),
@@ -205,7 +212,8 @@ impl Resolver {
             }
         }
         if !new.is_empty() {
-            keys.extend(find_pairs(connection, INSERT_CLIENTS, &new)?);
+            let values = [Value::Text(&json(&new)), self.account_id.into()];
+            keys.extend(connection.query(INSERT_CLIENTS, &values, |row| Ok((row.text(0)?, row.int(1)?)))?);
         }
         self.attach_clients(connection, keys)
     }
@@ -236,6 +244,7 @@ impl Resolver {
             values.push(self.import_id.into());
         }
         connection.insert_many("client_key", &columns, &values)?;
+        self.named.extend(keys.iter().map(|(_, client)| *client));
         self.clients.ids.extend(keys);
         Ok(())
     }

@@ -3,7 +3,7 @@
 //! A row that the ledger has already is left alone; one that it has otherwise is voided and added
 //! anew; so importing twice changes nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::entry::{BranchEntry, ClientEntry, Entry, EventEntry, OfferingEntry, StaffEntry};
 use domain::event::Kind;
@@ -17,6 +17,7 @@ use crate::detail::{self, Cell, Noun, Outcome};
 use crate::error::Result;
 use crate::ledger_event::{self, LedgerEvent, LiveEvent, Plan, to_ledger};
 use crate::resolve::{ClientNaming, Mentions, Resolver, find_time_zone};
+use crate::search;
 use crate::seen::Seen;
 
 statements! {
@@ -57,6 +58,8 @@ pub struct Written {
     pub refusals: Vec<Refusal>,
     /// Net sales of the rows accepted, in minor units.
     pub amount_minor: i64,
+    /// Clients whose details were written.
+    clients_described: Vec<i64>,
     /// Clients to whom a row that was replaced belonged.
     pub also_touched: Vec<i64>,
 }
@@ -70,7 +73,7 @@ struct Version<'a> {
 }
 
 impl Writer {
-    /// A writer of a source's facts within a change. `now`: the clock.
+    /// A writer of a source's facts within a change. `now`: the clock; `by`: the account at work.
     pub fn new(
         connection: &mut Connection,
         change: Change,
@@ -78,8 +81,9 @@ impl Writer {
         source: &str,
         naming: ClientNaming,
         now: Timestamp,
+        by: Option<i64>,
     ) -> Result<Writer> {
-        let resolver = Resolver::new(connection, source, naming, business.time_zone()?)?;
+        let resolver = Resolver::new(connection, source, naming, business.time_zone()?, by)?;
         Ok(Writer { change, resolver, currency: business.currency, now, seen: None })
     }
 
@@ -113,6 +117,9 @@ impl Writer {
             self.write_details(connection, noun, versions, &mut written)?;
         }
         self.write_events(connection, &events, &closings, &mut written)?;
+        let mut found_anew: BTreeSet<i64> = self.resolver.named.drain(..).collect();
+        found_anew.extend(written.clients_described.drain(..));
+        search::index(connection, &found_anew)?;
         Ok(written)
     }
 
@@ -232,6 +239,9 @@ impl Writer {
                 versions.into_iter().partition(|version| owners.insert(version.owner));
             let places: Vec<(usize, &str)> =
                 round.iter().map(|version| (version.row, version.code)).collect();
+            if noun.table == detail::CLIENT.table {
+                written.clients_described.extend(round.iter().map(|version| version.owner));
+            }
             let cells = round.into_iter().map(|version| (version.owner, version.cells)).collect();
             let outcomes = detail::upsert(connection, noun, self.change, self.resolver.import_id, cells)?;
             for ((row, code), outcome) in places.into_iter().zip(outcomes) {

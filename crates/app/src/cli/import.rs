@@ -153,6 +153,7 @@ fn job(context: &Context, args: &Args) -> Result<ImportJob> {
         phone_prefix: context.config.import.phone_prefix.clone(),
         dry_run: args.dry_run,
         strict: args.strict,
+        by: None,
         refusals: args.refusals.clone(),
     })
 }
@@ -234,7 +235,7 @@ pub(super) fn run_imports(context: &Context, args: &ImportsArgs) -> Result<()> {
     match args.action {
         ImportsAction::List { json } => list(&mut connection, json),
         ImportsAction::Undo { id, no_score } => {
-            let import = Progress::spin("undoing", || store::import::undo(&mut connection, id, now()))?;
+            let import = Progress::spin("undoing", || store::import::undo(&mut connection, id, now(), None))?;
             print(&format!(
                 "undone: import {id} of {} ({} new rows)\n",
                 import.file_name, import.counts.new

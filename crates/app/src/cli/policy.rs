@@ -91,7 +91,7 @@ fn set(context: &Context, file: &Path) -> Result<()> {
     let business = Business::find(&mut connection)?;
     let body = std::fs::read_to_string(file).map_err(|error| file_error(file, error))?;
     check(&body, business.currency).map_err(|error| named(file, error))?;
-    let change = store::policy::put_policy(&mut connection, &body, now())?;
+    let change = store::policy::put_policy(&mut connection, &body, now(), None)?;
     let scored = score(&mut connection, &Asked::default(), ScoreOptions::default(), now)?;
     print(&format!("in force since {}; scored {} clients by it\n", change.at(), scored.run.clients))
 }

@@ -84,7 +84,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let policy = read_policy(&store::policy::find_policy(&mut connection, known)?, &business)?;
     let now = now();
     let as_of = Day::from_date(business.time_zone()?.to_datetime(now).date());
-    let place = store::record::Place { business: &business, policy: &policy, as_of, now };
+    let place = store::record::Place { business: &business, policy: &policy, as_of, now, by: None };
     let recorded = match &args.void_id {
         Some(id) => store::record::void(&mut connection, &place, &args.source, id)?,
         None => {

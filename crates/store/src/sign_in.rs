@@ -1,0 +1,56 @@
+//! Tries to sign in that failed: counted in the database, so that several nodes share the count.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::db::{Connection, Value, statements};
+use crate::error::Result;
+
+statements! {
+    INSERT = "insert into failed_try (key, at) values ($1, $2)";
+    COUNT = "select count(*) from failed_try where key = $1 and at > $2";
+    DELETE = "delete from failed_try where key = $1";
+    DELETE_OLD = "delete from failed_try where at <= $1";
+}
+
+/// How long a failed try counts.
+pub const WINDOW: SignedDuration = SignedDuration::from_mins(15);
+
+/// Failed tries by one sign-in name within [`WINDOW`] after which it has to wait.
+pub const TRIES_PER_LOGIN: i64 = 8;
+
+/// Failed tries from one address within [`WINDOW`] after which it has to wait. A salon shares one.
+pub const TRIES_PER_ADDRESS: i64 = 40;
+
+fn window_start(now: Timestamp) -> Value<'static> {
+    Value::Int(now.saturating_sub(WINDOW).unwrap_or(Timestamp::MIN).as_microsecond())
+}
+
+/// Must whoever signs in by this name from this address wait?
+pub fn is_barred(connection: &mut Connection, login: &str, address: &str, now: Timestamp) -> Result<bool> {
+    let mut count =
+        |key: &str| connection.query_one(COUNT, &[Value::Text(key), window_start(now)], |row| row.int(0));
+    Ok(count(&login_key(login))? >= TRIES_PER_LOGIN || count(&address_key(address))? >= TRIES_PER_ADDRESS)
+}
+
+/// Counts a failed try.
+pub fn count_failure(connection: &mut Connection, login: &str, address: &str, now: Timestamp) -> Result<()> {
+    connection.execute(DELETE_OLD, &[window_start(now)])?;
+    for key in [login_key(login), address_key(address)] {
+        connection.execute(INSERT, &[Value::Text(&key), Value::Int(now.as_microsecond())])?;
+    }
+    Ok(())
+}
+
+/// Forgets the failed tries of a name that has signed in.
+pub fn clear(connection: &mut Connection, login: &str) -> Result<()> {
+    connection.execute(DELETE, &[Value::Text(&login_key(login))])?;
+    Ok(())
+}
+
+fn login_key(login: &str) -> String {
+    format!("login {}", crate::account::to_login(login))
+}
+
+fn address_key(address: &str) -> String {
+    format!("address {address}")
+}
