@@ -9,6 +9,7 @@ export CARGO_TERM_PROGRESS_WHEN=never
 [[ -z ${CI:-} ]] || export CARGO_INCREMENTAL=0
 
 step "setup" scripts/setup.sh build test
+step "assets" scripts/assets.sh
 step "scripts" shellcheck --external-sources .ci/run scripts/*.sh
 step "format" cargo fmt --all --check
 step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings

@@ -10,6 +10,7 @@ mod policy;
 mod record;
 mod report;
 mod score;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -55,6 +56,10 @@ enum Command {
     Score(score::Args),
     /// Print a report
     Report(report::Args),
+    /// Serve the pages: for the front desk, the manager and the owner
+    Serve(serve::Args),
+    /// Print a link by which the owner chooses a new password
+    OwnerLink,
     /// Say what a figure means
     Define(define::Args),
     /// Show, check or set the policy
@@ -130,6 +135,8 @@ fn execute(cli: Cli) -> Result<()> {
         Command::Record(args) => record::run(&context, &args),
         Command::Score(args) => score::run(&context, &args),
         Command::Report(args) => report::run(&context, &args),
+        Command::Serve(args) => serve::run(&context, &args),
+        Command::OwnerLink => serve::print_owner_link(&context),
         Command::Define(args) => define::run(&args),
         Command::Policy(args) => policy::run(&context, &args),
         Command::Config(args) => config::run(&context, &args),

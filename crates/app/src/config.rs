@@ -21,6 +21,38 @@ pub struct Config {
     pub database: Option<String>,
     /// Settings of imports.
     pub import: ImportConfig,
+    /// Settings of the web application.
+    pub serve: ServeConfig,
+}
+
+/// Settings of the web application.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ServeConfig {
+    /// Where it listens.
+    pub listen: String,
+    /// The address by which browsers reach it, such as `https://regulars.example.com`.
+    pub public_url: Option<String>,
+    /// Is there a proxy of ours in front that says where requests come from?
+    pub behind_proxy: bool,
+}
+
+impl Default for ServeConfig {
+    fn default() -> Self {
+        Self { listen: "127.0.0.1:8080".to_owned(), public_url: None, behind_proxy: false }
+    }
+}
+
+impl ServeConfig {
+    /// Do browsers reach it by TLS?
+    pub fn is_secure(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// Name of the cookie that holds a session; with TLS one that no other site can set.
+    pub fn cookie_name(&self) -> &'static str {
+        if self.is_secure() { "__Host-regulars" } else { "regulars" }
+    }
 }
 
 /// Settings of imports.

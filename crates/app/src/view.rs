@@ -112,6 +112,11 @@ impl View {
         })
     }
 
+    /// Is the day asked about today at the business?
+    pub fn is_today(&self, now: Timestamp) -> bool {
+        self.business.time_zone().is_ok_and(|zone| Day::from_date(zone.to_datetime(now).date()) == self.as_of)
+    }
+
     /// The rules as of a day.
     pub fn rules(&self, as_of: Day) -> Rules<'_> {
         Rules::new(&self.policy, self.house, as_of, &self.catalog.categories)

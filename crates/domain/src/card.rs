@@ -119,6 +119,15 @@ impl<'a> Rules<'a> {
     }
 }
 
+/// What each star of a client is judged by, in the policy's order and each in its measure's unit.
+pub fn star_values(history: &History, rules: &Rules) -> Vec<Option<i64>> {
+    let facts = Facts::gather(history, rules.as_of);
+    let (gaps, gaps_days) = facts.gaps();
+    let own_interval_days = rules.house.own_interval_days(gaps, gaps_days);
+    let stars = rules.policy.stars.iter().zip(&rules.window_starts);
+    stars.map(|(rule, &start)| rule.measure.value(&facts, rule, start, own_interval_days)).collect()
+}
+
 /// The card of one client. Total: any history has a card. Allocates nothing for a history of the
 /// usual size.
 pub fn card(history: &History, rules: &Rules) -> Card {

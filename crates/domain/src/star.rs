@@ -120,6 +120,20 @@ macro_rules! star_measures {
                     $(StarMeasure::$variant => $module::judge(facts, rule $(, given.$argument)*),)*
                 }
             }
+
+            /// What the star is judged by, in the measure's unit; arguments as [`judge`](Self::judge).
+            pub fn value(
+                self,
+                facts: &Facts,
+                rule: &StarRule,
+                start: Day,
+                own_interval_days: f64,
+            ) -> Option<i64> {
+                let given = Given { start, own_interval_days };
+                match self {
+                    $(StarMeasure::$variant => $module::value(facts, rule $(, given.$argument)*),)*
+                }
+            }
         }
     };
 }

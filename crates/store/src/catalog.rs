@@ -15,6 +15,9 @@ statements! {
     LIST_BRANCHES = "select branch.id, code, branch_detail.name, region.name, time_zone from branch \
         left join branch_detail on branch_id = branch.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
         left join region on region.id = region_id";
+    LIST_OFFERINGS = "select code, coalesce(name, code) from offering join offering_detail on offering_id = offering.id \
+        where recorded_at <= $1 and (voided_at is null or voided_at > $1) order by 2, 1";
+    LIST_REGIONS = "select id, name from region order by name";
     LIST_CATEGORIES = "select id, name from category order by name";
 }
 
@@ -129,6 +132,16 @@ impl Catalog {
         })?;
         Ok(offerings)
     }
+}
+
+/// Ledger id and name of every region, by name.
+pub fn list_regions(connection: &mut Connection) -> Result<Vec<(i64, String)>> {
+    connection.query(LIST_REGIONS, &[], |row| Ok((row.int(0)?, row.text(1)?)))
+}
+
+/// Code and name of every offering known at a change, by name.
+pub fn list_offerings(connection: &mut Connection, known: Change) -> Result<Vec<(String, String)>> {
+    connection.query(LIST_OFFERINGS, &[Value::Int(known.at_us)], |row| Ok((row.text(0)?, row.text(1)?)))
 }
 
 fn number<Id>(ids: impl Iterator<Item = i64>, of: impl Fn(usize) -> Option<Id>) -> Result<HashMap<i64, Id>> {

@@ -22,6 +22,16 @@ statements! {
             and recorded_at <= $2 and (client_detail.voided_at is null or client_detail.voided_at > $2)) \
         or exists (select 1 from event where event.client_id = client_key.client_id \
             and recorded_at <= $2 and (event.voided_at is null or event.voided_at > $2))) order by source.name";
+    FIND_DETAILS = "select email, phone, birthday, note, marketing_consent, branch_id from client_detail where client_id = $1 \
+        and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
+    FIND_KEY = "select source.name, client_key.code from client_key join source on source.id = source_id \
+        where client_id = $1 and voided_at is null order by client_key.id limit 1";
+    LIST_REFERRED = "select distinct client.id, client.code, given_name, family_name from event \
+        join client on client.id = other_client_id left join client_detail detail on detail.client_id = client.id \
+        and detail.voided_at is null where event.client_id = $1 and kind = $2 and event.voided_at is null order by client.id";
+    LIST_REFERRERS = "select distinct client.id, client.code, given_name, family_name from event \
+        join client on client.id = event.client_id left join client_detail detail on detail.client_id = client.id \
+        and detail.voided_at is null where other_client_id = $1 and kind = $2 and event.voided_at is null order by client.id";
     TIMELINE = "select event.id, occurred_at, day, kind, offering.code, offering_detail.name, category.name, staff.code, \
         staff_detail.name, branch.code, quantity_milli, amount_minor, due_at, until_day, visit, other.code, source.name, external_id \
         from event left join offering on offering.id = event.offering_id \
@@ -105,6 +115,74 @@ pub fn find_by_code(connection: &mut Connection, known: Change, code: &str) -> R
             )))
         }
     }
+}
+
+/// What is on file of a person.
+#[derive(Clone, Debug, Default)]
+pub struct Details {
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Phone number.
+    pub phone: Option<String>,
+    /// Birthday; its year may be a stand-in.
+    pub birthday: Option<domain::day::Day>,
+    /// Note for whoever serves.
+    pub note: Option<String>,
+    /// May the business write to the client?
+    pub marketing_consent: Option<bool>,
+    /// Ledger id of the home branch.
+    pub branch_id: Option<i64>,
+}
+
+/// What is on file of a client at a change; nothing where there are no details.
+pub fn find_details(connection: &mut Connection, known: Change, client_id: i64) -> Result<Details> {
+    let values = [Value::Int(client_id), Value::Int(known.at_us)];
+    let found = connection.query_opt(FIND_DETAILS, &values, |row| {
+        Ok(Details {
+            email: row.opt_text(0)?,
+            phone: row.opt_text(1)?,
+            birthday: row.opt_int(2)?.map(to_day),
+            note: row.opt_text(3)?,
+            marketing_consent: row.opt_int(4)?.map(|consent| consent != 0),
+            branch_id: row.opt_int(5)?,
+        })
+    })?;
+    Ok(found.unwrap_or_default())
+}
+
+/// The first source and code by which a client is known: under which new facts are recorded.
+pub fn find_key(connection: &mut Connection, client_id: i64) -> Result<(String, String)> {
+    let found =
+        connection.query_opt(FIND_KEY, &[Value::Int(client_id)], |row| Ok((row.text(0)?, row.text(1)?)))?;
+    found.ok_or_else(|| Error::NotFound("nothing is known of the client any more".to_owned()))
+}
+
+/// A client by name, as a relative of another.
+#[derive(Clone, Debug)]
+pub struct Related {
+    /// Ledger id.
+    pub id: i64,
+    /// Name, else code.
+    pub name: String,
+}
+
+/// Whom a client referred, as known now.
+pub fn list_referred(connection: &mut Connection, client_id: i64) -> Result<Vec<Related>> {
+    list_related(connection, LIST_REFERRED, client_id)
+}
+
+/// Who referred a client, as known now.
+pub fn list_referrers(connection: &mut Connection, client_id: i64) -> Result<Vec<Related>> {
+    list_related(connection, LIST_REFERRERS, client_id)
+}
+
+fn list_related(connection: &mut Connection, sql: &str, client_id: i64) -> Result<Vec<Related>> {
+    let values = [Value::Int(client_id), Value::Int(Kind::Referral as i64)];
+    connection.query(sql, &values, |row| {
+        let names = [row.opt_text(2)?, row.opt_text(3)?];
+        let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        Ok(Related { id: row.int(0)?, name: if name.is_empty() { row.text(1)? } else { name } })
+    })
 }
 
 /// A line of a client's timeline.

@@ -74,6 +74,8 @@ impl ToSql for Value<'_> {
     ) -> std::result::Result<IsNull, Box<dyn StdError + Sync + Send>> {
         match *self {
             Value::Null => Ok(IsNull::Yes),
+            // Beside a bare number PostgreSQL takes a bind for one of 32 bits.
+            Value::Int(number) if *ty == Type::INT4 => i32::try_from(number)?.to_sql(ty, out),
             Value::Int(number) => number.to_sql(ty, out),
             Value::Real(number) => number.to_sql(ty, out),
             Value::Text(text) => text.to_sql(ty, out),
@@ -81,7 +83,7 @@ impl ToSql for Value<'_> {
     }
 
     fn accepts(ty: &Type) -> bool {
-        matches!(*ty, Type::INT8 | Type::FLOAT8 | Type::TEXT)
+        matches!(*ty, Type::INT8 | Type::INT4 | Type::FLOAT8 | Type::TEXT)
     }
 
     postgres::types::to_sql_checked!();

@@ -125,11 +125,32 @@ pub fn list_unknown(
 
 /// Takes a fact back: its row is voided, and its client scored anew.
 pub fn void(connection: &mut Connection, place: &Place, source: &str, external_id: &str) -> Result<Recorded> {
+    void_if(connection, place, source, external_id, |_| true)
+}
+
+/// As [`void`], if the fact is of that client.
+pub fn void_of_client(
+    connection: &mut Connection,
+    place: &Place,
+    source: &str,
+    external_id: &str,
+    client_id: i64,
+) -> Result<Recorded> {
+    void_if(connection, place, source, external_id, |owner| owner == client_id)
+}
+
+fn void_if(
+    connection: &mut Connection,
+    place: &Place,
+    source: &str,
+    external_id: &str,
+    is_meant: impl Fn(i64) -> bool,
+) -> Result<Recorded> {
     let mut transaction = begin_write(connection)?;
     let change = change::insert(&mut transaction, place.now, "record", "void", place.by)?;
     let values = [Value::Text(source), Value::Text(external_id)];
     let found = transaction.query_opt(FIND_EVENT, &values, |row| Ok((row.int(0)?, row.int(1)?)))?;
-    let (event_id, client_id) = found.ok_or_else(|| {
+    let (event_id, client_id) = found.filter(|(_, client_id)| is_meant(*client_id)).ok_or_else(|| {
         Error::NotFound(format!(
             "source '{source}' has no fact '{external_id}': 'regulars report client ID --json' shows ids"
         ))

@@ -24,9 +24,9 @@ macro_rules! listed {
 statements! {
     // A client whom nothing is known of any more has neither details nor a card.
     FIND_BY_WORD = concat!(listed!(), "where (detail.id is not null or card.client_id is not null) and exists \
-        (select 1 from client_word where client_word.client_id = client.id and word >= $5 and word < $6) \
-        and exists (select 1 from client_word where client_word.client_id = client.id and word >= $7 and word < $8) \
-        and client.id in (select client_id from client_word where word >= $5 and word < $6) and ",
+        (select 1 from client_word where client_word.client_id = client.id and word >= $5 and word < $6 and is_contact <= $10) \
+        and exists (select 1 from client_word where client_word.client_id = client.id and word >= $7 and word < $8 and is_contact <= $10) \
+        and client.id in (select client_id from client_word where word >= $5 and word < $6 and is_contact <= $10) and ",
         in_scope!(), " order by family_name, given_name, client.code, client.id limit $9");
     LIST = concat!(listed!(), "where card.client_id is not null and client.id > $5 \
         and ($6 = '' or status = $6) and ($7 = 0 or card.staff_id = $7) and ($8 = 0 or card.branch_id = $8) \
@@ -140,8 +140,15 @@ impl Filter {
     }
 }
 
-/// Clients whose words begin with every word of `text`, by name; at most `limit`.
-pub fn find(connection: &mut Connection, scope: &Scope, text: &str, limit: usize) -> Result<Vec<Listed>> {
+/// Clients whose words begin with every word of `text`, by name; at most `limit`. `by_contacts`: by
+/// addresses and numbers as well.
+pub fn find(
+    connection: &mut Connection,
+    scope: &Scope,
+    text: &str,
+    by_contacts: bool,
+    limit: usize,
+) -> Result<Vec<Listed>> {
     let mut words: Vec<String> = fold_words(text).into_iter().collect();
     // The longest are the rarest, and two are enough to find a person.
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
@@ -157,7 +164,7 @@ pub fn find(connection: &mut Connection, scope: &Scope, text: &str, limit: usize
         Value::Text(second),
         Value::Text(&second_end),
     ]);
-    values.push(Value::Int(limit as i64));
+    values.extend([Value::Int(limit as i64), Value::Int(i64::from(by_contacts))]);
     connection.query(FIND_BY_WORD, &values, read_listed)
 }
 
@@ -223,33 +230,42 @@ pub(crate) fn index(connection: &mut Connection, client_ids: &BTreeSet<i64>) -> 
         let texts: Vec<&str> = chunk.iter().map(String::as_str).collect();
         let list = json(&texts);
         let at = [Value::Text(&list)];
-        let mut words: BTreeSet<(i64, String)> = BTreeSet::new();
-        let mut add =
-            |client: i64, text: &str| words.extend(fold_words(text).into_iter().map(|word| (client, word)));
+        let mut words: BTreeSet<(i64, String, bool)> = BTreeSet::new();
+        let mut add = |client: i64, text: &str, is_contact: bool| {
+            words.extend(fold_words(text).into_iter().map(|word| (client, word, is_contact)));
+        };
         connection.for_each(LIST_WORDS, &at, |row| {
             let client = row.int(0)?;
             for column in 1..6 {
                 if let Some(text) = row.opt_str(column)? {
-                    add(client, text);
+                    add(client, text, column >= 4);
                 }
             }
             if let Some(phone) = row.opt_str(5)? {
-                add(client, &local_number(phone));
+                add(client, &local_number(phone), true);
             }
             if let (Some(given), Some(family)) = (row.opt_str(2)?, row.opt_str(3)?) {
                 // Names written without a blank between them are looked for so, family name first.
-                add(client, &format!("{family}{given}"));
+                add(client, &format!("{family}{given}"), false);
             }
             Ok(())
         })?;
         connection.for_each(LIST_KEYS, &at, |row| {
-            add(row.int(0)?, &row.text(1)?);
+            // A code may be an address: sources that name clients so.
+            let code = row.text(1)?;
+            add(row.int(0)?, &code, code.contains('@'));
             Ok(())
         })?;
         connection.execute(DELETE_WORDS, &at)?;
-        let columns = [Column("client_id", ColumnType::Int), Column("word", ColumnType::Text)];
-        let values: Vec<Value> =
-            words.iter().flat_map(|(client, word)| [Value::Int(*client), Value::Text(word)]).collect();
+        let columns = [
+            Column("client_id", ColumnType::Int),
+            Column("word", ColumnType::Text),
+            Column("is_contact", ColumnType::Int),
+        ];
+        let values = words.iter().flat_map(|(client, word, is_contact)| {
+            [Value::Int(*client), Value::Text(word), Value::Int(i64::from(*is_contact))]
+        });
+        let values: Vec<Value> = values.collect();
         connection.insert_many("client_word", &columns, &values)?;
     }
     Ok(())

@@ -20,11 +20,18 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let database = context.address.to_string();
     if args.json {
         let import = json!({ "phone_prefix": phone_prefix });
-        return print(&printing::json(&json!({ "file": file, "database": database, "import": import }))?);
+        let all =
+            json!({ "file": file, "database": database, "import": import, "serve": context.config.serve });
+        return print(&printing::json(&all)?);
     }
     let file = file.unwrap_or_else(|| "none: defaults".to_owned());
     let phone_prefix = phone_prefix.unwrap_or_default();
+    let serve = &context.config.serve;
     print(&format!(
-        "# from {file}\ndatabase = \"{database}\"\n\n[import]\nphone_prefix = \"{phone_prefix}\"\n"
+        "# from {file}\ndatabase = \"{database}\"\n\n[import]\nphone_prefix = \"{phone_prefix}\"\n\n\
+         [serve]\nlisten = \"{}\"\npublic_url = \"{}\"\nbehind_proxy = {}\n",
+        serve.listen,
+        serve.public_url.as_deref().unwrap_or_default(),
+        serve.behind_proxy,
     ))
 }

@@ -23,53 +23,53 @@ use crate::view::View;
 /// The star report of a view.
 #[derive(Debug, Serialize)]
 pub struct StarReport {
-    head: Head,
-    by: By,
+    pub(crate) head: Head,
+    pub(crate) by: By,
     /// Fewest clients for which a percentage is told.
-    min_clients: u64,
+    pub(crate) min_clients: u64,
     /// Clients on file.
-    clients_on_file: u64,
+    pub(crate) clients_on_file: u64,
     /// Clients on file who are credited to nobody: no visit in the credit window.
-    not_credited: u64,
-    units: Vec<UnitLine>,
+    pub(crate) not_credited: u64,
+    pub(crate) units: Vec<UnitLine>,
 }
 
 #[derive(Debug, Serialize)]
-struct UnitLine {
+pub(crate) struct UnitLine {
     #[serde(flatten)]
-    unit: Unit,
-    clients: u64,
-    mean_total: Option<f64>,
-    change_week: Option<f64>,
-    change_quarter: Option<f64>,
-    full_star: Percent,
-    behind_path: Percent,
-    totals: Vec<TotalCount>,
-    stars: Vec<StarLine>,
-    star_to_train: Option<ToTrain>,
+    pub(crate) unit: Unit,
+    pub(crate) clients: u64,
+    pub(crate) mean_total: Option<f64>,
+    pub(crate) change_week: Option<f64>,
+    pub(crate) change_quarter: Option<f64>,
+    pub(crate) full_star: Percent,
+    pub(crate) behind_path: Percent,
+    pub(crate) totals: Vec<TotalCount>,
+    pub(crate) stars: Vec<StarLine>,
+    pub(crate) star_to_train: Option<ToTrain>,
 }
 
 #[derive(Debug, Serialize)]
-struct TotalCount {
-    total: String,
+pub(crate) struct TotalCount {
+    pub(crate) total: String,
     #[serde(flatten)]
-    share: Percent,
+    pub(crate) share: Percent,
 }
 
 #[derive(Debug, Serialize)]
-struct StarLine {
-    star: String,
-    full: Percent,
-    half: Percent,
-    none: Percent,
-    too_early: Percent,
+pub(crate) struct StarLine {
+    pub(crate) star: String,
+    pub(crate) full: Percent,
+    pub(crate) half: Percent,
+    pub(crate) none: Percent,
+    pub(crate) too_early: Percent,
 }
 
 #[derive(Debug, Serialize)]
-struct ToTrain {
-    star: String,
+pub(crate) struct ToTrain {
+    pub(crate) star: String,
     /// Percentage points below the house.
-    below_points: f64,
+    pub(crate) below_points: f64,
 }
 
 impl StarReport {

@@ -21,6 +21,11 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are counts of categories.
 pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
+    grade(value(facts, rule, start), facts, rule)
+}
+
+/// Categories of any lines in the window, counted no further than the full star needs.
+pub fn value(facts: &Facts, rule: &StarRule, start: Day) -> Option<i64> {
     let lines = facts.since(start).iter().filter(|event| event.kind.is_attendance());
-    grade(Some(count_categories(lines, rule.full)), facts, rule)
+    Some(count_categories(lines, rule.full))
 }

@@ -23,8 +23,13 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are counts of categories.
 pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
+    grade(value(facts, rule, start), facts, rule)
+}
+
+/// Categories of services in the window, counted no further than the full star needs.
+pub fn value(facts: &Facts, rule: &StarRule, start: Day) -> Option<i64> {
     let services = facts.since(start).iter().filter(|event| event.kind == Kind::Service);
-    grade(Some(count_categories(services, rule.full)), facts, rule)
+    Some(count_categories(services, rule.full))
 }
 
 /// Distinct categories among events, counted no further than `enough`.

@@ -20,6 +20,11 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are counts of contracts.
 pub fn judge(facts: &Facts, rule: &StarRule) -> Star {
+    grade(value(facts, rule), facts, rule)
+}
+
+/// Contracts that run.
+pub fn value(facts: &Facts, _: &StarRule) -> Option<i64> {
     let running = latest_terms(facts).iter().filter(|term| term.last_day >= facts.as_of).count();
-    grade(i64::try_from(running).ok(), facts, rule)
+    i64::try_from(running).ok()
 }

@@ -20,10 +20,15 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are counts of occasions.
 pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
+    grade(value(facts, rule, start), facts, rule)
+}
+
+/// Occasions in the window.
+pub fn value(facts: &Facts, _: &StarRule, start: Day) -> Option<i64> {
     let (mut occasions, mut last) = (0i64, None);
     for event in facts.since(start).iter().filter(|event| event.kind.is_attendance()) {
         occasions += i64::from(last != Some(event.day));
         last = Some(event.day);
     }
-    grade(Some(occasions), facts, rule)
+    Some(occasions)
 }

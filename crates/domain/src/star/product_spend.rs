@@ -21,7 +21,11 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are in minor units.
 pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
+    grade(value(facts, rule, start), facts, rule)
+}
+
+/// Product sales in the window, in minor units; `None` without any.
+pub fn value(facts: &Facts, _: &StarRule, start: Day) -> Option<i64> {
     let products = facts.since(start).iter().filter(|event| event.kind == Kind::Product);
-    let spend = products.map(|event| event.amount_minor).reduce(i64::saturating_add);
-    grade(spend, facts, rule)
+    products.map(|event| event.amount_minor).reduce(i64::saturating_add)
 }

@@ -23,10 +23,19 @@ pub fn judge(facts: &Facts, rule: &StarRule) -> Star {
         return Star::TooEarly;
     }
     let in_time_s = facts.last_end_s.saturating_add(rule.full.saturating_mul(3_600));
-    let best = facts.standing_bookings().map(|booking| booking.at_s).min();
-    match best {
+    match first_made_s(facts) {
         Some(made_s) if made_s <= in_time_s => Star::Full,
         Some(_) => Star::Half,
         None => none_or_early(facts, rule),
     }
+}
+
+/// Hours after the last visit's end at which the first booking that stands was made; none if it was
+/// in the book already; `None` without one.
+pub fn value(facts: &Facts, _: &StarRule) -> Option<i64> {
+    first_made_s(facts).map(|made_s| (made_s.saturating_sub(facts.last_end_s) / 3_600).max(0))
+}
+
+fn first_made_s(facts: &Facts) -> Option<i64> {
+    facts.standing_bookings().map(|booking| booking.at_s).min()
 }

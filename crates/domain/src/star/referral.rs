@@ -34,3 +34,10 @@ pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
     }
     star
 }
+
+/// Clients referred who came within the window.
+pub fn value(facts: &Facts, _: &StarRule, start: Day) -> Option<i64> {
+    let referrals = facts.events.iter().filter(|event| event.kind == Kind::Referral);
+    let came = referrals.filter(|event| event.until <= facts.as_of && event.until > start).count();
+    i64::try_from(came).ok()
+}

@@ -21,6 +21,11 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are counts of renewals.
 pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
+    grade(value(facts, rule, start), facts, rule)
+}
+
+/// Renewals in the window.
+pub fn value(facts: &Facts, _: &StarRule, start: Day) -> Option<i64> {
     let renewals = facts.since(start).iter().filter(|event| event.kind == Kind::ContractRenewal).count();
-    grade(i64::try_from(renewals).ok(), facts, rule)
+    i64::try_from(renewals).ok()
 }

@@ -19,10 +19,10 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are in hundredths of the own interval.
 pub fn judge(facts: &Facts, rule: &StarRule, own_interval_days: f64) -> Star {
-    let Some(present_gap) = facts.present_gap_days() else {
+    let Some(gap_days) = longer_gap_days(facts) else {
         return Star::TooEarly;
     };
-    let gap = f64::from(facts.last_gap_days().map_or(present_gap, |last| last.max(present_gap))) * 100.0;
+    let gap = f64::from(gap_days) * 100.0;
     if gap > rule.half as f64 * own_interval_days {
         Star::None
     } else if facts.occasions < rule.min_occasions.max(2) {
@@ -32,4 +32,14 @@ pub fn judge(facts: &Facts, rule: &StarRule, own_interval_days: f64) -> Star {
     } else {
         Star::Half
     }
+}
+
+/// The longer of the last gap and the present one, in hundredths of the own interval.
+pub fn value(facts: &Facts, _: &StarRule, own_interval_days: f64) -> Option<i64> {
+    longer_gap_days(facts).map(|gap_days| (f64::from(gap_days) * 100.0 / own_interval_days) as i64)
+}
+
+fn longer_gap_days(facts: &Facts) -> Option<i32> {
+    let present = facts.present_gap_days()?;
+    Some(facts.last_gap_days().map_or(present, |last| last.max(present)))
 }

@@ -20,7 +20,11 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are in minor units.
 pub fn judge(facts: &Facts, rule: &StarRule, start: Day) -> Star {
+    grade(value(facts, rule, start), facts, rule)
+}
+
+/// Net sales in the window, in minor units; `None` without any.
+pub fn value(facts: &Facts, _: &StarRule, start: Day) -> Option<i64> {
     let sales = facts.since(start).iter().filter(|event| event.kind.is_sale());
-    let spend = sales.map(|event| event.amount_minor).reduce(i64::saturating_add);
-    grade(spend, facts, rule)
+    sales.map(|event| event.amount_minor).reduce(i64::saturating_add)
 }

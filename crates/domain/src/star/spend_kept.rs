@@ -19,16 +19,21 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are in percent.
 pub fn judge(facts: &Facts, rule: &StarRule) -> Star {
-    let quarter = facts.as_of.minus_months(3);
-    let year_before = quarter.minus_months(12);
+    let year_before = facts.as_of.minus_months(3).minus_months(12);
     if facts.client_since().is_none_or(|first| first > year_before) {
         return Star::TooEarly;
     }
+    grade(value(facts, rule), facts, rule)
+}
+
+/// Net sales of the last quarter in percent of a quarter of the year before; `None` without any then.
+pub fn value(facts: &Facts, _: &StarRule) -> Option<i64> {
+    let quarter = facts.as_of.minus_months(3);
+    let year_before = quarter.minus_months(12);
     let (mut now, mut before) = (0i128, 0i128);
     for event in facts.since(year_before).iter().filter(|event| event.kind.is_sale()) {
         let sum = if event.day > quarter { &mut now } else { &mut before };
         *sum += i128::from(event.amount_minor);
     }
-    let percent = (before > 0).then(|| i64::try_from(now * 400 / before).unwrap_or(i64::MAX));
-    grade(percent, facts, rule)
+    (before > 0).then(|| i64::try_from(now * 400 / before).unwrap_or(i64::MAX))
 }

@@ -19,6 +19,10 @@ pub const DEFINITION: Definition = Definition {
 
 /// Judges the star; thresholds are whole months.
 pub fn judge(facts: &Facts, rule: &StarRule) -> Star {
-    let months = facts.client_since().map(|first| i64::from(facts.as_of.months_since(first)));
-    grade(months, facts, rule)
+    grade(value(facts, rule), facts, rule)
+}
+
+/// Whole months since the client first came.
+pub fn value(facts: &Facts, _: &StarRule) -> Option<i64> {
+    facts.client_since().map(|first| i64::from(facts.as_of.months_since(first)))
 }

@@ -64,6 +64,8 @@ alter table client add column account_id bigint references account (id);
 create table client_word (
     client_id bigint not null references client (id),
     word text collate "C" not null,
-    primary key (word, client_id)
+    -- Is it of an address or a number, which not everyone may find clients by?
+    is_contact bigint not null,
+    primary key (word, client_id, is_contact)
 );
 create index client_word_client on client_word (client_id);

@@ -1,0 +1,365 @@
+## Navigation and what every page has
+skip-to-content = Skip to the content
+nav-main = Main
+nav-today = Today
+nav-clients = Clients
+nav-stars = Star report
+nav-huddle = Huddle
+nav-overdue = Overdue
+nav-imports = Imports
+nav-definitions = Definitions
+nav-policy = Policy
+nav-people = People
+nav-activity = Activity
+go-home = To the beginning
+save = Save
+show = Show
+more = More
+any = Any
+undo = Take it back
+name = Name
+day = Day
+what = What
+who = Who
+when = When
+client = Client
+clients = Clients
+staff = Staff member
+branch = Branch
+state = State
+everyone = Everyone
+too-few = too few to tell
+
+## Errors
+error-not-found = This is not here
+error-forbidden = This is not yours to do
+error-too-many = Too many tries
+error-busy = The ledger is busy
+error-internal = Something went wrong here
+error-input = That cannot be taken as it is
+error-hint = Go back and try again. If it happens again, tell the owner what you did.
+error-status = Error { $status }
+
+## Signing in
+sign-in = Sign in
+sign-out = Sign out
+login = Sign-in name
+password = Password
+sign-in-help = No account yet, or the password forgotten? Ask your manager for a link.
+sign-in-wrong = The name or the password is not right.
+sign-in-barred = Too many tries. Wait a quarter of an hour, then try again.
+invitation-title = Welcome
+invitation-text = { $name }, choose your password. Your sign-in name is { $login }.
+invitation-accept = Choose and sign in
+invitation-made = The link is ready
+invitation-once = Give this link to the person. It works once, for seven days, and is shown only now.
+password-new = New password
+password-again = The same again
+password-present = Present password
+password-change = Change and sign out everywhere
+password-hint = At least { $count } characters. A few words in a row are good.
+password-too-short = The password is shorter than { $count } characters.
+password-too-long = The password is too long.
+password-too-easy = The password is too easy to guess.
+password-not-alike = The two passwords are not alike.
+password-present-wrong = The present password is not right.
+
+## One's own account
+me-title = My account
+language = Language
+sessions = Where you are signed in
+session-device = Device
+session-since = Since
+session-seen = Last used
+session-this = this one
+session-end = End
+sessions-end-others = Sign out everywhere else
+
+## Clients
+search = Search
+search-label = Find a client
+search-hint = Name, phone, e-mail or number
+search-none = Nobody fits “{ $text }”.
+filters = Filters
+filter = Filter
+filter-clear = Show all
+status = Status
+star = Star
+stars = Stars
+level = Level
+next-step = Next step
+staff-credited = Credited to
+branch-credited = Branch
+credited-only = Only clients credited to someone
+behind-path = Behind the path
+clients-count =
+    { $count ->
+        [one] One client
+       *[other] { $count } clients
+    }
+clients-none = No client fits. Import a file, or loosen the filters.
+download-csv = Download as CSV
+last-visit = Last visit
+first-visit = First visit
+next-booking = Next booking
+contribution-year = Contribution, 12 months
+
+## One client
+every-star-full = Every star is full
+no-next-step = No next step today
+stars-of = { $total } of { $most }
+path-expected = The growth path expects { $total } by now.
+path-behind = Behind it.
+path-on = On it.
+rhythm = Rhythm
+own-interval = Own interval
+present-gap = Present gap
+days =
+    { $days ->
+        [one] one day
+       *[other] { $days } days
+    }
+days-about = about { $days } days
+visits = Visits
+visits-on-days = { $visits } on { $days } days
+value-so-far = Value so far
+net-sales = Net sales
+contribution = Contribution
+contribution-note = Contribution is net sales less cost; overheads are not in it.
+on-file = On file
+phone = Phone
+email = E-mail
+contacts-hidden = not for you to see
+birthday = Birthday
+credited-to = Credited to
+credited-nobody = nobody: no visit in the window
+referred-by = Referred by
+referred = Has referred
+client-of-others = a client of someone else
+record = Record what happened
+record-what = What happened
+record-due = Booked for
+record-referred = Number of the client referred
+record-save = Record
+offering = Service or product
+amount = Amount
+timeline = Timeline
+timeline-empty = Nothing has happened yet.
+timeline-all = Show all { $count }
+timeline-for = for { $day }
+timeline-until = until { $day }
+notice-recorded = Recorded, and the stars are up to date.
+notice-known = This was recorded already.
+notice-voided = Taken back.
+
+## Star report
+as-of = As of
+as-known = As known
+policy-name = Policy
+by = By
+by-all = Everyone
+by-region = Region
+by-branch = Branch
+by-staff = Staff member
+stars-credited = { $credited } of { $all } clients on file are credited to someone.
+stars-not-credited = { $count } are not: no visit in the window.
+stars-interval-note = Percent of clients, with the 95 % interval; under { $count } clients too few to tell.
+stars-empty = Nobody is credited with a client yet. Import visits to begin.
+stars-summary = Summary
+stars-by-star = By star
+stars-by-total = Clients by total stars, percent
+mean-total = Mean stars
+change-week = Since last week
+change-quarter = Since last quarter
+all-full = All stars full, %
+star-to-train = Star to train
+
+## Definitions
+definitions-intro = What each figure counts, out of what, and what it leaves out.
+definitions-all = All definitions
+definition-stars = Stars measured so
+definition-unit = Unit
+definition-numerator = What is counted
+definition-denominator = Out of what
+definition-exclusions = What is left out
+definition-source = Source
+
+## Policy
+policy-since = In force since { $at }.
+policy-text = The whole text
+policy-edit = Change the text, then look at what it would do.
+policy-show-preview = Show what would change
+policy-preview = What would change today
+policy-preview-changed = { $changed } of { $clients } clients would have other stars.
+policy-preview-statuses = { $count } would have another status.
+policy-gain = would gain
+policy-lose = would lose
+policy-put = Put in force now
+policy-mistakes = Nothing was changed. Mend these first:
+measure = Measure
+window-months = Window, months
+lapse-rule = Lapse rule
+lapse-fixed = lapsed after { $days } days without a visit
+lapse-own = lapsed past { $factor } × the own interval
+lapse-contract = lapsed { $days } days after a contract’s end
+growth-path = Growth path, stars by month
+
+## People
+role = Role
+role-owner = Owner
+role-region = Region manager
+role-branch = Branch manager
+role-staff = Staff
+role-analyst = Analyst (figures, no names)
+role-advocate = Clients’ advocate
+state-active = active
+state-invited = invited
+state-ended = ended
+person-place = Place
+person-staff = Is this staff member
+person-branch = Answers for the branch
+person-region = Answers for the region
+person-contacts = May see e-mail addresses and phone numbers
+person-invite = Invite someone
+person-invite-again = New invitation
+person-reset = Link for a new password
+person-end = End this account
+person-take-up = Take it up again
+people-all = All people
+
+## Activity
+activity-empty = Nothing yet.
+command-line = command line
+more-of-it = Details
+action = did
+action-looked = looked at
+action-searched = searched
+action-listed = listed
+action-downloaded = downloaded
+action-record = recorded
+action-import = imported
+action-undo = undid an import
+action-score = scored everyone
+action-policy = changed the policy
+action-signed-in = signed in
+action-signed-out-elsewhere = signed out elsewhere
+action-accepted-invitation = accepted an invitation
+action-changed-password = changed the password
+action-invited = invited
+action-changed-account = changed an account
+action-ended-account = ended an account
+action-took-up-account = took up an account
+action-init = began the ledger
+
+## Levels, states and kinds
+level-full = full
+level-half = half
+level-none = none
+level-too-early = too early
+status-prospect = prospect
+status-new = new
+status-active = active
+status-overdue = overdue
+status-lapsed = lapsed
+status-returned = returned
+status-defected = defected
+kind = event
+kind-visit = visit
+kind-service = service
+kind-product = product
+kind-refund = refund
+kind-tip = tip
+kind-booking = booking
+kind-cancellation = cancellation
+kind-no-show = did not come
+kind-referral = referral
+kind-contract-start = contract start
+kind-contract-renewal = contract renewal
+kind-contract-end = contract end
+
+## Days and months
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+## Why a star is what it is, and what would fill it
+reason-too-early = The history is still too short to say that there is none.
+reason-rebooked-some = The next visit was booked { $value } hours after the last one ended (0: it was in the book already).
+reason-rebooked-none = No booking ahead.
+fill-rebooked = Booking the next visit within { $full } hours fills it.
+reason-product-spend-some = { $value } of products in { $months } months.
+reason-product-spend-none = No products in { $months } months.
+fill-product-spend = { $missing } more fills it.
+reason-breadth-some =
+    { $count ->
+        [one] One category of service
+       *[other] { $value } categories of service
+    } in { $months } months.
+reason-breadth-none = No services in { $months } months.
+fill-breadth = Something new: { $full } categories fill it.
+reason-assortment-some =
+    { $count ->
+        [one] One category
+       *[other] { $value } categories
+    } in { $months } months.
+reason-assortment-none = Nothing in { $months } months.
+fill-assortment = { $full } categories fill it.
+reason-rhythm-some = The longer of the last gap and the present one is { $value } the own interval.
+reason-rhythm-none = No visit yet.
+fill-rhythm = Coming within { $full } the own interval fills it.
+reason-referral-some =
+    { $count ->
+        [0] Nobody referred has come
+       *[other] { $value } referred came
+    } in { $months } months.
+reason-referral-none = Nobody referred has come in { $months } months.
+fill-referral = One client referred who comes fills it.
+reason-spend-some = { $value } in { $months } months.
+reason-spend-none = Nothing spent in { $months } months.
+fill-spend = { $missing } more fills it.
+reason-spend-kept-some = Spend of the last quarter is { $value } of a quarter of the year before.
+reason-spend-kept-none = Nothing was spent in the year before.
+fill-spend-kept = { $full } fills it.
+reason-frequency-some =
+    { $count ->
+        [one] One day with a visit
+       *[other] { $value } days with a visit
+    } in { $months } months.
+reason-frequency-none = No visit in { $months } months.
+fill-frequency = { $full } fill it.
+reason-contracts-some =
+    { $count ->
+        [one] One contract runs.
+       *[other] { $value } contracts run.
+    }
+reason-contracts-none = No contract runs.
+fill-contracts = { $full } fill it.
+reason-renewals-some =
+    { $count ->
+        [one] One renewal
+       *[other] { $value } renewals
+    } in { $months } months.
+reason-renewals-none = No renewal in { $months } months.
+fill-renewals = { $full } fill it.
+reason-tenure-some = Client for { $count ->
+        [one] one month.
+       *[other] { $value } months.
+    }
+reason-tenure-none = Not a client yet.
+fill-tenure = { $full } months fill it.

@@ -1,0 +1,365 @@
+## Navigation and what every page has
+skip-to-content = Naar de inhoud
+nav-main = Hoofdmenu
+nav-today = Vandaag
+nav-clients = Klanten
+nav-stars = Sterrenrapport
+nav-huddle = Dagstart
+nav-overdue = Te laat
+nav-imports = Importeren
+nav-definitions = Definities
+nav-policy = Beleid
+nav-people = Mensen
+nav-activity = Activiteit
+go-home = Naar het begin
+save = Opslaan
+show = Tonen
+more = Meer
+any = Alle
+undo = Ongedaan maken
+name = Naam
+day = Dag
+what = Wat
+who = Wie
+when = Wanneer
+client = Klant
+clients = Klanten
+staff = Medewerker
+branch = Vestiging
+state = Toestand
+everyone = Iedereen
+too-few = te weinig om te zeggen
+
+## Errors
+error-not-found = Dit is hier niet
+error-forbidden = Dit mag u niet
+error-too-many = Te veel pogingen
+error-busy = Het grootboek is bezig
+error-internal = Hier ging iets mis
+error-input = Dat kan zo niet
+error-hint = Ga terug en probeer het opnieuw. Gebeurt het weer, vertel de eigenaar dan wat u deed.
+error-status = Fout { $status }
+
+## Signing in
+sign-in = Inloggen
+sign-out = Uitloggen
+login = Inlognaam
+password = Wachtwoord
+sign-in-help = Nog geen account, of wachtwoord vergeten? Vraag uw leidinggevende om een link.
+sign-in-wrong = De naam of het wachtwoord klopt niet.
+sign-in-barred = Te veel pogingen. Wacht een kwartier en probeer het dan opnieuw.
+invitation-title = Welkom
+invitation-text = { $name }, kies uw wachtwoord. Uw inlognaam is { $login }.
+invitation-accept = Kiezen en inloggen
+invitation-made = De link is klaar
+invitation-once = Geef deze link aan de persoon. Hij werkt één keer, zeven dagen lang, en is alleen nu te zien.
+password-new = Nieuw wachtwoord
+password-again = Nogmaals hetzelfde
+password-present = Huidig wachtwoord
+password-change = Wijzigen en overal uitloggen
+password-hint = Minstens { $count } tekens. Een paar woorden achter elkaar is goed.
+password-too-short = Het wachtwoord is korter dan { $count } tekens.
+password-too-long = Het wachtwoord is te lang.
+password-too-easy = Het wachtwoord is te makkelijk te raden.
+password-not-alike = De twee wachtwoorden zijn niet gelijk.
+password-present-wrong = Het huidige wachtwoord klopt niet.
+
+## One's own account
+me-title = Mijn account
+language = Taal
+sessions = Waar u bent ingelogd
+session-device = Apparaat
+session-since = Sinds
+session-seen = Laatst gebruikt
+session-this = deze
+session-end = Beëindigen
+sessions-end-others = Overal elders uitloggen
+
+## Clients
+search = Zoeken
+search-label = Klant zoeken
+search-hint = Naam, telefoon, e-mail of nummer
+search-none = Niemand past bij “{ $text }”.
+filters = Filters
+filter = Filteren
+filter-clear = Alles tonen
+status = Status
+star = Ster
+stars = Sterren
+level = Niveau
+next-step = Volgende stap
+staff-credited = Op naam van
+branch-credited = Vestiging
+credited-only = Alleen klanten op iemands naam
+behind-path = Achter op schema
+clients-count =
+    { $count ->
+        [one] Eén klant
+       *[other] { $count } klanten
+    }
+clients-none = Geen klant past. Importeer een bestand of maak de filters ruimer.
+download-csv = Downloaden als CSV
+last-visit = Laatste bezoek
+first-visit = Eerste bezoek
+next-booking = Volgende afspraak
+contribution-year = Bijdrage, 12 maanden
+
+## One client
+every-star-full = Elke ster is vol
+no-next-step = Vandaag geen volgende stap
+stars-of = { $total } van { $most }
+path-expected = Het groeipad verwacht nu { $total }.
+path-behind = Daar achter.
+path-on = Op schema.
+rhythm = Ritme
+own-interval = Eigen interval
+present-gap = Huidige tussentijd
+days =
+    { $days ->
+        [one] één dag
+       *[other] { $days } dagen
+    }
+days-about = ongeveer { $days } dagen
+visits = Bezoeken
+visits-on-days = { $visits } op { $days } dagen
+value-so-far = Waarde tot nu toe
+net-sales = Netto-omzet
+contribution = Bijdrage
+contribution-note = Bijdrage is netto-omzet min kosten; vaste kosten zitten er niet in.
+on-file = Bekend
+phone = Telefoon
+email = E-mail
+contacts-hidden = niet voor u zichtbaar
+birthday = Verjaardag
+credited-to = Op naam van
+credited-nobody = niemand: geen bezoek in de periode
+referred-by = Aangebracht door
+referred = Heeft aangebracht
+client-of-others = een klant van een ander
+record = Vastleggen wat er gebeurde
+record-what = Wat gebeurde er
+record-due = Afspraak op
+record-referred = Nummer van de aangebrachte klant
+record-save = Vastleggen
+offering = Dienst of product
+amount = Bedrag
+timeline = Tijdlijn
+timeline-empty = Er is nog niets gebeurd.
+timeline-all = Alle { $count } tonen
+timeline-for = voor { $day }
+timeline-until = tot { $day }
+notice-recorded = Vastgelegd; de sterren zijn bijgewerkt.
+notice-known = Dit was al vastgelegd.
+notice-voided = Ongedaan gemaakt.
+
+## Star report
+as-of = Per
+as-known = Zoals bekend
+policy-name = Beleid
+by = Per
+by-all = Iedereen
+by-region = Regio
+by-branch = Vestiging
+by-staff = Medewerker
+stars-credited = { $credited } van { $all } bekende klanten staan op iemands naam.
+stars-not-credited = { $count } niet: geen bezoek in de periode.
+stars-interval-note = Percentage van klanten met 95 %-interval; onder { $count } klanten te weinig om te zeggen.
+stars-empty = Er staat nog geen klant op iemands naam. Importeer bezoeken om te beginnen.
+stars-summary = Overzicht
+stars-by-star = Per ster
+stars-by-total = Klanten naar totaal sterren, procent
+mean-total = Gemiddeld aantal sterren
+change-week = Sinds vorige week
+change-quarter = Sinds vorig kwartaal
+all-full = Alle sterren vol, %
+star-to-train = Ster om te trainen
+
+## Definitions
+definitions-intro = Wat elk cijfer telt, waarvan, en wat het weglaat.
+definitions-all = Alle definities
+definition-stars = Sterren zo gemeten
+definition-unit = Eenheid
+definition-numerator = Wat wordt geteld
+definition-denominator = Waarvan
+definition-exclusions = Wat wordt weggelaten
+definition-source = Bron
+
+## Policy
+policy-since = Van kracht sinds { $at }.
+policy-text = De hele tekst
+policy-edit = Wijzig de tekst en bekijk wat die zou doen.
+policy-show-preview = Toon wat zou veranderen
+policy-preview = Wat vandaag zou veranderen
+policy-preview-changed = { $changed } van { $clients } klanten zouden andere sterren hebben.
+policy-preview-statuses = { $count } zouden een andere status hebben.
+policy-gain = zouden winnen
+policy-lose = zouden verliezen
+policy-put = Nu van kracht maken
+policy-mistakes = Er is niets gewijzigd. Herstel eerst dit:
+measure = Meting
+window-months = Periode, maanden
+lapse-rule = Vervalregel
+lapse-fixed = vervallen na { $days } dagen zonder bezoek
+lapse-own = vervallen na { $factor } × het eigen interval
+lapse-contract = vervallen { $days } dagen na einde van een contract
+growth-path = Groeipad, sterren per maand
+
+## People
+role = Rol
+role-owner = Eigenaar
+role-region = Regiomanager
+role-branch = Vestigingsmanager
+role-staff = Medewerker
+role-analyst = Analist (cijfers, geen namen)
+role-advocate = Klantadvocaat
+state-active = actief
+state-invited = uitgenodigd
+state-ended = beëindigd
+person-place = Plaats
+person-staff = Is deze medewerker
+person-branch = Verantwoordelijk voor vestiging
+person-region = Verantwoordelijk voor regio
+person-contacts = Mag e-mailadressen en telefoonnummers zien
+person-invite = Iemand uitnodigen
+person-invite-again = Nieuwe uitnodiging
+person-reset = Link voor een nieuw wachtwoord
+person-end = Dit account beëindigen
+person-take-up = Weer in gebruik nemen
+people-all = Alle mensen
+
+## Activity
+activity-empty = Nog niets.
+command-line = opdrachtregel
+more-of-it = Details
+action = deed
+action-looked = bekeek
+action-searched = zocht
+action-listed = somde op
+action-downloaded = downloadde
+action-record = legde vast
+action-import = importeerde
+action-undo = maakte import ongedaan
+action-score = berekende iedereen
+action-policy = wijzigde het beleid
+action-signed-in = logde in
+action-signed-out-elsewhere = logde elders uit
+action-accepted-invitation = nam een uitnodiging aan
+action-changed-password = wijzigde het wachtwoord
+action-invited = nodigde uit
+action-changed-account = wijzigde een account
+action-ended-account = beëindigde een account
+action-took-up-account = nam een account weer in gebruik
+action-init = begon het grootboek
+
+## Levels, states and kinds
+level-full = vol
+level-half = half
+level-none = geen
+level-too-early = te vroeg
+status-prospect = prospect
+status-new = nieuw
+status-active = actief
+status-overdue = te laat
+status-lapsed = vervallen
+status-returned = teruggekeerd
+status-defected = vertrokken
+kind = gebeurtenis
+kind-visit = bezoek
+kind-service = dienst
+kind-product = product
+kind-refund = terugbetaling
+kind-tip = fooi
+kind-booking = afspraak
+kind-cancellation = afzegging
+kind-no-show = niet gekomen
+kind-referral = aanbeveling
+kind-contract-start = begin contract
+kind-contract-renewal = verlenging contract
+kind-contract-end = einde contract
+
+## Days and months
+weekday-1 = maandag
+weekday-2 = dinsdag
+weekday-3 = woensdag
+weekday-4 = donderdag
+weekday-5 = vrijdag
+weekday-6 = zaterdag
+weekday-7 = zondag
+month-1 = januari
+month-2 = februari
+month-3 = maart
+month-4 = april
+month-5 = mei
+month-6 = juni
+month-7 = juli
+month-8 = augustus
+month-9 = september
+month-10 = oktober
+month-11 = november
+month-12 = december
+
+## Why a star is what it is, and what would fill it
+reason-too-early = De geschiedenis is nog te kort om ‘geen’ te zeggen.
+reason-rebooked-some = Het volgende bezoek is { $value } uur na het vorige geboekt (0: het stond al geboekt).
+reason-rebooked-none = Geen afspraak in het vooruitzicht.
+fill-rebooked = Binnen { $full } uur een afspraak maken vult hem.
+reason-product-spend-some = { $value } aan producten in { $months } maanden.
+reason-product-spend-none = Geen producten in { $months } maanden.
+fill-product-spend = Nog { $missing } vult hem.
+reason-breadth-some =
+    { $count ->
+        [one] Eén soort dienst
+       *[other] { $value } soorten diensten
+    } in { $months } maanden.
+reason-breadth-none = Geen diensten in { $months } maanden.
+fill-breadth = Iets nieuws: { $full } soorten vullen hem.
+reason-assortment-some =
+    { $count ->
+        [one] Eén categorie
+       *[other] { $value } categorieën
+    } in { $months } maanden.
+reason-assortment-none = Niets in { $months } maanden.
+fill-assortment = { $full } categorieën vullen hem.
+reason-rhythm-some = De langste van vorige en huidige tussentijd is { $value } het eigen interval.
+reason-rhythm-none = Nog geen bezoek.
+fill-rhythm = Komen binnen { $full } het eigen interval vult hem.
+reason-referral-some =
+    { $count ->
+        [0] Niemand aangebracht kwam
+       *[other] { $value } aangebracht en gekomen
+    } in { $months } maanden.
+reason-referral-none = Niemand aangebracht kwam in { $months } maanden.
+fill-referral = Eén aangebrachte klant die komt vult hem.
+reason-spend-some = { $value } in { $months } maanden.
+reason-spend-none = Niets besteed in { $months } maanden.
+fill-spend = Nog { $missing } vult hem.
+reason-spend-kept-some = Besteding in het laatste kwartaal is { $value } van een kwartaal van het jaar ervoor.
+reason-spend-kept-none = In het jaar ervoor is niets besteed.
+fill-spend-kept = { $full } vult hem.
+reason-frequency-some =
+    { $count ->
+        [one] Eén bezoekdag
+       *[other] { $value } bezoekdagen
+    } in { $months } maanden.
+reason-frequency-none = Geen bezoek in { $months } maanden.
+fill-frequency = { $full } vullen hem.
+reason-contracts-some =
+    { $count ->
+        [one] Eén contract loopt.
+       *[other] { $value } contracten lopen.
+    }
+reason-contracts-none = Er loopt geen contract.
+fill-contracts = { $full } vullen hem.
+reason-renewals-some =
+    { $count ->
+        [one] Eén verlenging
+       *[other] { $value } verlengingen
+    } in { $months } maanden.
+reason-renewals-none = Geen verlenging in { $months } maanden.
+fill-renewals = { $full } vullen hem.
+reason-tenure-some = Klant sinds { $count ->
+        [one] één maand.
+       *[other] { $value } maanden.
+    }
+reason-tenure-none = Nog geen klant.
+fill-tenure = { $full } maanden vullen hem.

@@ -1,0 +1,68 @@
+//! `serve`: the web application; `owner-link`: a way back in.
+
+use std::net::SocketAddr;
+
+use super::{Context, now, print};
+use crate::config::ServeConfig;
+use crate::error::{Error, Kind, Result};
+use crate::web;
+
+/// Where and how it is served.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Address and port to listen on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<String>,
+    /// Address by which browsers reach it, such as https://regulars.example.com
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("REGULARS_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    // A second subscriber in one process is a test's; the first one stays.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let mut config = context.config.serve.clone();
+    config.listen = args.listen.clone().unwrap_or(config.listen);
+    config.public_url = args.public_url.clone().or(config.public_url);
+    let mut connection = context.open()?;
+    let invitation = web::invite_owner(&mut connection, now())?;
+    drop(connection);
+    web::serve(&context.address, &config, now, |address| {
+        let base = base_url(&config, Some(address));
+        let mut text = format!("serving {} at {base}\n", context.address);
+        if let Some(secret) = invitation {
+            text += &format!(
+                "no owner can sign in yet; this link makes the owner's password, once:\n{base}/invitation/{secret}\n"
+            );
+        }
+        print(&text)
+    })
+}
+
+/// Prints a link by which the owner chooses a new password, for whoever can reach the database.
+pub(super) fn print_owner_link(context: &Context) -> Result<()> {
+    let mut connection = context.open()?;
+    let secret = match web::invite_owner(&mut connection, now())? {
+        Some(secret) => secret,
+        None => {
+            let accounts = store::account::list(&mut connection)?;
+            let owner = accounts.into_iter().find(|account| {
+                account.person.role == domain::permission::Role::Owner && !account.is_disabled
+            });
+            let owner = owner.ok_or_else(|| Error::new(Kind::State, "there is no owner"))?;
+            web::invite(&mut connection, owner.id, now())?
+        }
+    };
+    let base = base_url(&context.config.serve, None);
+    print(&format!("{base}/invitation/{secret}\nit works once, for seven days\n"))
+}
+
+fn base_url(config: &ServeConfig, address: Option<SocketAddr>) -> String {
+    match (&config.public_url, address) {
+        (Some(url), _) => url.trim_end_matches('/').to_owned(),
+        (None, Some(address)) => format!("http://{address}"),
+        (None, None) => format!("http://{}", config.listen),
+    }
+}

@@ -1,0 +1,124 @@
+//! The web application: pages for the front desk, the manager and the owner.
+
+mod activity;
+mod app;
+mod asset;
+mod client;
+mod clients;
+mod definitions;
+mod error;
+mod guard;
+mod journal;
+mod me;
+mod page;
+mod people;
+mod policy;
+mod pool;
+mod route;
+mod sign_in;
+mod star_reason;
+mod stars;
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use store::Connection;
+use store::account::Person;
+use store::open::Address;
+use tokio::net::TcpListener;
+
+pub use app::{App, Clock};
+pub use route::{Access, Route, routes};
+
+use crate::config::ServeConfig;
+use crate::error::{Error, Kind, Result};
+use crate::secret;
+
+/// How long an invitation holds.
+pub const INVITATION_LIFETIME: jiff::SignedDuration = jiff::SignedDuration::from_hours(7 * 24);
+
+/// How long requests at work may take to end once the program is told to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Serves the pages until the program is told to stop. `started` is called with the address once
+/// there is an answer to be had.
+pub fn serve(
+    address: &Address,
+    config: &ServeConfig,
+    now: Clock,
+    started: impl FnOnce(SocketAddr) -> Result<()>,
+) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let app = App::open(address.clone(), config.clone(), now).await?;
+        let listener = TcpListener::bind(&config.listen).await.map_err(|error| {
+            Error::new(Kind::Configuration, format!("cannot listen on {}: {error}", config.listen))
+                .hint("choose another with --listen, such as 127.0.0.1:8081")
+        })?;
+        started(listener.local_addr()?)?;
+        let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
+        let server = axum::serve(listener, service).with_graceful_shutdown(told_to_stop());
+        let served = tokio::select! {
+            served = server => served,
+            () = async { told_to_stop().await; tokio::time::sleep(GRACE).await } => Ok(()),
+        };
+        app.close().await;
+        Ok(served?)
+    })
+}
+
+/// Resolves at an interrupt or a request to terminate.
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// Every route behind its guard, and the headers of every answer.
+pub fn router(app: &App) -> Router {
+    let mut router = Router::new();
+    for route in routes() {
+        router = router.route(route.path, guard::guarded(app, route));
+    }
+    let router = router.fallback(guard::not_found);
+    guard::with_headers(app, router).with_state(app.clone())
+}
+
+/// Makes the invitation by which the first owner chooses a password; the secret of its link.
+/// `None` if there is an owner who can sign in.
+pub fn invite_owner(connection: &mut Connection, now: jiff::Timestamp) -> Result<Option<String>> {
+    if store::account::has_owner(connection)? {
+        return Ok(None);
+    }
+    let id = match store::account::find_by_login(connection, "owner")? {
+        Some(account) => account.id,
+        None => {
+            let person = Person {
+                login: "owner".to_owned(),
+                name: "Owner".to_owned(),
+                role: domain::permission::Role::Owner,
+                staff_id: None,
+                branch_id: None,
+                region_id: None,
+                sees_contacts: true,
+                language: "en".to_owned(),
+            };
+            store::account::create(connection, &person, now)?
+        }
+    };
+    invite(connection, id, now).map(Some)
+}
+
+/// Makes an invitation for an account; the secret of its link.
+pub fn invite(connection: &mut Connection, account_id: i64, now: jiff::Timestamp) -> Result<String> {
+    let secret = secret::draw_secret()?;
+    let expires = now.saturating_add(INVITATION_LIFETIME).unwrap_or(jiff::Timestamp::MAX);
+    store::account::invite(connection, account_id, &secret::digest(&secret), now, expires)?;
+    Ok(secret)
+}

@@ -1,0 +1,120 @@
+//! What every request is given.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use store::Connection;
+use store::activity::Activity;
+use store::open::Address;
+use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
+
+use super::journal::Journal;
+use super::pool::Pool;
+use crate::config::ServeConfig;
+use crate::error::Result;
+use crate::view::{Asked, View};
+use crate::viewer::Viewer;
+
+/// The clock; everything is told the time.
+pub type Clock = fn() -> Timestamp;
+
+/// Password digests reckoned at a time: each takes 19 MiB.
+const HASHES: usize = 2;
+
+/// What every request is given.
+#[derive(Clone)]
+pub struct App {
+    pool: Pool,
+    journal: Option<Journal>,
+    writing: Arc<Mutex<Option<JoinHandle<()>>>>,
+    frame: Arc<Mutex<Option<Arc<View>>>>,
+    pub(super) hashing: Arc<Semaphore>,
+    pub(super) config: Arc<ServeConfig>,
+    clock: Clock,
+}
+
+impl App {
+    /// Opens the ledger.
+    pub async fn open(address: Address, config: ServeConfig, clock: Clock) -> Result<App> {
+        let pool = Pool::open(address).await?;
+        let (journal, writing) = Journal::start(pool.clone());
+        Ok(App {
+            pool,
+            journal: Some(journal),
+            writing: Arc::new(Mutex::new(Some(writing))),
+            frame: Arc::default(),
+            hashing: Arc::new(Semaphore::new(HASHES)),
+            config: Arc::new(config),
+            clock,
+        })
+    }
+
+    /// The time.
+    pub(super) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// Reads the ledger.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.pool.read(work).await
+    }
+
+    /// Writes to the ledger.
+    pub(super) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.pool.write(work).await
+    }
+
+    /// Notes that someone looked at or downloaded personal data, or did what changes no ledger.
+    pub(super) async fn note(
+        &self,
+        viewer: &Viewer,
+        action: &'static str,
+        client_id: Option<i64>,
+        note: impl Into<String>,
+    ) {
+        let activity = Activity {
+            at: self.now(),
+            account_id: Some(viewer.account.id),
+            action,
+            client_id,
+            note: note.into(),
+        };
+        if let Some(journal) = &self.journal {
+            journal.note(activity).await;
+        }
+    }
+
+    /// Everything known now but clients and histories: business, policy, rhythm, catalog. Kept as
+    /// long as nothing changes.
+    pub(super) fn frame(&self, connection: &mut Connection) -> Result<Arc<View>> {
+        let now = self.now();
+        let latest = store::change::find_latest(connection)?;
+        let held = self.frame.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(frame) = held.filter(|frame| frame.known == latest && frame.is_today(now)) {
+            return Ok(frame);
+        }
+        let mut transaction = store::transaction::begin_read(connection)?;
+        let frame = Arc::new(View::load_frame(&mut transaction, &Asked::default(), now)?);
+        transaction.commit()?;
+        *self.frame.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&frame));
+        Ok(frame)
+    }
+
+    /// Ends the journal once all of it is written.
+    pub(super) async fn close(mut self) {
+        self.journal = None;
+        let writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(writing) = writing {
+            // The router holds journals of its own until its last request has ended.
+            let _ = tokio::time::timeout(std::time::Duration::from_secs(2), writing).await;
+        }
+        self.pool.close().await;
+    }
+}

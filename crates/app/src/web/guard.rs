@@ -1,0 +1,204 @@
+//! The guard before every route: who asks, whether they may, whether the request is the page's own.
+
+use axum::Router;
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::MethodRouter;
+use axum_extra::extract::cookie::CookieJar;
+use domain::permission::Right;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use super::app::App;
+use super::error::{Failure, WebError, WebResult};
+use super::page::{Page, go_to};
+use super::route::{Access, Route};
+use crate::error::Result;
+use crate::locale::Language;
+use crate::secret;
+use crate::viewer::Viewer;
+
+/// Scripts, styles and pictures come from here alone, and nobody may frame a page.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, HeaderValue); 5] = [
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY)),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+];
+
+const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+
+/// What the guard of a route knows.
+#[derive(Clone)]
+struct Gate {
+    app: App,
+    access: Access,
+    path: &'static str,
+}
+
+/// The route's handler behind its guard.
+pub(super) fn guarded(app: &App, route: Route) -> MethodRouter<App> {
+    let gate = Gate { app: app.clone(), access: route.access, path: route.path };
+    route.handler.layer(from_fn_with_state(gate, check))
+}
+
+/// The headers that every answer has.
+pub(super) fn with_headers(app: &App, router: Router<App>) -> Router<App> {
+    let is_secure = app.config.is_secure();
+    router
+        .layer(from_fn(move |request: Request, next: Next| async move {
+            let mut response = next.run(request).await;
+            let headers = response.headers_mut();
+            for (name, value) in HEADERS {
+                headers.insert(name, value);
+            }
+            if is_secure {
+                headers.insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
+            }
+            // Pages hold personal data; only assets say otherwise.
+            headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+            response
+        }))
+        .layer(CompressionLayer::new().gzip(true))
+        .layer(CatchPanicLayer::new())
+}
+
+async fn check(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let language = accepted_language(request.headers());
+    let secret = find_secret(&gate, request.headers());
+    let viewer = match find_viewer(&gate, secret).await {
+        Ok(viewer) => viewer,
+        Err(error) => {
+            let response = axum::response::IntoResponse::into_response(WebError::from(error));
+            return to_page(response, Page::public(language, &path));
+        }
+    };
+    let page =
+        viewer.as_ref().map_or_else(|| Page::public(language, &path), |viewer| Page::new(viewer, &path));
+    if !is_own_request(&request) {
+        return Failure::new(StatusCode::FORBIDDEN).into_page(page);
+    }
+    let is_allowed = match (&viewer, gate.access) {
+        (_, Access::Public) | (Some(_), Access::SignedIn) => true,
+        (Some(viewer), Access::Right(right)) => viewer.may(right),
+        (None, _) => return go_to(&sign_in_path(&request)),
+    };
+    if !is_allowed {
+        return Failure::new(StatusCode::FORBIDDEN).into_page(page);
+    }
+    if let Some(viewer) = viewer {
+        request.extensions_mut().insert(viewer);
+    }
+    to_page(next.run(request).await, page)
+}
+
+/// Turns an error into the page that tells it.
+fn to_page(mut response: Response, page: Page) -> Response {
+    match response.extensions_mut().remove::<Failure>() {
+        Some(failure) => failure.into_page(page),
+        None => response,
+    }
+}
+
+/// Where there is no route.
+pub(super) async fn not_found(request: Request) -> Response {
+    let page = Page::public(accepted_language(request.headers()), request.uri().path());
+    Failure::new(StatusCode::NOT_FOUND).into_page(page)
+}
+
+/// The secret of the session's cookie, on routes that ask who it is.
+fn find_secret(gate: &Gate, headers: &HeaderMap) -> Option<String> {
+    let is_for_all = gate.path.starts_with("/assets/") || gate.path.starts_with("/health/");
+    let jar = CookieJar::from_headers(headers);
+    let cookie = jar.get(gate.app.config.cookie_name()).filter(|_| !is_for_all);
+    cookie.map(|cookie| cookie.value().to_owned())
+}
+
+async fn find_viewer(gate: &Gate, secret: Option<String>) -> Result<Option<Viewer>> {
+    let Some(secret) = secret else { return Ok(None) };
+    let (token_hash, now) = (secret::digest(&secret), gate.app.now());
+    let found =
+        gate.app.read(move |connection| Ok(store::session::find(connection, &token_hash, now)?)).await?;
+    let Some(session) = found else { return Ok(None) };
+    if store::session::is_stale(&session, now) {
+        let id = session.id;
+        gate.app.write(move |connection| Ok(store::session::touch(connection, id, now)?)).await?;
+    }
+    Ok(Some(Viewer { account: session.account, session_id: session.id }))
+}
+
+/// Does a request that changes something come from a page of ours? What says nothing of where it
+/// comes from does not.
+fn is_own_request(request: &Request) -> bool {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return true;
+    }
+    let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
+        return site == "same-origin";
+    }
+    match (text(header::ORIGIN), text(header::HOST)) {
+        (Some(origin), Some(host)) => {
+            origin.split_once("://").is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host))
+        }
+        _ => false,
+    }
+}
+
+/// The sign-in page, which leads back to a page that was asked for.
+fn sign_in_path(request: &Request) -> String {
+    let wanted = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    if request.method() != Method::GET || wanted == "/" {
+        return "/sign-in".to_owned();
+    }
+    let query = serde_urlencoded::to_string([("next", wanted)]).unwrap_or_default();
+    format!("/sign-in?{query}")
+}
+
+pub(super) fn accepted_language(headers: &HeaderMap) -> Language {
+    let header = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    Language::accepted(header.unwrap_or_default())
+}
+
+impl<S: Sync> FromRequestParts<S> for Viewer {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> WebResult<Viewer> {
+        let viewer = parts.extensions.get::<Viewer>().cloned();
+        viewer.ok_or_else(|| WebError::new(StatusCode::UNAUTHORIZED, String::new()))
+    }
+}
+
+/// The address that a request comes from, for counting tries.
+pub(super) struct ClientAddress(pub(super) String);
+
+impl FromRequestParts<App> for ClientAddress {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> WebResult<ClientAddress> {
+        let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+        // The last entry is the one that our own proxy has written.
+        let forwarded = forwarded.and_then(|list| list.rsplit(',').next()).map(|text| text.trim().to_owned());
+        let peer = || {
+            let info = parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>();
+            info.map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string())
+        };
+        Ok(ClientAddress(forwarded.filter(|_| app.config.behind_proxy).unwrap_or_else(peer)))
+    }
+}
+
+/// Fails unless the viewer has the right, for parts of a page that not all who see it may use.
+pub(super) fn check_right(viewer: &Viewer, right: Right) -> WebResult<()> {
+    if viewer.may(right) { Ok(()) } else { Err(WebError::new(StatusCode::FORBIDDEN, String::new())) }
+}

@@ -1,0 +1,179 @@
+//! What every page shows besides its own: language, who is signed in, where one can go.
+
+use std::borrow::Cow;
+
+use askama::Template;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::day::Day;
+use domain::permission::Right;
+use fluent_bundle::FluentValue;
+
+use super::error::{WebError, WebResult};
+use crate::locale::Language;
+use crate::viewer::Viewer;
+
+/// A place in the navigation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) path: &'static str,
+    /// Key of its name.
+    pub(super) key: &'static str,
+    right: Right,
+}
+
+const fn place(path: &'static str, key: &'static str, right: Right) -> Place {
+    Place { path, key, right }
+}
+
+/// Where one can go, in the order of a working day.
+const PLACES: &[Place] = &[
+    place("/clients", "nav-clients", Right::SeeClients),
+    place("/stars", "nav-stars", Right::SeeFigures),
+    place("/definitions", "nav-definitions", Right::SeeFigures),
+    place("/policy", "nav-policy", Right::SeeFigures),
+    place("/people", "nav-people", Right::ManagePeople),
+    place("/activity", "nav-activity", Right::SeeActivity),
+];
+
+/// What every page shows besides its own.
+#[derive(Clone, Debug)]
+pub(super) struct Page {
+    pub(super) language: Language,
+    pub(super) viewer: Option<Viewer>,
+    /// Path of the page, to mark the place where one is.
+    pub(super) path: String,
+    /// What was just done, as a sentence.
+    pub(super) notice: Option<String>,
+}
+
+impl Page {
+    pub(super) fn new(viewer: &Viewer, path: &str) -> Page {
+        Page {
+            language: viewer.language(),
+            viewer: Some(viewer.clone()),
+            path: path.to_owned(),
+            notice: None,
+        }
+    }
+
+    /// A page for someone who is not signed in.
+    pub(super) fn public(language: Language, path: &str) -> Page {
+        Page { language, viewer: None, path: path.to_owned(), notice: None }
+    }
+
+    /// Where the viewer can go.
+    pub(super) fn places(&self) -> Vec<Place> {
+        let Some(viewer) = &self.viewer else { return Vec::new() };
+        PLACES.iter().copied().filter(|place| viewer.may(place.right)).collect()
+    }
+
+    pub(super) fn is_at(&self, path: &str) -> bool {
+        self.path == path || self.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// What `key` says.
+    pub(super) fn t(&self, key: &str) -> Cow<'static, str> {
+        self.language.say(key)
+    }
+
+    /// What `key` says with a value for one variable.
+    pub(super) fn t1<'a>(
+        &self,
+        key: &str,
+        name: &'static str,
+        value: impl Into<FluentValue<'a>>,
+    ) -> Cow<'static, str> {
+        self.language.say_with(key, &[(name, value.into())])
+    }
+
+    /// What `key` says with values for two variables.
+    pub(super) fn t2<'a>(
+        &self,
+        key: &str,
+        first: &'static str,
+        first_value: impl Into<FluentValue<'a>>,
+        second: &'static str,
+        second_value: impl Into<FluentValue<'a>>,
+    ) -> Cow<'static, str> {
+        self.language.say_with(key, &[(first, first_value.into()), (second, second_value.into())])
+    }
+
+    pub(super) fn day(&self, day: Day) -> String {
+        self.language.day(day)
+    }
+
+    /// A day, or a dash.
+    pub(super) fn maybe_day(&self, day: &Option<Day>) -> String {
+        day.map_or("–".to_owned(), |day| self.language.day(day))
+    }
+
+    pub(super) fn asset(&self, name: &str) -> String {
+        super::asset::path_of(name)
+    }
+}
+
+/// The page as an answer.
+pub(super) fn render(template: &impl Template) -> WebResult {
+    Ok(render_status(StatusCode::OK, template))
+}
+
+/// The page as an answer with a status of its own.
+pub(super) fn render_status(status: StatusCode, template: &impl Template) -> Response {
+    match template.render() {
+        Ok(body) => (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be made");
+            WebError::new(StatusCode::INTERNAL_SERVER_ERROR, String::new()).into_response()
+        }
+    }
+}
+
+/// Sends the browser on after something was done, so that loading the page again does not do it again.
+pub(super) fn go_to(path: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response()
+}
+
+/// Is an option the one chosen? Forms carry ids as text.
+pub(crate) fn is_chosen(value: impl std::fmt::Display, chosen: &str) -> bool {
+    value.to_string() == chosen
+}
+
+macro_rules! keys {
+    ($($(#[$doc:meta])* $name:ident $prefix:literal;)*) => {
+        $($(#[$doc])*
+        pub(crate) fn $name(name: impl AsRef<str>) -> &'static str {
+            key_of($prefix, name.as_ref())
+        })*
+    };
+}
+
+keys! {
+    /// Key of the name of a star's level.
+    level_key "level";
+    /// Key of the name of a status.
+    status_key "status";
+    /// Key of the name of a kind of event.
+    kind_key "kind";
+    /// Key of the name of a role.
+    role_key "role";
+    /// Key of the name of what a report is broken down by.
+    by_key "by";
+    /// Key of the name of an account's state.
+    state_key "state";
+    /// Key of what an entry of the activity log says.
+    action_key "action";
+}
+
+/// The key `PREFIX-NAME` of the texts; the prefix alone for a name that has no text.
+fn key_of(prefix: &'static str, name: &str) -> &'static str {
+    use std::collections::HashMap;
+    use std::sync::OnceLock;
+    static KEYS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    let keys = KEYS.get_or_init(|| {
+        let ids = Language::En.texts().lines().filter_map(|line| line.split_once(" =").map(|(id, _)| id));
+        ids.map(|id| (id, id)).collect()
+    });
+    let key = format!("{prefix}-{}", name.replace('_', "-"));
+    keys.get(key.as_str()).copied().unwrap_or(prefix)
+}

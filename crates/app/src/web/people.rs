@@ -1,0 +1,327 @@
+//! People: who may sign in, as what; inviting, changing, ending.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use domain::permission::{Role, may_manage};
+use serde::Deserialize;
+use store::Connection;
+use store::account::{self, Account, Person};
+
+use super::app::App;
+use super::error::{WebError, WebResult};
+use super::page::{Page, go_to, render, render_status};
+use crate::error::{Error, Kind, Result};
+use crate::locale::Language;
+use crate::view::View;
+use crate::viewer::Viewer;
+
+#[derive(Template)]
+#[template(path = "people.html")]
+struct PeoplePage {
+    page: Page,
+    rows: Vec<Row>,
+    form: PersonForm,
+    choices: Choices,
+    fault: Option<String>,
+}
+
+struct Row {
+    id: i64,
+    name: String,
+    login: String,
+    role: &'static str,
+    place: String,
+    state: &'static str,
+    may_change: bool,
+}
+
+/// What a form offers to choose from.
+struct Choices {
+    roles: Vec<&'static str>,
+    staff: Vec<(i64, String)>,
+    branches: Vec<(i64, String)>,
+    regions: Vec<(i64, String)>,
+    languages: [Language; 3],
+}
+
+#[derive(Template)]
+#[template(path = "person.html")]
+struct PersonPage {
+    page: Page,
+    id: i64,
+    name: String,
+    is_disabled: bool,
+    is_self: bool,
+    has_password: bool,
+    form: PersonForm,
+    choices: Choices,
+    invitation: Option<String>,
+    fault: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PersonForm {
+    login: String,
+    name: String,
+    role: String,
+    staff_id: String,
+    branch_id: String,
+    region_id: String,
+    sees_contacts: String,
+    language: String,
+}
+
+impl PersonForm {
+    fn of(account: &Account) -> PersonForm {
+        let person = &account.person;
+        let id = |id: Option<i64>| id.map_or_else(String::new, |id| id.to_string());
+        PersonForm {
+            login: person.login.clone(),
+            name: person.name.clone(),
+            role: person.role.name().to_owned(),
+            staff_id: id(person.staff_id),
+            branch_id: id(person.branch_id),
+            region_id: id(person.region_id),
+            sees_contacts: if person.sees_contacts { "yes".to_owned() } else { String::new() },
+            language: person.language.clone(),
+        }
+    }
+
+    fn to_person(&self) -> Result<Person> {
+        let input = |text: &str| Error::new(Kind::Input, text);
+        let role = Role::from_name(&self.role).ok_or_else(|| input("choose a role"))?;
+        let id = |text: &str| text.parse::<i64>().ok();
+        let language = Language::from_code(&self.language).unwrap_or(Language::En);
+        Ok(Person {
+            login: self.login.clone(),
+            name: self.name.trim().to_owned(),
+            role,
+            staff_id: id(&self.staff_id),
+            branch_id: id(&self.branch_id),
+            region_id: id(&self.region_id),
+            sees_contacts: !self.sees_contacts.is_empty(),
+            language: language.code().to_owned(),
+        })
+    }
+}
+
+/// `GET /people`.
+pub(super) async fn list(State(app): State<App>, viewer: Viewer) -> WebResult {
+    let held = app.clone();
+    let template = app.read(move |connection| people_page(&held, connection, &viewer, None)).await?;
+    render(&template)
+}
+
+fn people_page(
+    app: &App,
+    connection: &mut Connection,
+    viewer: &Viewer,
+    refused: Option<(PersonForm, String)>,
+) -> Result<PeoplePage> {
+    let frame = app.frame(connection)?;
+    let choices = choices(connection, viewer, &frame)?;
+    let accounts = account::list(connection)?;
+    let place = |person: &Person| {
+        let find = |list: &[(i64, String)], id: Option<i64>| {
+            list.iter().find(|(own, _)| Some(*own) == id).map(|(_, name)| name.clone()).unwrap_or_default()
+        };
+        match person.role {
+            Role::Staff => find(&choices.staff, person.staff_id),
+            Role::Branch => find(&choices.branches, person.branch_id),
+            Role::Region => find(&choices.regions, person.region_id),
+            _ => String::new(),
+        }
+    };
+    let row = |account: &Account| Row {
+        id: account.id,
+        name: account.person.name.clone(),
+        login: account.person.login.clone(),
+        role: account.person.role.name(),
+        place: place(&account.person),
+        state: match (account.is_disabled, &account.password_hash) {
+            (true, _) => "ended",
+            (false, None) => "invited",
+            (false, Some(_)) => "active",
+        },
+        may_change: may_manage(viewer.account.person.role, account.person.role),
+    };
+    let rows = accounts.iter().map(row).collect();
+    let (form, fault) = match refused {
+        Some((form, fault)) => (form, Some(fault)),
+        None => {
+            (PersonForm { language: viewer.account.person.language.clone(), ..PersonForm::default() }, None)
+        }
+    };
+    Ok(PeoplePage { page: Page::new(viewer, "/people"), rows, form, choices, fault })
+}
+
+fn choices(connection: &mut Connection, viewer: &Viewer, frame: &View) -> Result<Choices> {
+    let own = viewer.account.person.role;
+    Ok(Choices {
+        roles: Role::ALL.into_iter().filter(|role| may_manage(own, *role)).map(Role::name).collect(),
+        staff: frame.catalog.staff.iter().map(|staff| (staff.id, staff.name.clone())).collect(),
+        branches: frame.catalog.branches.iter().map(|branch| (branch.id, branch.name.clone())).collect(),
+        regions: store::catalog::list_regions(connection)?,
+        languages: Language::ALL,
+    })
+}
+
+/// `POST /people`: makes an account and shows its invitation.
+pub(super) async fn create(
+    State(app): State<App>,
+    viewer: Viewer,
+    Form(form): Form<PersonForm>,
+) -> WebResult {
+    let (held, asking, sent) = (app.clone(), viewer.clone(), form.clone());
+    let made = app
+        .write(move |connection| {
+            let person = sent.to_person()?;
+            check_manages(&asking, person.role)?;
+            let id = account::create(connection, &person, held.now())?;
+            let secret = super::invite(connection, id, held.now())?;
+            Ok((id, secret))
+        })
+        .await;
+    match made {
+        Ok((id, secret)) => {
+            app.note(&viewer, "invited", None, form.login).await;
+            show_person(&app, viewer, id, Some(secret), None).await
+        }
+        Err(error) if matches!(error.kind, Kind::Input | Kind::State) => {
+            let held = app.clone();
+            let refused = Some((form, error.message));
+            let template =
+                app.read(move |connection| people_page(&held, connection, &viewer, refused)).await?;
+            Ok(render_status(StatusCode::UNPROCESSABLE_ENTITY, &template))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn check_manages(viewer: &Viewer, role: Role) -> Result<()> {
+    if may_manage(viewer.account.person.role, role) {
+        return Ok(());
+    }
+    Err(Error::new(Kind::State, "this account is not yours to change"))
+}
+
+/// `GET /people/{id}`.
+pub(super) async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<i64>) -> WebResult {
+    show_person(&app, viewer, id, None, None).await
+}
+
+async fn show_person(
+    app: &App,
+    viewer: Viewer,
+    id: i64,
+    secret: Option<String>,
+    refused: Option<(PersonForm, String)>,
+) -> WebResult {
+    let held = app.clone();
+    let base = app.config.public_url.clone().unwrap_or_else(|| format!("http://{}", app.config.listen));
+    let template = app
+        .read(move |connection| {
+            let account = account::find(connection, id)?;
+            check_manages(&viewer, account.person.role)?;
+            let frame = held.frame(connection)?;
+            let (form, fault) = match refused {
+                Some((form, fault)) => (form, Some(fault)),
+                None => (PersonForm::of(&account), None),
+            };
+            Ok(PersonPage {
+                page: Page::new(&viewer, "/people"),
+                id,
+                name: account.person.name.clone(),
+                is_disabled: account.is_disabled,
+                is_self: account.id == viewer.account.id,
+                has_password: account.password_hash.is_some(),
+                form,
+                choices: choices(connection, &viewer, &frame)?,
+                invitation: secret
+                    .map(|secret| format!("{}/invitation/{secret}", base.trim_end_matches('/'))),
+                fault,
+            })
+        })
+        .await?;
+    let status = if template.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok(render_status(status, &template))
+}
+
+/// `POST /people/{id}`.
+pub(super) async fn update(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<i64>,
+    Form(form): Form<PersonForm>,
+) -> WebResult {
+    let (asking, sent) = (viewer.clone(), form.clone());
+    let updated = app
+        .write(move |connection| {
+            let person = sent.to_person()?;
+            check_manages(&asking, account::find(connection, id)?.person.role)?;
+            check_manages(&asking, person.role)?;
+            Ok(account::update(connection, id, &person)?)
+        })
+        .await;
+    match updated {
+        Ok(()) => {
+            app.note(&viewer, "changed_account", None, form.login).await;
+            Ok(go_to("/people"))
+        }
+        Err(error) if matches!(error.kind, Kind::Input | Kind::State) => {
+            show_person(&app, viewer, id, None, Some((form, error.message))).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /people/{id}/invite`: a new link, by which a forgotten password is chosen anew as well.
+pub(super) async fn invite(State(app): State<App>, viewer: Viewer, Path(id): Path<i64>) -> WebResult {
+    let (asking, now) = (viewer.clone(), app.now());
+    let (login, secret) = app
+        .write(move |connection| {
+            let account = account::find(connection, id)?;
+            check_manages(&asking, account.person.role)?;
+            Ok((account.person.login, super::invite(connection, id, now)?))
+        })
+        .await?;
+    app.note(&viewer, "invited", None, login).await;
+    show_person(&app, viewer, id, Some(secret), None).await
+}
+
+/// `POST /people/{id}/end`.
+pub(super) async fn end(State(app): State<App>, viewer: Viewer, Path(id): Path<i64>) -> WebResult {
+    if id == viewer.account.id {
+        return Err(WebError::new(StatusCode::UNPROCESSABLE_ENTITY, "nobody ends their own account"));
+    }
+    let now = app.now();
+    set_disabled(&app, &viewer, id, Some(now), "ended_account").await
+}
+
+/// `POST /people/{id}/take-up`.
+pub(super) async fn take_up(State(app): State<App>, viewer: Viewer, Path(id): Path<i64>) -> WebResult {
+    set_disabled(&app, &viewer, id, None, "took_up_account").await
+}
+
+async fn set_disabled(
+    app: &App,
+    viewer: &Viewer,
+    id: i64,
+    at: Option<jiff::Timestamp>,
+    action: &'static str,
+) -> WebResult {
+    let asking = viewer.clone();
+    let login = app
+        .write(move |connection| {
+            let account = account::find(connection, id)?;
+            check_manages(&asking, account.person.role)?;
+            account::set_disabled(connection, id, at)?;
+            Ok(account.person.login)
+        })
+        .await?;
+    app.note(viewer, action, None, login).await;
+    Ok(go_to("/people"))
+}

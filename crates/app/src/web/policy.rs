@@ -1,0 +1,193 @@
+//! The policy: to be read by all, and changed by the owner after seeing what would change.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::policy::{LapseRule, Policy};
+use domain::star::Star;
+use serde::Deserialize;
+
+use super::app::App;
+use super::error::WebResult;
+use super::page::{Page, go_to, render, render_status};
+use crate::error::Result;
+use crate::scoring::{ScoreOptions, score};
+use crate::view::{Asked, View};
+use crate::viewer::Viewer;
+
+#[derive(Template)]
+#[template(path = "policy.html")]
+struct PolicyPage {
+    page: Page,
+    name: String,
+    since: String,
+    body: String,
+    may_edit: bool,
+    stars: Vec<StarRow>,
+    lapse: String,
+    growth_path: String,
+    mistakes: Vec<String>,
+    preview: Option<Preview>,
+}
+
+struct StarRow {
+    name: String,
+    measure: &'static str,
+    full: String,
+    half: String,
+    months: u32,
+}
+
+/// What a new policy would change today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Preview {
+    clients: i64,
+    changed: i64,
+    /// By star: name, clients who would gain, clients who would lose.
+    stars: Vec<(String, i64, i64)>,
+    statuses: i64,
+}
+
+/// `GET /policy`.
+pub(super) async fn show(State(app): State<App>, viewer: Viewer) -> WebResult {
+    let held = app.clone();
+    let frame = app.read(move |connection| held.frame(connection)).await?;
+    render(&policy_page(&viewer, &frame, None, Vec::new(), None))
+}
+
+fn policy_page(
+    viewer: &Viewer,
+    frame: &View,
+    body: Option<String>,
+    mistakes: Vec<String>,
+    preview: Option<Preview>,
+) -> PolicyPage {
+    let page = Page::new(viewer, "/policy");
+    let zone = frame.business.time_zone().unwrap_or(jiff::tz::TimeZone::UTC);
+    let policy = &frame.policy;
+    let star = |rule: &domain::policy::StarRule| StarRow {
+        name: page.language.pick(&rule.name).to_owned(),
+        measure: rule.measure.name(),
+        full: page.language.count(rule.full),
+        half: page.language.count(rule.half),
+        months: rule.window_months,
+    };
+    let halves = policy.growth_path_halves.iter().map(|halves| page.language.halves(*halves));
+    PolicyPage {
+        name: policy.name.clone(),
+        since: page.language.instant(frame.policy_version.at, &zone),
+        body: body.unwrap_or_else(|| frame.policy_version.body.clone()),
+        may_edit: viewer.may(domain::permission::Right::EditPolicy),
+        stars: policy.stars.iter().map(star).collect(),
+        lapse: match policy.lapse {
+            LapseRule::Fixed { days } => page.t1("lapse-fixed", "days", days).into_owned(),
+            LapseRule::Own { percent } => {
+                let factor = page.language.decimal(f64::from(percent) / 100.0, 2);
+                page.t1("lapse-own", "factor", factor).into_owned()
+            }
+            LapseRule::Contract { grace_days } => page.t1("lapse-contract", "days", grace_days).into_owned(),
+        },
+        growth_path: halves.collect::<Vec<_>>().join(", "),
+        mistakes,
+        preview,
+        page,
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct PolicyForm {
+    body: String,
+}
+
+/// `POST /policy/preview`: how many clients would change, without changing anything.
+pub(super) async fn preview(
+    State(app): State<App>,
+    viewer: Viewer,
+    Form(form): Form<PolicyForm>,
+) -> WebResult {
+    let (held, now, body) = (app.clone(), app.now(), form.body.replace("\r\n", "\n"));
+    let asking = viewer.clone();
+    let (status, page) = app
+        .read(move |connection| {
+            let frame = held.frame(connection)?;
+            let parsed = import::policy::parse_policy(&body, frame.business.currency);
+            Ok(match parsed {
+                Err(mistakes) => {
+                    let mistakes = mistakes.iter().map(ToString::to_string).collect();
+                    let page = policy_page(&asking, &frame, Some(body), mistakes, None);
+                    (StatusCode::UNPROCESSABLE_ENTITY, page)
+                }
+                Ok(policy) => {
+                    let view = View::load(connection, &Asked::default(), now)?;
+                    let preview = compare(&asking, &view, &policy);
+                    (StatusCode::OK, policy_page(&asking, &frame, Some(body), Vec::new(), Some(preview)))
+                }
+            })
+        })
+        .await?;
+    Ok(render_status(status, &page))
+}
+
+/// Scores everyone by the policy in force and by another, with the same rhythm of the house.
+fn compare(viewer: &Viewer, view: &View, policy: &Policy) -> Preview {
+    let language = viewer.language();
+    let new_rules = domain::card::Rules::new(policy, view.house, view.as_of, &view.catalog.categories);
+    let old = view.histories.cards(&view.rules(view.as_of));
+    let new = view.histories.cards(&new_rules);
+    let mut stars: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
+    let (mut changed, mut statuses) = (0, 0);
+    let star_of = |policy: &Policy, stars: &[Star], id: &str| {
+        policy.star_index(id).and_then(|index| stars.get(index)).map_or(0, |star| star.halves())
+    };
+    for ((_, old), (_, new)) in old.iter().zip(&new) {
+        let mut is_changed = false;
+        let ids = policy.stars.iter().chain(&view.policy.stars).map(|star| star.id.as_str());
+        for id in ids.collect::<std::collections::BTreeSet<_>>() {
+            let before = star_of(&view.policy, old.stars.as_slice(), id);
+            let after = star_of(policy, new.stars.as_slice(), id);
+            let (gained, lost) = stars.entry(id).or_default();
+            *gained += i64::from(after > before);
+            *lost += i64::from(after < before);
+            is_changed |= before != after;
+        }
+        changed += i64::from(is_changed);
+        statuses += i64::from(old.status != new.status);
+    }
+    let name = |id: &str| {
+        let all = policy.stars.iter().chain(&view.policy.stars);
+        all.clone()
+            .find(|star| star.id == id)
+            .map_or_else(|| id.to_owned(), |star| language.pick(&star.name).to_owned())
+    };
+    Preview {
+        clients: old.len() as i64,
+        changed,
+        stars: stars.into_iter().map(|(id, (gained, lost))| (name(id), gained, lost)).collect(),
+        statuses,
+    }
+}
+
+/// `POST /policy`: puts the policy in force and scores everyone by it.
+pub(super) async fn put(State(app): State<App>, viewer: Viewer, Form(form): Form<PolicyForm>) -> WebResult {
+    let (held, body) = (app.clone(), form.body.replace("\r\n", "\n"));
+    let asking = viewer.clone();
+    let refused = app
+        .write(move |connection| -> Result<Option<PolicyPage>> {
+            let frame = held.frame(connection)?;
+            if let Err(mistakes) = import::policy::parse_policy(&body, frame.business.currency) {
+                let mistakes = mistakes.iter().map(ToString::to_string).collect();
+                return Ok(Some(policy_page(&asking, &frame, Some(body), mistakes, None)));
+            }
+            store::policy::put_policy(connection, &body, held.now(), Some(asking.account.id))?;
+            score(connection, &Asked::default(), ScoreOptions::default(), || held.now())?;
+            Ok(None)
+        })
+        .await?;
+    match refused {
+        Some(page) => Ok(render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)),
+        None => Ok(go_to("/policy")),
+    }
+}

@@ -1,0 +1,96 @@
+//! Connections to the ledger, lent to requests.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use store::Connection;
+use store::open::Address;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::error::{Error, Kind, Result};
+
+/// Connections open at a time.
+const CONNECTIONS: usize = 6;
+
+/// Lends connections. On SQLite one request writes at a time, and the others wait without holding
+/// a thread.
+#[derive(Clone)]
+pub(super) struct Pool {
+    address: Address,
+    idle: Arc<Mutex<Vec<Connection>>>,
+    readers: Arc<Semaphore>,
+    writers: Arc<Semaphore>,
+}
+
+impl Pool {
+    pub(super) async fn open(address: Address) -> Result<Pool> {
+        // PostgreSQL's client blocks, which only threads for that may do.
+        let opened = address.clone();
+        let first = tokio::task::spawn_blocking(move || store::open::open(&opened)).await;
+        let first = first.map_err(|_| Error::new(Kind::Internal, "the ledger could not be opened"))??;
+        let writers = if matches!(address, Address::Sqlite(_)) { 1 } else { CONNECTIONS };
+        Ok(Pool {
+            address,
+            idle: Arc::new(Mutex::new(vec![first])),
+            readers: Arc::new(Semaphore::new(CONNECTIONS)),
+            writers: Arc::new(Semaphore::new(writers)),
+        })
+    }
+
+    /// Runs `work` on a thread for blocking work, with a connection.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let permit = Arc::clone(&self.readers).acquire_owned().await.map_err(|_| closed())?;
+        self.run(permit, None, work).await
+    }
+
+    /// As [`Pool::read`], in the queue of writers.
+    pub(super) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let turn = Arc::clone(&self.writers).acquire_owned().await.map_err(|_| closed())?;
+        let permit = Arc::clone(&self.readers).acquire_owned().await.map_err(|_| closed())?;
+        self.run(permit, Some(turn), work).await
+    }
+
+    /// Closes the connections that are idle, on a thread that may block.
+    pub(super) async fn close(&self) {
+        let pool = self.clone();
+        let closing = tokio::task::spawn_blocking(move || {
+            pool.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        });
+        if closing.await.is_err() {
+            tracing::error!("connections could not be closed");
+        }
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        permit: OwnedSemaphorePermit,
+        turn: Option<OwnedSemaphorePermit>,
+        work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let pool = self.clone();
+        let joined = tokio::task::spawn_blocking(move || {
+            let idle = pool.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut connection = match idle {
+                Some(connection) => connection,
+                None => store::open::open(&pool.address)?,
+            };
+            let result = work(&mut connection);
+            // A connection that the database broke off is not lent again.
+            if !matches!(&result, Err(error) if error.kind == Kind::System) {
+                pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            }
+            drop((permit, turn));
+            result
+        });
+        joined.await.unwrap_or_else(|_| Err(Error::new(Kind::Internal, "a request came to a sudden end")))
+    }
+}
+
+fn closed() -> Error {
+    Error::new(Kind::System, "the program is stopping")
+}

@@ -1,0 +1,81 @@
+//! Every route, and who may take it: a route cannot be added without saying so.
+
+use axum::routing::{MethodRouter, get, post};
+use domain::permission::Right;
+
+use super::app::App;
+use super::{activity, asset, client, clients, definitions, me, people, policy, sign_in, stars};
+
+/// Who may take a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone, signed in or not.
+    Public,
+    /// Anyone signed in.
+    SignedIn,
+    /// Whoever has the right.
+    Right(Right),
+}
+
+/// A route.
+pub struct Route {
+    /// Path, with its variables in braces.
+    pub path: &'static str,
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Who may take it.
+    pub access: Access,
+    pub(super) handler: MethodRouter<App>,
+}
+
+macro_rules! routes {
+    ($($method:ident $path:literal $access:expr => $handler:expr;)*) => {
+        /// Every route.
+        pub fn routes() -> Vec<Route> {
+            use Access::{Public, SignedIn, Right as May};
+            use Right::*;
+            vec![$(Route {
+                path: $path,
+                method: if stringify!($method) == "get" { "GET" } else { "POST" },
+                access: $access,
+                handler: $method($handler),
+            },)*]
+        }
+    };
+}
+
+routes! {
+    get "/" SignedIn => sign_in::go_home;
+    get "/assets/{digest}/{name}" Public => asset::show;
+    get "/health/live" Public => sign_in::is_live;
+    get "/health/ready" Public => sign_in::is_ready;
+    get "/sign-in" Public => sign_in::show;
+    post "/sign-in" Public => sign_in::sign_in;
+    get "/invitation/{secret}" Public => sign_in::show_invitation;
+    post "/invitation/{secret}" Public => sign_in::accept_invitation;
+    post "/sign-out" SignedIn => sign_in::sign_out;
+    get "/me" SignedIn => me::show;
+    post "/me/language" SignedIn => me::set_language;
+    post "/me/password" SignedIn => me::set_password;
+    post "/me/sessions/{id}/end" SignedIn => me::end_session;
+    post "/me/sessions/end-others" SignedIn => me::end_other_sessions;
+    get "/clients" May(SeeClients) => clients::list;
+    get "/clients.csv" May(Export) => clients::download;
+    get "/clients/{id}" May(SeeClients) => client::show;
+    post "/clients/{id}/events" May(RecordEvents) => client::record;
+    post "/clients/{id}/events/void" May(RecordEvents) => client::void;
+    get "/stars" May(SeeFigures) => stars::show;
+    get "/definitions" May(SeeFigures) => definitions::list;
+    get "/definitions/{id}" May(SeeFigures) => definitions::show;
+    get "/policy" May(SeeFigures) => policy::show;
+    post "/policy/preview" May(EditPolicy) => policy::preview;
+    post "/policy" May(EditPolicy) => policy::put;
+    get "/people" May(ManagePeople) => people::list;
+    post "/people" May(ManagePeople) => people::create;
+    get "/people/{id}" May(ManagePeople) => people::show;
+    post "/people/{id}" May(ManagePeople) => people::update;
+    post "/people/{id}/invite" May(ManagePeople) => people::invite;
+    post "/people/{id}/end" May(ManagePeople) => people::end;
+    post "/people/{id}/take-up" May(ManagePeople) => people::take_up;
+    get "/activity" May(SeeActivity) => activity::list;
+}

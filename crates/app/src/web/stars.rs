@@ -1,0 +1,199 @@
+//! The star report: each figure leads to its definition and to the clients behind it.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use serde::{Deserialize, Serialize};
+
+use super::app::App;
+use super::clients;
+use super::error::WebResult;
+use super::page::{Page, render};
+use crate::report::print::Percent;
+use crate::report::stars::{StarLine, StarReport, UnitLine};
+use crate::report::unit::By;
+use crate::view::{Asked as AskedView, View};
+use crate::viewer::Viewer;
+
+/// What is asked for.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    by: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    as_of: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    as_known: String,
+}
+
+#[derive(Template)]
+#[template(path = "stars.html")]
+struct StarsPage {
+    page: Page,
+    asked: Asked,
+    by: &'static str,
+    business: String,
+    as_of: String,
+    as_known: String,
+    policy: String,
+    clients_on_file: i64,
+    credited: i64,
+    not_credited: i64,
+    min_clients: i64,
+    star_names: Vec<(String, String)>,
+    totals: Vec<String>,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    name: String,
+    clients: Figure,
+    mean_total: String,
+    change_week: String,
+    change_quarter: String,
+    full_star: Figure,
+    behind_path: Figure,
+    totals: Vec<Figure>,
+    levels: Vec<LevelCells>,
+    to_train: String,
+}
+
+/// One level, a figure a star.
+struct LevelCells {
+    level: &'static str,
+    cells: Vec<Figure>,
+}
+
+/// One of the shares of a star.
+type ShareOf = fn(&StarLine) -> &Percent;
+
+/// A figure, its interval and the list behind it.
+struct Figure {
+    text: String,
+    interval: Option<String>,
+    link: Option<String>,
+}
+
+/// `GET /stars`.
+pub(super) async fn show(State(app): State<App>, viewer: Viewer, Query(asked): Query<Asked>) -> WebResult {
+    let by = match asked.by.as_str() {
+        "staff" => By::Staff,
+        "region" => By::Region,
+        "all" => By::All,
+        _ => By::Branch,
+    };
+    let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let asked_view = AskedView { as_of: given(&asked.as_of), as_known: given(&asked.as_known) };
+    let now = app.now();
+    let held = app.clone();
+    let (report, frame) = app
+        .read(move |connection| {
+            let frame = held.frame(connection)?;
+            let view = View::load(connection, &asked_view, now)?;
+            Ok((StarReport::of(&view, by), frame))
+        })
+        .await?;
+    // Lists are of today; a past report leads to its definitions only.
+    let is_today = asked.as_of.is_empty() && asked.as_known.is_empty();
+    let lists = is_today && viewer.may(domain::permission::Right::SeeClients);
+    render(&stars_page(Page::new(&viewer, "/stars"), asked, by, &report, &frame, lists))
+}
+
+fn stars_page(page: Page, asked: Asked, by: By, report: &StarReport, frame: &View, lists: bool) -> StarsPage {
+    let zone = frame.business.time_zone().unwrap_or(jiff::tz::TimeZone::UTC);
+    let as_known =
+        report.head.as_known.parse().map(|at| page.language.instant(at, &zone)).unwrap_or_default();
+    let day = report.head.as_of.parse().map(domain::day::Day::from_date).unwrap_or(frame.as_of);
+    let star_name = |id: &str| {
+        let star = frame.policy.star_index(id).and_then(|index| frame.policy.stars.get(index));
+        star.map_or_else(|| id.to_owned(), |star| page.language.pick(&star.name).to_owned())
+    };
+    let stars = report.units.first().map(|unit| &unit.stars);
+    let star_names =
+        stars.into_iter().flatten().map(|star| (star.star.clone(), star_name(&star.star))).collect();
+    let totals =
+        report.units.first().map(|unit| unit.totals.iter().map(|total| total.total.clone()).collect());
+    StarsPage {
+        by: match by {
+            By::All => "all",
+            By::Region => "region",
+            By::Branch => "branch",
+            By::Staff => "staff",
+        },
+        business: report.head.business.clone(),
+        as_of: page.day(day),
+        as_known,
+        policy: report.head.policy.clone(),
+        clients_on_file: report.clients_on_file as i64,
+        credited: report.units.iter().map(|unit| unit.clients as i64).sum(),
+        not_credited: report.not_credited as i64,
+        min_clients: report.min_clients as i64,
+        star_names,
+        totals: totals.unwrap_or_default(),
+        rows: report.units.iter().map(|unit| row(&page, by, unit, lists, &star_name)).collect(),
+        page,
+        asked,
+    }
+}
+
+fn row(page: &Page, by: By, unit: &UnitLine, lists: bool, star_name: &impl Fn(&str) -> String) -> Row {
+    let language = page.language;
+    let code = unit.unit.code.clone();
+    let base = clients::Asked {
+        credited: "yes".to_owned(),
+        staff: if by == By::Staff { code.clone() } else { String::new() },
+        branch: if by == By::Branch { code.clone() } else { String::new() },
+        ..clients::Asked::default()
+    };
+    // A region has no list of its own.
+    let link = |asked: clients::Asked| (lists && by != By::Region).then(|| asked.path("/clients"));
+    let percent = |share: &Percent, asked: clients::Asked| Figure {
+        text: share
+            .percent
+            .map_or_else(|| page.t("too-few").into_owned(), |percent| language.decimal(percent, 1)),
+        interval: share
+            .low
+            .zip(share.high)
+            .map(|(low, high)| format!("{}–{}", language.decimal(low, 1), language.decimal(high, 1))),
+        link: link(asked),
+    };
+    let signed = |change: Option<f64>| {
+        change.map_or("–".to_owned(), |change| {
+            format!("{}{}", if change > 0.0 { "+" } else { "" }, language.decimal(change, 2))
+        })
+    };
+    let shares: [(&'static str, ShareOf); 4] = [
+        ("full", |star| &star.full),
+        ("half", |star| &star.half),
+        ("none", |star| &star.none),
+        ("too_early", |star| &star.too_early),
+    ];
+    let level_cells = |(level, share): (&'static str, ShareOf)| {
+        let cell = |star: &StarLine| {
+            let asked = clients::Asked { star: star.star.clone(), level: level.to_owned(), ..base.clone() };
+            percent(share(star), asked)
+        };
+        LevelCells { level, cells: unit.stars.iter().map(cell).collect() }
+    };
+    let full_total = unit.totals.last().map(|total| total.total.clone()).unwrap_or_default();
+    Row {
+        name: if by == By::All { page.t("everyone").into_owned() } else { unit.unit.name.clone() },
+        clients: Figure {
+            text: language.count(unit.clients as i64),
+            interval: None,
+            link: link(base.clone()),
+        },
+        mean_total: unit.mean_total.map_or("–".to_owned(), |mean| language.decimal(mean, 2)),
+        change_week: signed(unit.change_week),
+        change_quarter: signed(unit.change_quarter),
+        full_star: percent(&unit.full_star, clients::Asked { total: full_total, ..base.clone() }),
+        behind_path: percent(&unit.behind_path, clients::Asked { behind: "yes".to_owned(), ..base.clone() }),
+        totals: unit
+            .totals
+            .iter()
+            .map(|total| percent(&total.share, clients::Asked { total: total.total.clone(), ..base.clone() }))
+            .collect(),
+        levels: shares.into_iter().map(level_cells).collect(),
+        to_train: unit.star_to_train.as_ref().map_or_else(String::new, |train| star_name(&train.star)),
+    }
+}

@@ -1,0 +1,137 @@
+//! A business served in process, with someone signed in for each role.
+
+#![allow(dead_code, reason = "not every test file uses all of it")]
+
+#[path = "../common/mod.rs"]
+pub(crate) mod common;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use common::{Engine, House, demo_files};
+use domain::permission::Role;
+use regulars::config::ServeConfig;
+use regulars::web::{App, invite, router};
+use store::account::Person;
+use tower::ServiceExt;
+
+/// A password that may be chosen.
+pub(crate) const PASSWORD: &str = "seven plain words in a row";
+
+/// Clients of the business.
+const CLIENTS: usize = 60;
+
+/// A business served in process.
+pub(crate) struct Site {
+    pub(crate) house: House,
+    router: Router,
+    runtime: tokio::runtime::Runtime,
+    _files: tempfile::TempDir,
+}
+
+/// An answer read to its end.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) location: String,
+    pub(crate) cookie: Option<String>,
+    pub(crate) headers: axum::http::HeaderMap,
+    pub(crate) body: String,
+}
+
+/// The clock of the pages: noon on the day after the demo's history.
+fn clock() -> jiff::Timestamp {
+    "2026-04-01T10:00:00Z".parse().expect("an instant")
+}
+
+impl Site {
+    /// A small salon chain, imported and scored.
+    pub(crate) fn open(engine: Engine) -> Site {
+        let files = tempfile::tempdir().expect("a directory");
+        let mut house = House::found(engine);
+        house.import(&demo_files(files.path(), CLIENTS));
+        house.score(false);
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let opened = App::open(house.engine.address().clone(), ServeConfig::default(), clock);
+        let app = runtime.block_on(opened).expect("an app");
+        Site { router: router(&app), runtime, house, _files: files }
+    }
+
+    /// The person that the role's account is of.
+    pub(crate) fn person(&mut self, role: Role) -> Person {
+        let known = store::change::find_latest(&mut self.house.connection).expect("a change");
+        let catalog = store::catalog::Catalog::load(&mut self.house.connection, known).expect("a catalog");
+        let regions = store::catalog::list_regions(&mut self.house.connection).expect("regions");
+        Person {
+            login: role.name().to_owned(),
+            name: format!("The {}", role.name()),
+            role,
+            staff_id: (role == Role::Staff).then(|| catalog.staff[2].id),
+            branch_id: (role == Role::Branch).then(|| catalog.branches[0].id),
+            region_id: (role == Role::Region).then(|| regions[0].0),
+            sees_contacts: role == Role::Owner,
+            language: "en".to_owned(),
+        }
+    }
+
+    /// Makes an account, uses its invitation, and gives the cookie.
+    pub(crate) fn join(&mut self, role: Role) -> String {
+        let person = self.person(role);
+        let connection = &mut self.house.connection;
+        let id = store::account::create(connection, &person, clock()).expect("an account");
+        let secret = invite(connection, id, clock()).expect("an invitation");
+        let path = format!("/invitation/{secret}");
+        let answer = self.post(&path, None, &[("password", PASSWORD), ("again", PASSWORD)]);
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        answer.cookie.expect("a cookie")
+    }
+
+    pub(crate) fn get(&self, path: &str, cookie: Option<&str>) -> Answer {
+        let mut request = Request::get(path);
+        if let Some(cookie) = cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        self.send(request.body(Body::empty()).expect("a request"))
+    }
+
+    /// Posts a form as a page of ours does.
+    pub(crate) fn post(&self, path: &str, cookie: Option<&str>, form: &[(&str, &str)]) -> Answer {
+        self.post_from(path, cookie, form, &[("sec-fetch-site", "same-origin")])
+    }
+
+    pub(crate) fn post_from(
+        &self,
+        path: &str,
+        cookie: Option<&str>,
+        form: &[(&str, &str)],
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut request =
+            Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(cookie) = cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        let body = serde_urlencoded::to_string(form).expect("a form");
+        self.send(request.body(Body::from(body)).expect("a request"))
+    }
+
+    fn send(&self, request: Request<Body>) -> Answer {
+        let response: Response<Body> =
+            self.runtime.block_on(self.router.clone().oneshot(request)).expect("an answer");
+        let headers = response.headers().clone();
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let cookie: Option<String> = text(header::SET_COOKIE);
+        let status = response.status();
+        let bytes =
+            self.runtime.block_on(axum::body::to_bytes(response.into_body(), 10_000_000)).expect("a body");
+        Answer {
+            status,
+            location: text(header::LOCATION).unwrap_or_default(),
+            cookie: cookie.and_then(|cookie| cookie.split(';').next().map(str::to_owned)),
+            headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! The pages do what they say: signing in, recording, taking back, inviting, changing the policy.
+
+mod site;
+
+use axum::http::StatusCode;
+use domain::permission::Role;
+use site::Site;
+use site::common::{Engine, engines};
+
+#[test]
+fn signing_in_is_counted_rotated_and_ended() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let first = site.join(Role::Owner);
+        let right = [("login", "OWNER "), ("password", site::PASSWORD)];
+        let answer = site.post("/sign-in", Some(&first), &right);
+        let second = answer.cookie.expect("a cookie");
+        assert_ne!(first, second, "a session is never taken over");
+        assert!(site.get("/me", Some(&second)).body.contains("this one"));
+        let answer = site.post("/me/sessions/end-others", Some(&second), &[]);
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert_eq!(site.get("/me", Some(&first)).status, StatusCode::SEE_OTHER, "signed out");
+        assert_eq!(site.get("/me", Some(&second)).status, StatusCode::OK);
+        site.post("/sign-out", Some(&second), &[]);
+        assert_eq!(site.get("/me", Some(&second)).status, StatusCode::SEE_OTHER);
+        for _ in 0..store::sign_in::TRIES_PER_LOGIN {
+            let answer = site.post("/sign-in", None, &[("login", "owner"), ("password", "wrong")]);
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let answer = site.post("/sign-in", None, &right);
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "even the right password has to wait");
+    }
+}
+
+#[test]
+fn signing_in_leads_back_to_a_page_of_ours_alone() {
+    let mut site = Site::open(Engine::sqlite());
+    site.join(Role::Owner);
+    let answer = site.get("/stars?by=staff", None);
+    assert_eq!(answer.location, "/sign-in?next=%2Fstars%3Fby%3Dstaff");
+    for (next, location) in [
+        ("/stars?by=staff", "/stars?by=staff"),
+        ("//evil.example", "/clients"),
+        ("https://evil.example", "/clients"),
+        ("/\\evil.example", "/clients"),
+    ] {
+        let form = [("login", "owner"), ("password", site::PASSWORD), ("next", next)];
+        assert_eq!(site.post("/sign-in", None, &form).location, location);
+    }
+}
+
+#[test]
+fn what_is_recorded_moves_the_card_once_and_can_be_taken_back() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let cookie = site.join(Role::Owner);
+        let before = card(&mut site, 3);
+        let form = [("kind", "product"), ("draft", "abc"), ("amount", "80,00")];
+        let answer = site.post("/clients/3/events", Some(&cookie), &form);
+        assert!(
+            answer.location.starts_with("/clients/3?done=recorded"),
+            "{} {}",
+            answer.location,
+            answer.body
+        );
+        let after = card(&mut site, 3);
+        assert_ne!(before, after);
+        let again = site.post("/clients/3/events", Some(&cookie), &form);
+        assert!(again.location.starts_with("/clients/3?done=known"), "{}", again.location);
+        assert_eq!(after, card(&mut site, 3), "sent twice, recorded once");
+        let page = site.get(&answer.location, Some(&cookie)).body;
+        assert!(page.contains("Take it back"));
+        let query = answer.location.split_once('?').expect("a query").1;
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).expect("pairs");
+        let value = |name: &str| pairs.iter().find(|(key, _)| key == name).expect("a value").1.clone();
+        let fact = [("source", value("source")), ("fact", value("fact"))];
+        let fact: Vec<(&str, &str)> = fact.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        let other = site.post("/clients/4/events/void", Some(&cookie), &fact);
+        assert_eq!(other.status, StatusCode::NOT_FOUND, "a fact of another client");
+        site.post("/clients/3/events/void", Some(&cookie), &fact);
+        assert_eq!(before, card(&mut site, 3));
+        let wrong = site.post(
+            "/clients/3/events",
+            Some(&cookie),
+            &[("kind", "visit"), ("draft", "d"), ("amount", "lots")],
+        );
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+/// The client's line among the current cards, without the day of scoring.
+fn card(site: &mut Site, id: i64) -> String {
+    let cards = store::card::list_current(&mut site.house.connection).expect("cards");
+    let card = cards.into_iter().find(|card| card.starts_with(&format!("{id},"))).expect("a card");
+    card.splitn(3, ',').nth(2).expect("cells").to_owned()
+}
+
+#[test]
+fn people_are_invited_changed_and_ended_within_bounds() {
+    let mut site = Site::open(Engine::sqlite());
+    let owner = site.join(Role::Owner);
+    let manager = site.join(Role::Branch);
+    let staff_id = site.person(Role::Staff).staff_id.expect("a staff member").to_string();
+    let form =
+        [("login", "ann"), ("name", "Ann"), ("role", "staff"), ("staff_id", &staff_id), ("language", "nl")];
+    let answer = site.post("/people", Some(&manager), &form);
+    let link = answer.body.split("/invitation/").nth(1).and_then(|rest| rest.split('<').next());
+    let path = format!("/invitation/{}", link.expect("an invitation"));
+    let short = site.post(&path, None, &[("password", "short"), ("again", "short")]);
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let chosen = [("password", site::PASSWORD), ("again", site::PASSWORD)];
+    let ann = site.post(&path, None, &chosen).cookie.expect("a cookie");
+    assert_eq!(site.post(&path, None, &chosen).status, StatusCode::NOT_FOUND, "it works once");
+    assert!(site.get("/clients", Some(&ann)).body.contains("lang=\"nl\""));
+    let raise = [("login", "x"), ("name", "X"), ("role", "owner"), ("language", "en")];
+    let answer = site.post("/people", Some(&manager), &raise);
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody raises anyone above themselves");
+    let own = store::account::find_by_login(&mut site.house.connection, "owner").expect("an answer");
+    let own = own.expect("an account").id;
+    let demote = [("login", "owner"), ("name", "O"), ("role", "analyst"), ("language", "en")];
+    let answer = site.post(&format!("/people/{own}"), Some(&owner), &demote);
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "the last owner stays one");
+    let id = store::account::find_by_login(&mut site.house.connection, "ann").expect("an answer");
+    let id = id.expect("an account").id;
+    site.post(&format!("/people/{id}/end"), Some(&manager), &[]);
+    assert_eq!(site.get("/clients", Some(&ann)).status, StatusCode::SEE_OTHER, "ended and signed out");
+}
+
+#[test]
+fn a_policy_is_shown_in_its_effect_before_it_takes_force() {
+    let mut site = Site::open(Engine::sqlite());
+    let owner = site.join(Role::Owner);
+    let body = import::policy::preset("salon").expect("a preset");
+    let same = site.post("/policy/preview", Some(&owner), &[("body", body)]).body;
+    assert!(same.contains("0 of 60 clients would have other stars"), "{same}");
+    let other = body.replace("full = \"50.00\"", "full = \"5.00\"");
+    assert_ne!(other, body, "the preset has changed");
+    let preview = site.post("/policy/preview", Some(&owner), &[("body", &other)]).body;
+    assert!(!preview.contains("0 of 60 clients would"), "{preview}");
+    let wrong = body.replace("full = \"50.00\"", "full = \"many\"");
+    let answer = site.post("/policy", Some(&owner), &[("body", &wrong)]);
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answer = site.post("/policy", Some(&owner), &[("body", &other)]);
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let known = store::change::find_latest(&mut site.house.connection).expect("a change");
+    let version = store::policy::find_policy(&mut site.house.connection, known).expect("a policy");
+    assert_eq!(version.body, other);
+}
+
+#[test]
+fn looks_and_downloads_are_in_the_log() {
+    let mut site = Site::open(Engine::sqlite());
+    let owner = site.join(Role::Owner);
+    site.get("/clients/5", Some(&owner));
+    site.get("/clients?q=zzz", Some(&owner));
+    site.get("/clients.csv?status=active", Some(&owner));
+    std::thread::sleep(std::time::Duration::from_millis(800));
+    let log = site.get("/activity", Some(&owner)).body;
+    for line in ["looked at", "C00005", "zzz", "clients.csv?status=active", "The owner"] {
+        assert!(log.contains(line), "{line} is not in {log}");
+    }
+}
+
+#[test]
+fn every_answer_has_the_headers_that_keep_browsers_strict() {
+    let mut site = Site::open(Engine::sqlite());
+    let owner = site.join(Role::Owner);
+    for path in ["/sign-in", "/clients", "/nowhere", "/assets/0/app.css", "/health/live"] {
+        let answer = site.get(path, Some(&owner));
+        let policy = answer.headers["content-security-policy"].to_str().expect("text");
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}");
+        assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{path}");
+        assert!(answer.headers.contains_key("cache-control"), "{path}");
+        let has_inline = answer.body.contains("<style")
+            || answer.body.contains(" style=")
+            || answer.body.contains("<script>");
+        assert!(!has_inline, "{path}");
+    }
+}
