@@ -5,6 +5,7 @@ mod app;
 mod asset;
 mod client;
 mod clients;
+mod day_change;
 mod definitions;
 mod error;
 mod guard;
@@ -57,12 +58,14 @@ pub fn serve(
                 .hint("choose another with --listen, such as 127.0.0.1:8081")
         })?;
         started(listener.local_addr()?)?;
+        let following = tokio::spawn(day_change::follow(app.clone()));
         let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
         let server = axum::serve(listener, service).with_graceful_shutdown(told_to_stop());
         let served = tokio::select! {
             served = server => served,
             () = async { told_to_stop().await; tokio::time::sleep(GRACE).await } => Ok(()),
         };
+        following.abort();
         app.close().await;
         Ok(served?)
     })

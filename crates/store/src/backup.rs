@@ -38,6 +38,7 @@ pub const TABLES: &[&str] = &[
     "failed_try",
     "activity",
     "client_word",
+    "lease",
 ];
 
 /// Rows copied at a time.

@@ -18,6 +18,7 @@ pub mod dialect;
 pub mod error;
 pub mod event;
 pub mod import;
+pub mod lease;
 mod ledger_event;
 pub mod migration;
 pub mod open;
@@ -37,7 +38,7 @@ pub use error::{Error, Result};
 
 /// Every statement with its place, for the test that prepares them all on both databases.
 pub fn list_statements() -> Vec<(String, String)> {
-    let files: [(&str, &[(&str, &str)]); 19] = [
+    let files: [(&str, &[(&str, &str)]); 20] = [
         ("account", account::STATEMENTS),
         ("activity", activity::STATEMENTS),
         ("business", business::STATEMENTS),
@@ -47,6 +48,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("client", client::STATEMENTS),
         ("event", event::STATEMENTS),
         ("import", import::STATEMENTS),
+        ("lease", lease::STATEMENTS),
         ("ledger_event", ledger_event::STATEMENTS),
         ("migration", migration::STATEMENTS),
         ("policy", policy::STATEMENTS),

@@ -1,10 +1,14 @@
 //! `demo`: a business from a seed, through the same commands as a real one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use domain::money::Currency;
+use domain::permission::Role;
 use jiff::tz::TimeZone;
+use store::Connection;
+use store::account::Person;
 use store::business::Business;
+use store::catalog::Catalog;
 use store::open::Address;
 
 use super::{now, print};
@@ -16,6 +20,7 @@ use crate::report::Format;
 use crate::report::stars::StarReport;
 use crate::report::unit::By;
 use crate::scoring::{ScoreOptions, score};
+use crate::secret::{draw_secret, hash_password};
 use crate::view::{Asked, View};
 
 /// Which business, where.
@@ -37,6 +42,12 @@ pub(super) struct Args {
     #[arg(long)]
     files_only: bool,
 }
+
+/// Where the passwords of a demo business are kept.
+const LOGINS: &str = "logins.txt";
+
+/// Characters of such a password.
+const PASSWORD_CHARS: usize = 14;
 
 /// The files, in the order in which they are imported.
 const FILES: [&str; 7] = [
@@ -90,5 +101,42 @@ pub(super) fn run(args: &Args) -> Result<()> {
     let asked = Asked { as_of: Some(today.to_string()), as_known: None };
     score(&mut connection, &asked, ScoreOptions::default(), now)?;
     let view = View::load(&mut connection, &asked, now())?;
-    print(&format!("\n{}", StarReport::of(&view, By::Staff).print(Format::Table)?))
+    print(&format!("\n{}", StarReport::of(&view, By::Staff).print(Format::Table)?))?;
+    let logins = make_logins(&mut connection, &view.catalog)?;
+    let path = directory.join(LOGINS);
+    write_private(&path, &logins).map_err(|error| file_error(&path, error))?;
+    print(&format!("\nwho can sign in once it is served (kept in {}):\n{logins}", path.display()))
+}
+
+/// Makes an account of each role, with a password drawn for it alone; a line each.
+fn make_logins(connection: &mut Connection, catalog: &Catalog) -> Result<String> {
+    let regions = store::catalog::list_regions(connection)?;
+    let mut lines = String::new();
+    for role in Role::ALL {
+        let staff = catalog.staff.first().filter(|_| role == Role::Staff);
+        let person = Person {
+            login: role.name().to_owned(),
+            name: staff.map_or_else(|| format!("Demo {}", role.name()), |staff| staff.name.clone()),
+            role,
+            staff_id: staff.map(|staff| staff.id),
+            branch_id: catalog.branches.first().filter(|_| role == Role::Branch).map(|branch| branch.id),
+            region_id: regions.first().filter(|_| role == Role::Region).map(|(id, _)| *id),
+            sees_contacts: matches!(role, Role::Owner | Role::Region | Role::Branch),
+            language: if role == Role::Staff { "nl" } else { "en" }.to_owned(),
+        };
+        let password = draw_secret()?.chars().take(PASSWORD_CHARS).collect::<String>();
+        let id = store::account::create(connection, &person, now())?;
+        store::account::set_password(connection, id, &hash_password(&password)?)?;
+        lines += &format!("  {:<9} {password}   {}\n", person.login, person.name);
+    }
+    Ok(lines)
+}
+
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+    use std::io::Write;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(text.as_bytes())
 }

@@ -115,6 +115,5 @@ impl App {
             // The router holds journals of its own until its last request has ended.
             let _ = tokio::time::timeout(std::time::Duration::from_secs(2), writing).await;
         }
-        self.pool.close().await;
     }
 }

@@ -1,6 +1,6 @@
 //! Connections to the ledger, lent to requests.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use store::Connection;
 use store::open::Address;
@@ -16,9 +16,28 @@ const CONNECTIONS: usize = 6;
 #[derive(Clone)]
 pub(super) struct Pool {
     address: Address,
-    idle: Arc<Mutex<Vec<Connection>>>,
+    idle: Arc<Idle>,
     readers: Arc<Semaphore>,
     writers: Arc<Semaphore>,
+}
+
+/// Connections that nobody uses.
+struct Idle(Mutex<Vec<Connection>>);
+
+impl Idle {
+    fn connections(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Idle {
+    /// PostgreSQL's client says goodbye and waits, which a thread of the runtime must not.
+    fn drop(&mut self) {
+        let connections = std::mem::take(&mut *self.connections());
+        if std::thread::spawn(move || drop(connections)).join().is_err() {
+            tracing::error!("connections could not be closed");
+        }
+    }
 }
 
 impl Pool {
@@ -30,7 +49,7 @@ impl Pool {
         let writers = if matches!(address, Address::Sqlite(_)) { 1 } else { CONNECTIONS };
         Ok(Pool {
             address,
-            idle: Arc::new(Mutex::new(vec![first])),
+            idle: Arc::new(Idle(Mutex::new(vec![first]))),
             readers: Arc::new(Semaphore::new(CONNECTIONS)),
             writers: Arc::new(Semaphore::new(writers)),
         })
@@ -55,17 +74,6 @@ impl Pool {
         self.run(permit, Some(turn), work).await
     }
 
-    /// Closes the connections that are idle, on a thread that may block.
-    pub(super) async fn close(&self) {
-        let pool = self.clone();
-        let closing = tokio::task::spawn_blocking(move || {
-            pool.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        });
-        if closing.await.is_err() {
-            tracing::error!("connections could not be closed");
-        }
-    }
-
     async fn run<T: Send + 'static>(
         &self,
         permit: OwnedSemaphorePermit,
@@ -74,7 +82,7 @@ impl Pool {
     ) -> Result<T> {
         let pool = self.clone();
         let joined = tokio::task::spawn_blocking(move || {
-            let idle = pool.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let idle = pool.idle.connections().pop();
             let mut connection = match idle {
                 Some(connection) => connection,
                 None => store::open::open(&pool.address)?,
@@ -82,7 +90,7 @@ impl Pool {
             let result = work(&mut connection);
             // A connection that the database broke off is not lent again.
             if !matches!(&result, Err(error) if error.kind == Kind::System) {
-                pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+                pool.idle.connections().push(connection);
             }
             drop((permit, turn));
             result

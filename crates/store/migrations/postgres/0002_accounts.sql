@@ -69,3 +69,10 @@ create table client_word (
     primary key (word, client_id, is_contact)
 );
 create index client_word_client on client_word (client_id);
+
+-- Work that one node does for all: who does it, and until when unless it says more.
+create table lease (
+    name text primary key not null,
+    holder text not null,
+    until bigint not null
+);
