@@ -1,6 +1,8 @@
 //! Importing: a reader's rows into the ledger, file by file, with every refusal accounted for.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use import::{
@@ -47,6 +49,17 @@ pub struct ImportJob {
     pub by: Option<i64>,
     /// Write every refusal to this file.
     pub refusals: Option<PathBuf>,
+    /// Told how far the file has been read.
+    pub watched: Option<Arc<Watched>>,
+}
+
+/// How far a file has been read, for whoever watches from another thread.
+#[derive(Debug, Default)]
+pub struct Watched {
+    /// Rows read so far.
+    pub rows_done: AtomicU64,
+    /// Rows in the file; 0 until it is known.
+    pub rows_total: AtomicU64,
 }
 
 /// What became of a file.
@@ -185,7 +198,7 @@ fn import_file(
                 }
             }
         });
-        write_chunks(&mut writer, receiver, &mut progress, &mut |refusal| {
+        write_chunks(&mut writer, receiver, &mut progress, job.watched.as_deref(), &mut |refusal| {
             if let Some(file) = &mut refusal_file {
                 file.write(&name, &refusal)?;
             }
@@ -224,6 +237,7 @@ fn write_chunks(
     writer: &mut ImportWriter,
     chunks: Receiver<ReadChunk>,
     progress: &mut Progress,
+    watched: Option<&Watched>,
     refuse: &mut dyn FnMut(RowError) -> Result<()>,
 ) -> Result<()> {
     for (read, done) in chunks {
@@ -236,6 +250,10 @@ fn write_chunks(
             let line = lines[refusal.row];
             let column = refusal.column.to_owned();
             refuse(RowError { line, column, value: refusal.value, reason: refusal.reason })?;
+        }
+        if let Some(watched) = watched {
+            watched.rows_done.store(done.rows_done, Ordering::Relaxed);
+            watched.rows_total.store(done.rows_total, Ordering::Relaxed);
         }
         let rate = done.rows_done as f64 / progress.elapsed_s().max(0.001);
         progress.update(

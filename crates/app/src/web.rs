@@ -9,6 +9,7 @@ mod day_change;
 mod definitions;
 mod error;
 mod guard;
+mod imports;
 mod journal;
 mod me;
 mod page;

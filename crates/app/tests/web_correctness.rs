@@ -177,3 +177,53 @@ fn every_answer_has_the_headers_that_keep_browsers_strict() {
         assert!(!has_inline, "{path}");
     }
 }
+
+/// A body as a browser sends a chosen file.
+fn file_form(name: &str, content: &str) -> (String, String) {
+    let boundary = "part-of-a-test";
+    let body = format!(
+        "--{boundary}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+         content-type: text/csv\r\n\r\n{content}\r\n--{boundary}--\r\n"
+    );
+    (format!("multipart/form-data; boundary={boundary}"), body)
+}
+
+/// Looks at a page until nothing is at work on it.
+fn wait_for(site: &Site, path: &str, cookie: &str) -> String {
+    for _ in 0..100 {
+        let body = site.get(path, Some(cookie)).body;
+        if !body.contains("http-equiv=\"refresh\"") {
+            return body;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("{path} is at work for ever");
+}
+
+#[test]
+fn a_file_is_rehearsed_read_otherwise_imported_and_undone() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let owner = site.join(Role::Owner);
+        let rows = "client,at,amount\nC00001,07/08/2026,12.50\nNEW1,08/08/2026,1.00\n";
+        let answer = site.post_file("/imports", &owner, file_form("C:\\till\\visits.csv", rows));
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let path = answer.location.clone();
+        let unclear = wait_for(&site, &path, &owner);
+        assert!(unclear.contains("visits.csv: day and month cannot be told apart"), "{unclear}");
+        site.post(&format!("{path}/rehearse"), Some(&owner), &[("day_order", "dmy")]);
+        let rehearsed = wait_for(&site, &path, &owner);
+        assert!(rehearsed.contains("Rehearsed: nothing was changed yet"), "{rehearsed}");
+        let find = |site: &Site| site.get("/clients?q=NEW1", Some(&owner)).body.contains(">NEW1</a>");
+        assert!(!find(&site), "a rehearsal makes nobody");
+        site.post(&format!("{path}/commit"), Some(&owner), &[]);
+        let imported = wait_for(&site, &path, &owner);
+        assert!(imported.contains("Imported as number 8"), "{imported}");
+        assert!(find(&site));
+        let again = site.post(&format!("{path}/commit"), Some(&owner), &[]);
+        assert_eq!(again.status, StatusCode::NOT_FOUND, "it is imported once");
+        site.post("/imports/8/undo", Some(&owner), &[]);
+        assert!(!find(&site));
+        assert!(site.get("/imports", Some(&owner)).body.contains("undone 1 April 2026"));
+    }
+}

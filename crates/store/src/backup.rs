@@ -39,6 +39,8 @@ pub const TABLES: &[&str] = &[
     "activity",
     "client_word",
     "lease",
+    "upload",
+    "upload_part",
 ];
 
 /// Rows copied at a time.

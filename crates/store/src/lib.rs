@@ -31,6 +31,7 @@ mod seen;
 pub mod session;
 pub mod sign_in;
 pub mod transaction;
+pub mod upload;
 pub mod writer;
 
 pub use db::Connection;
@@ -38,7 +39,7 @@ pub use error::{Error, Result};
 
 /// Every statement with its place, for the test that prepares them all on both databases.
 pub fn list_statements() -> Vec<(String, String)> {
-    let files: [(&str, &[(&str, &str)]); 20] = [
+    let files: [(&str, &[(&str, &str)]); 21] = [
         ("account", account::STATEMENTS),
         ("activity", activity::STATEMENTS),
         ("business", business::STATEMENTS),
@@ -58,6 +59,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("search", search::STATEMENTS),
         ("session", session::STATEMENTS),
         ("sign_in", sign_in::STATEMENTS),
+        ("upload", upload::STATEMENTS),
         ("writer", writer::STATEMENTS),
     ];
     let named = files.into_iter().flat_map(|(file, statements)| {

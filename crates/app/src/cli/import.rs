@@ -155,6 +155,7 @@ fn job(context: &Context, args: &Args) -> Result<ImportJob> {
         strict: args.strict,
         by: None,
         refusals: args.refusals.clone(),
+        watched: None,
     })
 }
 

@@ -1,5 +1,6 @@
 //! What every request is given.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
@@ -13,6 +14,7 @@ use super::journal::Journal;
 use super::pool::Pool;
 use crate::config::ServeConfig;
 use crate::error::Result;
+use crate::importing::Watched;
 use crate::view::{Asked, View};
 use crate::viewer::Viewer;
 
@@ -32,6 +34,8 @@ pub struct App {
     pub(super) hashing: Arc<Semaphore>,
     pub(super) config: Arc<ServeConfig>,
     clock: Clock,
+    /// Files being rehearsed or imported by this node, by upload.
+    pub(super) at_work: Arc<Mutex<HashMap<i64, Arc<Watched>>>>,
 }
 
 impl App {
@@ -47,6 +51,7 @@ impl App {
             hashing: Arc::new(Semaphore::new(HASHES)),
             config: Arc::new(config),
             clock,
+            at_work: Arc::default(),
         })
     }
 

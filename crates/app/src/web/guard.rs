@@ -1,7 +1,7 @@
 //! The guard before every route: who asks, whether they may, whether the request is the page's own.
 
 use axum::Router;
-use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -14,6 +14,7 @@ use tower_http::compression::CompressionLayer;
 
 use super::app::App;
 use super::error::{Failure, WebError, WebResult};
+use super::imports::UPLOAD_BYTES_MAX;
 use super::page::{Page, go_to};
 use super::route::{Access, Route};
 use crate::error::Result;
@@ -36,6 +37,9 @@ const HEADERS: [(HeaderName, HeaderValue); 5] = [
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
 ];
 
+/// The largest form.
+const FORM_BYTES_MAX: usize = 1 << 20;
+
 const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
 /// What the guard of a route knows.
@@ -49,7 +53,10 @@ struct Gate {
 /// The route's handler behind its guard.
 pub(super) fn guarded(app: &App, route: Route) -> MethodRouter<App> {
     let gate = Gate { app: app.clone(), access: route.access, path: route.path };
-    route.handler.layer(from_fn_with_state(gate, check))
+    // Forms are small; only a file may be large.
+    let bytes_max = if route.path == "/imports" { UPLOAD_BYTES_MAX } else { FORM_BYTES_MAX };
+    let guarded: MethodRouter<App> = route.handler.layer(from_fn_with_state(gate, check));
+    guarded.layer(DefaultBodyLimit::max(bytes_max))
 }
 
 /// The headers that every answer has.

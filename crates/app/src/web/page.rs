@@ -30,6 +30,7 @@ const fn place(path: &'static str, key: &'static str, right: Right) -> Place {
 const PLACES: &[Place] = &[
     place("/clients", "nav-clients", Right::SeeClients),
     place("/stars", "nav-stars", Right::SeeFigures),
+    place("/imports", "nav-imports", Right::Import),
     place("/definitions", "nav-definitions", Right::SeeFigures),
     place("/policy", "nav-policy", Right::SeeFigures),
     place("/people", "nav-people", Right::ManagePeople),
@@ -101,6 +102,10 @@ impl Page {
 
     pub(super) fn day(&self, day: Day) -> String {
         self.language.day(day)
+    }
+
+    pub(super) fn count(&self, number: impl std::borrow::Borrow<i64>) -> String {
+        self.language.count(*number.borrow())
     }
 
     /// A day, or a dash.

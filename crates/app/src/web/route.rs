@@ -4,7 +4,7 @@ use axum::routing::{MethodRouter, get, post};
 use domain::permission::Right;
 
 use super::app::App;
-use super::{activity, asset, client, clients, definitions, me, people, policy, sign_in, stars};
+use super::{activity, asset, client, clients, definitions, imports, me, people, policy, sign_in, stars};
 
 /// Who may take a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +64,13 @@ routes! {
     get "/clients/{id}" May(SeeClients) => client::show;
     post "/clients/{id}/events" May(RecordEvents) => client::record;
     post "/clients/{id}/events/void" May(RecordEvents) => client::void;
+    get "/imports" May(Import) => imports::list;
+    post "/imports" May(Import) => imports::upload;
+    get "/imports/uploads/{id}" May(Import) => imports::show;
+    post "/imports/uploads/{id}/rehearse" May(Import) => imports::rehearse;
+    post "/imports/uploads/{id}/commit" May(Import) => imports::commit;
+    post "/imports/uploads/{id}/drop" May(Import) => imports::drop_upload;
+    post "/imports/{id}/undo" May(Import) => imports::undo;
     get "/stars" May(SeeFigures) => stars::show;
     get "/definitions" May(SeeFigures) => definitions::list;
     get "/definitions/{id}" May(SeeFigures) => definitions::show;

@@ -117,6 +117,15 @@ impl Site {
         self.send(request.body(Body::from(body)).expect("a request"))
     }
 
+    /// Posts a file: the type of the body, and the body.
+    pub(crate) fn post_file(&self, path: &str, cookie: &str, (kind, body): (String, String)) -> Answer {
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, kind)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, cookie);
+        self.send(request.body(Body::from(body)).expect("a request"))
+    }
+
     fn send(&self, request: Request<Body>) -> Answer {
         let response: Response<Body> =
             self.runtime.block_on(self.router.clone().oneshot(request)).expect("an answer");

@@ -76,3 +76,25 @@ create table lease (
     holder text not null,
     until bigint not null
 );
+
+-- A file on its way to an import: rehearsed, looked at, then imported or dropped. Kept here and not on a
+-- disk, so that any node can go on with it.
+create table upload (
+    id integer primary key,
+    account_id bigint not null references account (id),
+    created_at bigint not null,
+    file_name text not null,
+    bytes bigint not null,
+    settings text not null,
+    state text not null,
+    outcome text not null,
+    import_id bigint references import (id)
+);
+
+-- Its contents in base64, in order.
+create table upload_part (
+    upload_id bigint not null references upload (id),
+    number bigint not null,
+    content text not null,
+    primary key (upload_id, number)
+);
