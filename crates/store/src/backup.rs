@@ -32,6 +32,11 @@ pub const TABLES: &[&str] = &[
     "house_rhythm",
     "run",
     "card",
+    "aim",
+    "action",
+    "action_claim",
+    "action_contact",
+    "action_snooze",
 ];
 
 /// Rows copied at a time.

@@ -4,7 +4,10 @@
 //! Every write is one [`change`] with an instant of its own; every read names the change that it
 //! knows. Nothing is edited: a correction voids a row and adds another.
 
+pub mod action;
+pub mod aim;
 pub mod backup;
+pub mod booking;
 pub mod business;
 pub mod card;
 pub mod catalog;
@@ -15,6 +18,7 @@ pub mod detail;
 pub mod dialect;
 pub mod error;
 pub mod event;
+pub mod histories;
 pub mod import;
 mod ledger_event;
 pub mod migration;
@@ -23,6 +27,7 @@ pub mod policy;
 pub mod record;
 pub mod resolve;
 mod seen;
+pub mod settlement;
 pub mod transaction;
 pub mod writer;
 
@@ -31,13 +36,17 @@ pub use error::{Error, Result};
 
 /// Every statement with its place, for the test that prepares them all on both databases.
 pub fn list_statements() -> Vec<(String, String)> {
-    let files: [(&str, &[(&str, &str)]); 13] = [
+    let files: [(&str, &[(&str, &str)]); 17] = [
+        ("action", action::STATEMENTS),
+        ("aim", aim::STATEMENTS),
+        ("booking", booking::STATEMENTS),
         ("business", business::STATEMENTS),
         ("card", card::STATEMENTS),
         ("catalog", catalog::STATEMENTS),
         ("change", change::STATEMENTS),
         ("client", client::STATEMENTS),
         ("event", event::STATEMENTS),
+        ("histories", histories::STATEMENTS),
         ("import", import::STATEMENTS),
         ("ledger_event", ledger_event::STATEMENTS),
         ("migration", migration::STATEMENTS),

@@ -4,10 +4,16 @@ use crate::db::{Connection, Value, statements};
 use crate::error::{Error, Result};
 
 /// Migrations in order: SQLite's text, PostgreSQL's.
-const MIGRATIONS: &[(&str, &str)] = &[(
-    include_str!("../migrations/sqlite/0001_ledger.sql"),
-    include_str!("../migrations/postgres/0001_ledger.sql"),
-)];
+const MIGRATIONS: &[(&str, &str)] = &[
+    (
+        include_str!("../migrations/sqlite/0001_ledger.sql"),
+        include_str!("../migrations/postgres/0001_ledger.sql"),
+    ),
+    (
+        include_str!("../migrations/sqlite/0003_huddle.sql"),
+        include_str!("../migrations/postgres/0003_huddle.sql"),
+    ),
+];
 
 const CREATE_VERSION: &str =
     "create table if not exists schema_version (version bigint not null primary key)";

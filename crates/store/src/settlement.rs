@@ -1,0 +1,189 @@
+//! Settlement: what became of aims, computed from the ledger and never stored.
+//!
+//! A day closes at midnight at the branch, or some hours later. Its aims are settled by the policy
+//! and the house's rhythm in force then: once with the facts known then, which is the outcome that
+//! stays, and once with those known now, which shows a late correction.
+
+use std::collections::HashMap;
+
+use domain::card::Rules;
+use domain::day::Day;
+use domain::history::History;
+use domain::huddle::{Outcome, Settlement, settle as settle_aim};
+use domain::policy::Policy;
+use domain::rhythm::HouseRhythm;
+use jiff::Timestamp;
+use jiff::ToSpan;
+use jiff::tz::TimeZone;
+
+use crate::aim::Aim;
+use crate::business::Business;
+use crate::catalog::{Catalog, OfferingFacts};
+use crate::change::{self, Change};
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::histories::Histories;
+use crate::policy::{PolicyVersion, find_policy};
+
+/// The most hours after midnight at which a day may close.
+pub const CLOSES_AFTER_HOURS_MAX: u8 = 72;
+
+/// Clients whose histories are held at a time.
+const CLIENTS: usize = 2_000;
+
+/// How an aim stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// The day has not closed; this is the outcome so far.
+    Open(Outcome),
+    /// The day has closed.
+    Closed(Settlement),
+}
+
+/// An aim and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettledAim {
+    /// The aim.
+    pub aim: Aim,
+    /// When its day closes.
+    pub closing: Timestamp,
+    /// What became of it.
+    pub state: State,
+}
+
+/// When aims are settled.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment<'a> {
+    /// Whose ledger it is.
+    pub business: &'a Business,
+    /// The last change known.
+    pub known: Change,
+    /// The clock, or the past instant asked about: days that close later are open.
+    pub at: Timestamp,
+    /// Hours after midnight at which a day closes, at most [`CLOSES_AFTER_HOURS_MAX`].
+    pub closes_after_hours: u8,
+}
+
+/// The instant at which a day closes: midnight at its end in a time zone, and so many hours later.
+pub fn closing(day: Day, zone: &TimeZone, after_hours: u8) -> Timestamp {
+    let midnight = day.plus_days(1).date().to_zoned(zone.clone());
+    let closing =
+        midnight.and_then(|midnight| midnight.timestamp().checked_add(i64::from(after_hours).hours()));
+    closing.unwrap_or(Timestamp::MAX)
+}
+
+/// What was in force when a day closed.
+struct Rulebook {
+    closing: Timestamp,
+    /// The last change before closing.
+    known: Change,
+    policy: usize,
+    house: HouseRhythm,
+    offerings: Vec<OfferingFacts>,
+}
+
+/// Settles aims, in their order. `read_policy` reads a version of the policy; each is read once.
+///
+/// Fails with [`Error::Invalid`] for a closing later than [`CLOSES_AFTER_HOURS_MAX`].
+pub fn settle<E: From<Error>>(
+    connection: &mut Connection,
+    moment: &Moment,
+    aims: Vec<Aim>,
+    read_policy: impl Fn(&PolicyVersion) -> Result<Policy, E>,
+) -> Result<Vec<SettledAim>, E> {
+    if moment.closes_after_hours > CLOSES_AFTER_HOURS_MAX {
+        let most = CLOSES_AFTER_HOURS_MAX;
+        return Err(Error::Invalid(format!("a day closes at most {most} hours after midnight")).into());
+    }
+    let catalog = Catalog::load(connection, moment.known)?;
+    let offerings = catalog.load_offerings(connection, moment.known)?;
+    let mut library = Library { policies: Vec::new(), by_version: HashMap::new(), rulebooks: HashMap::new() };
+    for aim in &aims {
+        library.add(connection, moment, &catalog, aim, &read_policy)?;
+    }
+    let rules: HashMap<(Day, Option<i64>), (&Rulebook, Rules)> = library
+        .rulebooks
+        .iter()
+        .map(|(&key, book)| {
+            let policy = &library.policies[book.policy];
+            (key, (book, Rules::new(policy, book.house, key.0, &catalog.categories)))
+        })
+        .collect();
+    let mut clients: Vec<i64> = aims.iter().map(|aim| aim.client_id).collect();
+    clients.sort_unstable();
+    clients.dedup();
+    let mut of_client: HashMap<i64, Vec<usize>> = HashMap::with_capacity(clients.len());
+    for (index, aim) in aims.iter().enumerate() {
+        of_client.entry(aim.client_id).or_default().push(index);
+    }
+    let mut states: Vec<Option<(Timestamp, State)>> = vec![None; aims.len()];
+    for clients in clients.chunks(CLIENTS) {
+        let histories = Histories::load(connection, &catalog, clients)?;
+        for &index in clients.iter().filter_map(|client| of_client.get(client)).flatten() {
+            let aim = &aims[index];
+            let Some((book, rules)) = rules.get(&(aim.day, aim.branch_id)) else { continue };
+            let outcome = |known: Change, offerings: &[OfferingFacts]| {
+                let events = histories.events_at(aim.client_id, known.at_us, offerings);
+                settle_aim(&History { events: &events, named_staff: None }, rules, &aim.star)
+            };
+            let at_closing = outcome(book.known, &book.offerings);
+            let state = if moment.at < book.closing {
+                State::Open(at_closing)
+            } else {
+                State::Closed(Settlement { at_closing, now: outcome(moment.known, &offerings) })
+            };
+            states[index] = Some((book.closing, state));
+        }
+    }
+    let settled = aims.into_iter().zip(states);
+    Ok(settled
+        .filter_map(|(aim, state)| state.map(|(closing, state)| SettledAim { aim, closing, state }))
+        .collect())
+}
+
+/// What was in force at each closing, each thing loaded once.
+struct Library {
+    policies: Vec<Policy>,
+    by_version: HashMap<i64, usize>,
+    rulebooks: HashMap<(Day, Option<i64>), Rulebook>,
+}
+
+impl Library {
+    fn add<E: From<Error>>(
+        &mut self,
+        connection: &mut Connection,
+        moment: &Moment,
+        catalog: &Catalog,
+        aim: &Aim,
+        read_policy: &impl Fn(&PolicyVersion) -> Result<Policy, E>,
+    ) -> Result<(), E> {
+        let key = (aim.day, aim.branch_id);
+        if self.rulebooks.contains_key(&key) {
+            return Ok(());
+        }
+        let zone = catalog.time_zone(moment.business, aim.branch_id)?;
+        let closing = closing(aim.day, &zone, moment.closes_after_hours);
+        let known = find_known_before(connection, moment.known, closing)?;
+        let version = find_policy(connection, known)?;
+        let policy = match self.by_version.get(&version.id) {
+            Some(&policy) => policy,
+            None => {
+                self.policies.push(read_policy(&version)?);
+                *self.by_version.entry(version.id).or_insert(self.policies.len() - 1)
+            }
+        };
+        let house = crate::card::find_house(connection, known, &self.policies[policy])?;
+        let offerings = catalog.load_offerings(connection, known)?;
+        self.rulebooks.insert(key, Rulebook { closing, known, policy, house, offerings });
+        Ok(())
+    }
+}
+
+/// The last change before an instant, and not after another change.
+fn find_known_before(connection: &mut Connection, known: Change, instant: Timestamp) -> Result<Change> {
+    if known.at_us < instant.as_microsecond() {
+        return Ok(known);
+    }
+    let before = instant.checked_sub(1.microsecond()).unwrap_or(Timestamp::MIN);
+    change::find_known_at(connection, before)
+}
