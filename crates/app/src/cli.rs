@@ -1,5 +1,7 @@
 //! The command line: one file a command.
 
+mod action;
+mod aim;
 mod backup;
 mod config;
 mod define;
@@ -16,7 +18,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use store::Connection;
+use store::business::Business;
 use store::open::Address;
 
 use crate::config::Config;
@@ -53,6 +57,10 @@ enum Command {
     Record(Box<record::Args>),
     /// Score every client and publish the cards
     Score(score::Args),
+    /// Choose the star to aim at with a client on a day
+    Aim(aim::Args),
+    /// Follow up a client: claim, contact, snooze, close
+    Action(action::Args),
     /// Print a report
     Report(report::Args),
     /// Say what a figure means
@@ -101,6 +109,11 @@ fn now() -> Timestamp {
     Timestamp::now()
 }
 
+/// Today at the business.
+fn today(connection: &mut Connection) -> Result<Date> {
+    Ok(Business::find(connection)?.time_zone()?.to_datetime(now()).date())
+}
+
 /// Runs the command of the process's arguments.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -129,6 +142,8 @@ fn execute(cli: Cli) -> Result<()> {
         Command::Imports(args) => import::run_imports(&context, &args),
         Command::Record(args) => record::run(&context, &args),
         Command::Score(args) => score::run(&context, &args),
+        Command::Aim(args) => aim::run(&context, &args),
+        Command::Action(args) => action::run(&context, &args),
         Command::Report(args) => report::run(&context, &args),
         Command::Define(args) => define::run(&args),
         Command::Policy(args) => policy::run(&context, &args),

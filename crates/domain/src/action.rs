@@ -30,7 +30,7 @@ macro_rules! words {
 
             fn from_str(text: &str) -> Result<$name, UnknownWord> {
                 let known = || $name::ALL.iter().map(|word| word.name()).collect::<Vec<_>>().join(", ");
-                $name::from_name(text).ok_or_else(|| UnknownWord { what: $what, text: text.to_owned(), known: known() })
+                $name::from_name(text).ok_or_else(|| UnknownWord { what: $what, known: known() })
             }
         }
     };
@@ -38,10 +38,9 @@ macro_rules! words {
 
 /// A word that is not one of those known.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("'{text}' is no {what}: {known}")]
+#[error("there is no such {what}; there are {known}")]
 pub struct UnknownWord {
     what: &'static str,
-    text: String,
     known: String,
 }
 
