@@ -19,6 +19,7 @@ use store::action::{NewContact, Which, Writing};
 use store::aim::Choice;
 use store::booking::Whose;
 use store::catalog::Catalog;
+use store::histories::Histories;
 use store::settlement::State;
 
 /// The day of the story; the clock starts in the morning of the day before.
@@ -321,6 +322,36 @@ fn a_settlement_stays_and_a_late_correction_shows() {
         story.reports(None)
     });
     assert_eq!(reports[0], reports[1]);
+    insta::assert_snapshot!(reports[0]);
+}
+
+#[test]
+fn histories_read_together_are_those_read_one_by_one() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let files = common::demo_files(directory.path(), 120);
+    for engine in engines() {
+        let mut house = House::found(engine);
+        house.import(&files);
+        let before_undo = store::change::find_latest(&mut house.connection).expect("a change");
+        let now = house.now();
+        store::import::undo(&mut house.connection, 6, now).expect("an undo");
+        let after_undo = store::change::find_latest(&mut house.connection).expect("a change");
+        let mut events = [0, 0];
+        for (known, count) in [before_undo, after_undo].into_iter().zip(&mut events) {
+            let connection = &mut house.connection;
+            let catalog = Catalog::load(connection, known).expect("a catalog");
+            let offerings = catalog.load_offerings(connection, known).expect("offerings");
+            let clients = store::client::list(connection, known, 0..=i64::MAX).expect("clients");
+            let ids: Vec<i64> = clients.iter().map(|client| client.id).collect();
+            let together = Histories::load(connection, &catalog, &ids).expect("histories");
+            for id in ids {
+                let alone = store::event::list_of_client(connection, known, &catalog, id).expect("events");
+                assert_eq!(together.events_at(id, known.at_us, &offerings), alone);
+                *count += alone.len();
+            }
+        }
+        assert!(events[0] > events[1] && events[1] > 0, "{events:?}");
+    }
 }
 
 #[test]

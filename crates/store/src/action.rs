@@ -272,7 +272,7 @@ pub fn claim(
                 return Err(Error::Conflict(format!("'{code}' has it already")));
             }
             Some((_, code)) if !take_over => {
-                return Err(Error::Conflict(format!("'{code}' has it: it can be taken over")));
+                return Err(Error::Conflict(format!("'{code}' has it: --take-over takes it over")));
             }
             _ => {}
         }

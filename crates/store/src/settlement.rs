@@ -187,3 +187,24 @@ fn find_known_before(connection: &mut Connection, known: Change, instant: Timest
     let before = instant.checked_sub(1.microsecond()).unwrap_or(Timestamp::MIN);
     change::find_known_at(connection, before)
 }
+
+#[cfg(test)]
+mod correctness {
+    use super::*;
+
+    fn closes(zone: &str, day: Day, after_hours: u8) -> String {
+        closing(day, &TimeZone::get(zone).expect("a time zone"), after_hours).to_string()
+    }
+
+    #[test]
+    fn a_day_closes_at_midnight_on_the_clock_of_its_branch() {
+        let day = |text: &str| Day::from_date(text.parse().expect("a day"));
+        assert_eq!(closes("Europe/Amsterdam", day("2026-03-28"), 0), "2026-03-28T23:00:00Z");
+        // The clock goes forward on the 29th: its midnight comes an hour sooner.
+        assert_eq!(closes("Europe/Amsterdam", day("2026-03-29"), 0), "2026-03-29T22:00:00Z");
+        assert_eq!(closes("America/New_York", day("2026-03-29"), 0), "2026-03-30T04:00:00Z");
+        assert_eq!(closes("Asia/Shanghai", day("2026-03-29"), 6), "2026-03-29T22:00:00Z");
+        // In Havana the clock goes forward at midnight: the next day begins at one.
+        assert_eq!(closes("America/Havana", day("2026-03-07"), 0), "2026-03-08T05:00:00Z");
+    }
+}

@@ -73,8 +73,8 @@ enum Action {
         #[arg(long, value_name = "DAY")]
         until: String,
         /// Why it can wait
-        #[arg(long)]
-        reason: String,
+        #[arg(long = "reason", value_name = "WORDS")]
+        why: String,
     },
     /// Close it
     Close {
@@ -125,10 +125,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             store::action::record_contact(&mut connection, &writing, which, &contact)?;
             whom
         }
-        Action::Snooze { whom, until, reason } => {
+        Action::Snooze { whom, until, why } => {
             let which = which(&mut connection, whom)?;
             let until = Day::from_date(parse_day(until)?);
-            store::action::snooze(&mut connection, &writing, which, until, reason, frame.as_of)?;
+            store::action::snooze(&mut connection, &writing, which, until, why, frame.as_of)?;
             whom
         }
         Action::Close { whom, outcome, note } => {

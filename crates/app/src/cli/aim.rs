@@ -57,14 +57,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         account_id: None,
     };
     let place = Place { business: &business, policy: &policy, as_of, now };
-    let outcome = match store::aim::choose(&mut connection, &place, &choice)? {
-        Outcome::New => "chosen",
-        Outcome::Updated => "changed",
-        Outcome::Unchanged => "chosen already",
+    let (outcome, words) = match store::aim::choose(&mut connection, &place, &choice)? {
+        Outcome::New => ("new", "chosen"),
+        Outcome::Updated => ("updated", "changed"),
+        Outcome::Unchanged => ("unchanged", "chosen already"),
     };
     if args.json {
         let aim = json!({ "client": args.client, "staff": args.staff, "day": day.to_string(), "aim": args.star, "outcome": outcome });
         return print(&printing::json(&aim)?);
     }
-    print(&format!("{outcome}: {} with {} on {day}, by {}\n", args.star, args.client, args.staff))
+    print(&format!("{words}: {} with {} on {day}, by {}\n", args.star, args.client, args.staff))
 }

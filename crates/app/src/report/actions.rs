@@ -7,7 +7,6 @@ use store::action::Action;
 
 use crate::error::Result;
 use crate::report::Format;
-use crate::report::head::Head;
 use crate::report::print;
 use crate::view::{Asked, View};
 
@@ -27,7 +26,7 @@ pub fn print(
     match format {
         Format::Json => {
             let rows: Vec<Value> = actions.iter().map(|action| to_json(&view, action)).collect();
-            print::json(&json!({ "head": Head::of(&view), "client": code, "actions": rows }))
+            print::json(&json!({ "as_known": view.known.at().to_string(), "client": code, "actions": rows }))
         }
         Format::Csv => {
             let head = ["client", "for", "at", "what", "staff", "how", "outcome", "note"].map(str::to_owned);
@@ -65,7 +64,7 @@ impl Step {
     }
 
     fn row(self) -> Vec<String> {
-        let at = self.at.to_string();
+        let at = self.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         vec![self.reason, at, self.what.to_owned(), self.staff, self.how, self.outcome, self.note]
     }
 }

@@ -50,8 +50,14 @@ fn text(evening: &Evening) -> String {
     let count = |of: fn(&SettledAim) -> bool| evening.aims.iter().filter(|aim| of(aim)).count();
     let open = count(|aim| matches!(aim.state, State::Open(_)));
     let corrected = count(|aim| outcomes(aim.state).1.is_some());
-    text += &format!("{} aims; {open} of a day that has not closed: outcomes so far; ", evening.aims.len());
-    text += &format!("{corrected} corrected since closing: standings keep the outcome at closing\n\n");
+    text += &format!("{} aims\n", evening.aims.len());
+    if open > 0 {
+        text += &format!("{open} of a day that has not closed: their outcome is so far\n");
+    }
+    if corrected > 0 {
+        text += &format!("{corrected} corrected since closing: standings keep the outcome at closing\n");
+    }
+    text += "\n";
     let head = ["staff", "client", "name", "aim", "outcome", "corrected to", "closing"].map(str::to_owned);
     let row = |aim: &SettledAim| {
         let (outcome, corrected) = outcomes(aim.state);
