@@ -1,4 +1,4 @@
-//! The huddle: the line-up of a day in the morning, and its aims settled in the evening.
+//! The huddle: the bookings of a day in the morning, and its aims settled in the evening.
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -19,7 +19,7 @@ use crate::view::{Asked, View, read_policy};
 use crate::whose::WhoseArgs;
 
 /// Everyone expected on a day.
-pub struct LineUp {
+pub struct Morning {
     /// What was known.
     pub view: View,
     /// In the order of the calendar.
@@ -40,14 +40,14 @@ pub struct Line {
     pub has_come: bool,
 }
 
-impl LineUp {
-    /// Loads a day's line-up: the bookings that stand. The day is `asked.as_of`, today if not said.
+impl Morning {
+    /// Loads the bookings of a day that stand. The day is `asked.as_of`, today if not said.
     pub fn load(
         connection: &mut Connection,
         asked: &Asked,
         whose: &WhoseArgs,
         now: Timestamp,
-    ) -> Result<LineUp> {
+    ) -> Result<Morning> {
         let mut transaction = store::transaction::begin_read(connection)?;
         let view = View::load_frame(&mut transaction, asked, now)?;
         let (known, day) = (view.known, view.as_of);
@@ -76,7 +76,7 @@ impl LineUp {
             Line { card: morning_card(&history, &rules), has_come: has_come(&history, day), aim, booking }
         };
         let lines = bookings.into_iter().map(line).collect();
-        Ok(LineUp { view, lines, next_day })
+        Ok(Morning { view, lines, next_day })
     }
 }
 

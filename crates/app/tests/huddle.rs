@@ -9,7 +9,7 @@ use domain::action::{Channel, Contacted, Ending, Reason};
 use domain::day::Day;
 use domain::huddle::{AIMS_MIN, Outcome};
 use jiff::{Timestamp, ToSpan};
-use regulars::huddle::{Evening, LineUp};
+use regulars::huddle::{Evening, Morning};
 use regulars::report::overdue::OverdueReport;
 use regulars::report::standings::{Period, StandingsReport};
 use regulars::report::{Format, huddle, settlement};
@@ -125,10 +125,10 @@ impl Story {
         catalog.staff.iter().find(|staff| staff.code == code).expect("a staff member").id
     }
 
-    fn line_up(&mut self, whose: &WhoseArgs) -> LineUp {
+    fn morning(&mut self, whose: &WhoseArgs) -> Morning {
         let asked = Asked { as_of: Some(DAY.to_owned()), as_known: None };
         let now = self.house.now();
-        LineUp::load(&mut self.house.connection, &asked, whose, now).expect("a line-up")
+        Morning::load(&mut self.house.connection, &asked, whose, now).expect("a morning")
     }
 
     fn evening(&mut self, as_known: Option<Timestamp>) -> Evening {
@@ -170,12 +170,12 @@ impl Story {
             Asked { as_of: Some(DAY.to_owned()), as_known: as_known.map(|instant| instant.to_string()) };
         let now = self.house.now();
         let whose = WhoseArgs::default();
-        let line_up = LineUp::load(&mut self.house.connection, &asked, &whose, now).expect("a line-up");
+        let morning = Morning::load(&mut self.house.connection, &asked, &whose, now).expect("a morning");
         let view = View::load(&mut self.house.connection, &asked, now).expect("a view");
         let actions = store::action::list_open(&mut self.house.connection, view.known).expect("actions");
         let mut text = String::new();
         for format in [Format::Table, Format::Json, Format::Csv] {
-            text += &huddle::print(&line_up, format).expect("a line-up");
+            text += &huddle::print(&morning, format).expect("a morning");
             text += &settlement::print(&evening, format).expect("a settlement");
             for period in [Period::Week(day(DAY).week()), Period::Month(day(DAY).month())] {
                 text += &StandingsReport::of(&evening, &period, AIMS_MIN).print(format).expect("standings");
@@ -210,27 +210,27 @@ fn day_lived(engine: Engine) -> (Story, i64) {
 }
 
 #[test]
-fn the_line_up_is_of_the_bookings_that_stand() {
+fn the_morning_is_of_the_bookings_that_stand() {
     for engine in engines() {
         let mut story = Story::begin(engine);
-        let lines = |line_up: &LineUp| -> Vec<String> {
+        let lines = |morning: &Morning| -> Vec<String> {
             let proposed = |line: &regulars::huddle::Line| {
-                let star = line.card.next_star(&line_up.view.policy).map_or("none", |star| &star.id);
+                let star = line.card.next_star(&morning.view.policy).map_or("none", |star| &star.id);
                 format!("{} {star}", line.booking.client_code)
             };
-            line_up.lines.iter().map(proposed).collect()
+            morning.lines.iter().map(proposed).collect()
         };
-        let all = story.line_up(&WhoseArgs::default());
+        let all = story.morning(&WhoseArgs::default());
         // In the order of the clock: Bob at nine. Eve has cancelled, Fay comes tomorrow.
         let expected = ["BOB rebooked", "ANN rebooked", "CAS rebooked", "DIA rebooked", "NED rebooked"];
         assert_eq!(lines(&all), expected);
         let of_bo = WhoseArgs { staff: Some("bo".to_owned()), branch: None };
-        assert_eq!(lines(&story.line_up(&of_bo)), ["DIA rebooked"]);
+        assert_eq!(lines(&story.morning(&of_bo)), ["DIA rebooked"]);
         let in_new_york = WhoseArgs { staff: None, branch: Some("nyc".to_owned()) };
-        assert_eq!(lines(&story.line_up(&in_new_york)), ["NED rebooked"]);
-        // In the evening the line-up is the same, and says who came.
+        assert_eq!(lines(&story.morning(&in_new_york)), ["NED rebooked"]);
+        // In the evening the list is the same, and says who came.
         let (mut story, _) = day_lived(story.house.engine.another());
-        let evening = story.line_up(&WhoseArgs::default());
+        let evening = story.morning(&WhoseArgs::default());
         assert_eq!(lines(&evening), expected);
         let came: Vec<bool> = evening.lines.iter().map(|line| line.has_come).collect();
         assert_eq!(came, [true, true, true, false, false]);

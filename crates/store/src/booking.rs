@@ -1,4 +1,4 @@
-//! Bookings due on a day: the line-up of the morning.
+//! Bookings due on a day: what the huddle looks at.
 
 use domain::day::Day;
 use jiff::Timestamp;

@@ -6,7 +6,7 @@ use domain::huddle::AIMS_MIN;
 
 use super::{Context, now, print, today};
 use crate::error::Result;
-use crate::huddle::{Evening, LineUp};
+use crate::huddle::{Evening, Morning};
 use crate::moment::{parse_day, parse_month};
 use crate::report::filter::Condition;
 use crate::report::overdue::OverdueReport;
@@ -57,7 +57,7 @@ enum Report {
         #[command(flatten)]
         format: FormatArgs,
     },
-    /// The line-up of a day: bookings with stars and aims
+    /// Who is expected on a day: bookings with stars and aims
     Huddle {
         /// Day [default: today]
         #[arg(long, value_name = "DAY")]
@@ -158,7 +158,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         }
         Report::Huddle { day, whose, known, format } => {
             let asked = Asked { as_of: day.clone(), as_known: known.as_known.clone() };
-            huddle::print(&LineUp::load(&mut connection, &asked, whose, now())?, format.format())?
+            huddle::print(&Morning::load(&mut connection, &asked, whose, now())?, format.format())?
         }
         Report::Settlement { day, whose, closing, known, format } => {
             let day = day.as_deref().map_or_else(|| today(&mut connection), parse_day)?;

@@ -1,47 +1,47 @@
-//! The line-up: who is expected on a day, with stars and the aim for each.
+//! The huddle: who is expected on a day, with stars and the aim for each.
 
 use serde_json::{Value, json};
 
 use crate::error::Result;
-use crate::huddle::{Line, LineUp};
+use crate::huddle::{Line, Morning};
 use crate::report::Format;
 use crate::report::card::{next_step, next_step_words, star_names, stars_json};
 use crate::report::head::Head;
 use crate::report::print;
 use crate::view::View;
 
-/// The line-up as text of a format.
-pub fn print(line_up: &LineUp, format: Format) -> Result<String> {
-    let view = &line_up.view;
+/// The bookings of a morning as text of a format.
+pub fn print(morning: &Morning, format: Format) -> Result<String> {
+    let view = &morning.view;
     match format {
         Format::Json => {
-            let rows: Vec<Value> = line_up.lines.iter().map(|line| to_json(view, line)).collect();
+            let rows: Vec<Value> = morning.lines.iter().map(|line| to_json(view, line)).collect();
             print::json(&json!({
                 "head": Head::of(view),
                 "day": view.as_of.to_string(),
                 "bookings": rows,
-                "next_day": line_up.next_day.map(|day| day.to_string()),
+                "next_day": morning.next_day.map(|day| day.to_string()),
             }))
         }
         Format::Csv => {
-            let rows: Vec<Vec<String>> = line_up.lines.iter().map(|line| csv_row(view, line)).collect();
+            let rows: Vec<Vec<String>> = morning.lines.iter().map(|line| csv_row(view, line)).collect();
             print::csv(&csv_head(view), &rows)
         }
-        Format::Table => Ok(text(line_up)),
+        Format::Table => Ok(text(morning)),
     }
 }
 
-fn text(line_up: &LineUp) -> String {
-    let view = &line_up.view;
+fn text(morning: &Morning) -> String {
+    let view = &morning.view;
     let mut text = Head::of(view).lines("Huddle");
-    if line_up.lines.is_empty() {
+    if morning.lines.is_empty() {
         let next =
-            line_up.next_day.map_or("none lies ahead".to_owned(), |day| format!("the next are on {day}"));
+            morning.next_day.map_or("none lies ahead".to_owned(), |day| format!("the next are on {day}"));
         return text + &format!("no bookings stand for {}; {next}\n", view.as_of);
     }
-    let chosen = line_up.lines.iter().filter(|line| line.aim.is_some()).count();
-    let came = line_up.lines.iter().filter(|line| line.has_come).count();
-    text += &format!("{} bookings; {chosen} with an aim chosen; {came} came\n", line_up.lines.len());
+    let chosen = morning.lines.iter().filter(|line| line.aim.is_some()).count();
+    let came = morning.lines.iter().filter(|line| line.has_come).count();
+    text += &format!("{} bookings; {chosen} with an aim chosen; {came} came\n", morning.lines.len());
     text += "stars as they were in the morning; choose an aim: regulars aim CLIENT STAR --staff CODE --day DAY\n\n";
     let mut head: Vec<String> =
         ["time", "staff", "client", "name", "offering", "proposed", "aim", "came", "stars"]
@@ -63,7 +63,7 @@ fn text(line_up: &LineUp) -> String {
         row.extend(line.card.stars.as_slice().iter().map(|star| star.name().replace('_', " ")));
         row
     };
-    text + &print::table(head, line_up.lines.iter().map(row).collect(), 8)
+    text + &print::table(head, morning.lines.iter().map(row).collect(), 8)
 }
 
 fn csv_head(view: &View) -> Vec<String> {

@@ -16,7 +16,7 @@ create table aim (
 create unique index aim_live on aim (client_id, staff_id, day) where voided_at is null;
 create index aim_day on aim (day);
 
--- The bookings due on a day, for its line-up.
+-- The bookings due on a day, for its huddle.
 create index event_due on event (until_day) where kind = 0;
 
 -- An action is closed once, by a dated mark; everything else about it is rows of their own.
