@@ -18,6 +18,7 @@ use jiff::tz::TimeZone;
 
 use crate::aim::Aim;
 use crate::business::Business;
+use crate::card::find_house;
 use crate::catalog::{Catalog, OfferingFacts};
 use crate::change::{self, Change};
 use crate::db::Connection;
@@ -28,8 +29,8 @@ use crate::policy::{PolicyVersion, find_policy};
 /// The most hours after midnight at which a day may close.
 pub const CLOSES_AFTER_HOURS_MAX: u8 = 72;
 
-/// Clients whose histories are held at a time.
-const CLIENTS: usize = 2_000;
+/// Aims settled at a time, so that no more clients' histories are held.
+const AIMS: usize = 2_000;
 
 /// How an aim stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,7 @@ pub fn closing(day: Day, zone: &TimeZone, after_hours: u8) -> Timestamp {
 
 /// What was in force when a day closed.
 struct Rulebook {
+    day: Day,
     closing: Timestamp,
     /// The last change before closing.
     known: Change,
@@ -97,31 +99,21 @@ pub fn settle<E: From<Error>>(
     }
     let catalog = Catalog::load(connection, moment.known)?;
     let offerings = catalog.load_offerings(connection, moment.known)?;
-    let mut library = Library { policies: Vec::new(), by_version: HashMap::new(), rulebooks: HashMap::new() };
+    let mut library = Library::default();
+    let mut books = Vec::with_capacity(aims.len());
     for aim in &aims {
-        library.add(connection, moment, &catalog, aim, &read_policy)?;
+        books.push(library.find(connection, moment, &catalog, aim, &read_policy)?);
     }
-    let rules: HashMap<(Day, Option<i64>), (&Rulebook, Rules)> = library
-        .rulebooks
-        .iter()
-        .map(|(&key, book)| {
-            let policy = &library.policies[book.policy];
-            (key, (book, Rules::new(policy, book.house, key.0, &catalog.categories)))
-        })
-        .collect();
-    let mut clients: Vec<i64> = aims.iter().map(|aim| aim.client_id).collect();
-    clients.sort_unstable();
-    clients.dedup();
-    let mut of_client: HashMap<i64, Vec<usize>> = HashMap::with_capacity(clients.len());
-    for (index, aim) in aims.iter().enumerate() {
-        of_client.entry(aim.client_id).or_default().push(index);
-    }
-    let mut states: Vec<Option<(Timestamp, State)>> = vec![None; aims.len()];
-    for clients in clients.chunks(CLIENTS) {
-        let histories = Histories::load(connection, &catalog, clients)?;
-        for &index in clients.iter().filter_map(|client| of_client.get(client)).flatten() {
-            let aim = &aims[index];
-            let Some((book, rules)) = rules.get(&(aim.day, aim.branch_id)) else { continue };
+    let rules: Vec<Rules> = library.rules(&catalog);
+    let mut by_client: Vec<usize> = (0..aims.len()).collect();
+    by_client.sort_by_key(|&index| aims[index].client_id);
+    let mut states = Vec::with_capacity(aims.len());
+    for part in by_client.chunks(AIMS) {
+        let mut clients: Vec<i64> = part.iter().map(|&index| aims[index].client_id).collect();
+        clients.dedup();
+        let histories = Histories::load(connection, &catalog, &clients)?;
+        for &index in part {
+            let (aim, book, rules) = (&aims[index], &library.rulebooks[books[index]], &rules[books[index]]);
             let outcome = |known: Change, offerings: &[OfferingFacts]| {
                 let events = histories.events_at(aim.client_id, known.at_us, offerings);
                 settle_aim(&History { events: &events, named_staff: None }, rules, &aim.star)
@@ -132,50 +124,61 @@ pub fn settle<E: From<Error>>(
             } else {
                 State::Closed(Settlement { at_closing, now: outcome(moment.known, &offerings) })
             };
-            states[index] = Some((book.closing, state));
+            states.push((index, book.closing, state));
         }
     }
+    states.sort_unstable_by_key(|&(index, ..)| index);
     let settled = aims.into_iter().zip(states);
-    Ok(settled
-        .filter_map(|(aim, state)| state.map(|(closing, state)| SettledAim { aim, closing, state }))
-        .collect())
+    Ok(settled.map(|(aim, (_, closing, state))| SettledAim { aim, closing, state }).collect())
 }
 
 /// What was in force at each closing, each thing loaded once.
+#[derive(Default)]
 struct Library {
+    rulebooks: Vec<Rulebook>,
+    /// By day and branch.
+    places: HashMap<(Day, Option<i64>), usize>,
     policies: Vec<Policy>,
-    by_version: HashMap<i64, usize>,
-    rulebooks: HashMap<(Day, Option<i64>), Rulebook>,
+    /// By number of the version.
+    versions: HashMap<i64, usize>,
 }
 
 impl Library {
-    fn add<E: From<Error>>(
+    /// The place of an aim's rulebook.
+    fn find<E: From<Error>>(
         &mut self,
         connection: &mut Connection,
         moment: &Moment,
         catalog: &Catalog,
         aim: &Aim,
         read_policy: &impl Fn(&PolicyVersion) -> Result<Policy, E>,
-    ) -> Result<(), E> {
-        let key = (aim.day, aim.branch_id);
-        if self.rulebooks.contains_key(&key) {
-            return Ok(());
+    ) -> Result<usize, E> {
+        if let Some(&place) = self.places.get(&(aim.day, aim.branch_id)) {
+            return Ok(place);
         }
         let zone = catalog.time_zone(moment.business, aim.branch_id)?;
         let closing = closing(aim.day, &zone, moment.closes_after_hours);
         let known = find_known_before(connection, moment.known, closing)?;
         let version = find_policy(connection, known)?;
-        let policy = match self.by_version.get(&version.id) {
+        let policy = match self.versions.get(&version.id) {
             Some(&policy) => policy,
             None => {
                 self.policies.push(read_policy(&version)?);
-                *self.by_version.entry(version.id).or_insert(self.policies.len() - 1)
+                *self.versions.entry(version.id).or_insert(self.policies.len() - 1)
             }
         };
-        let house = crate::card::find_house(connection, known, &self.policies[policy])?;
+        let house = find_house(connection, known, &self.policies[policy])?;
         let offerings = catalog.load_offerings(connection, known)?;
-        self.rulebooks.insert(key, Rulebook { closing, known, policy, house, offerings });
-        Ok(())
+        self.rulebooks.push(Rulebook { day: aim.day, closing, known, policy, house, offerings });
+        Ok(*self.places.entry((aim.day, aim.branch_id)).or_insert(self.rulebooks.len() - 1))
+    }
+
+    /// The rules of each rulebook, made ready for its day.
+    fn rules(&self, catalog: &Catalog) -> Vec<Rules<'_>> {
+        let ready = |book: &Rulebook| {
+            Rules::new(&self.policies[book.policy], book.house, book.day, &catalog.categories)
+        };
+        self.rulebooks.iter().map(ready).collect()
     }
 }
 
