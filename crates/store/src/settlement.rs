@@ -158,6 +158,29 @@ impl Library {
         }
         let zone = catalog.time_zone(moment.business, aim.branch_id)?;
         let closing = closing(aim.day, &zone, moment.closes_after_hours);
+        // Branches on one clock close together, knowing the same.
+        let shared = self.rulebooks.iter().position(|book| book.day == aim.day && book.closing == closing);
+        let place = match shared {
+            Some(place) => place,
+            None => {
+                let book = self.load(connection, moment, catalog, aim.day, closing, read_policy)?;
+                self.rulebooks.push(book);
+                self.rulebooks.len() - 1
+            }
+        };
+        self.places.insert((aim.day, aim.branch_id), place);
+        Ok(place)
+    }
+
+    fn load<E: From<Error>>(
+        &mut self,
+        connection: &mut Connection,
+        moment: &Moment,
+        catalog: &Catalog,
+        day: Day,
+        closing: Timestamp,
+        read_policy: &impl Fn(&PolicyVersion) -> Result<Policy, E>,
+    ) -> Result<Rulebook, E> {
         let known = find_known_before(connection, moment.known, closing)?;
         let version = find_policy(connection, known)?;
         let policy = match self.versions.get(&version.id) {
@@ -169,8 +192,7 @@ impl Library {
         };
         let house = find_house(connection, known, &self.policies[policy])?;
         let offerings = catalog.load_offerings(connection, known)?;
-        self.rulebooks.push(Rulebook { day: aim.day, closing, known, policy, house, offerings });
-        Ok(*self.places.entry((aim.day, aim.branch_id)).or_insert(self.rulebooks.len() - 1))
+        Ok(Rulebook { day, closing, known, policy, house, offerings })
     }
 
     /// The rules of each rulebook, made ready for its day.
