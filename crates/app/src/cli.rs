@@ -1,5 +1,7 @@
 //! The command line: one file a command.
 
+mod action;
+mod aim;
 mod backup;
 mod config;
 mod define;
@@ -17,7 +19,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use store::Connection;
+use store::business::Business;
 use store::open::Address;
 
 use crate::config::Config;
@@ -54,6 +58,10 @@ enum Command {
     Record(Box<record::Args>),
     /// Score every client and publish the cards
     Score(score::Args),
+    /// Choose the star to aim at with a client on a day
+    Aim(aim::Args),
+    /// Follow up a client: claim, contact, snooze, close
+    Action(action::Args),
     /// Print a report
     Report(report::Args),
     /// Serve the pages: for the front desk, the manager and the owner
@@ -106,6 +114,11 @@ fn now() -> Timestamp {
     Timestamp::now()
 }
 
+/// Today at the business.
+fn today(connection: &mut Connection) -> Result<Date> {
+    Ok(Business::find(connection)?.time_zone()?.to_datetime(now()).date())
+}
+
 /// Runs the command of the process's arguments.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -134,6 +147,8 @@ fn execute(cli: Cli) -> Result<()> {
         Command::Imports(args) => import::run_imports(&context, &args),
         Command::Record(args) => record::run(&context, &args),
         Command::Score(args) => score::run(&context, &args),
+        Command::Aim(args) => aim::run(&context, &args),
+        Command::Action(args) => action::run(&context, &args),
         Command::Report(args) => report::run(&context, &args),
         Command::Serve(args) => serve::run(&context, &args),
         Command::OwnerLink => serve::print_owner_link(&context),

@@ -1,5 +1,8 @@
 //! Moments: the day of which, and the instant at which, something is asked.
 
+use std::ops::RangeInclusive;
+
+use domain::day::Day;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan};
@@ -10,6 +13,14 @@ use crate::error::{Error, Kind, Result};
 pub fn parse_day(text: &str) -> Result<Date> {
     text.parse()
         .map_err(|_| Error::new(Kind::Usage, format!("'{text}' is not a day: write one like 2026-03-31")))
+}
+
+/// Reads a month such as `2026-03`: its days.
+pub fn parse_month(text: &str) -> Result<RangeInclusive<Day>> {
+    let first = if text.len() == "2026-03".len() { format!("{text}-01").parse().ok() } else { None };
+    let first: Date = first
+        .ok_or_else(|| Error::new(Kind::Usage, format!("'{text}' is not a month: write one like 2026-03")))?;
+    Ok(Day::from_date(first).month())
 }
 
 /// Reads an instant: a day (its end), a clock reading at the business, or one with an offset. One

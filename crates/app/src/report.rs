@@ -1,11 +1,16 @@
 //! Reports: figures over a view, each with its definition and the clients behind it.
 
+pub mod actions;
 pub mod card;
 pub mod client;
 pub mod clients;
 pub mod filter;
 pub mod head;
+pub mod huddle;
+pub mod overdue;
 pub mod print;
+pub mod settlement;
+pub mod standings;
 pub mod stars;
 pub mod status;
 pub mod unit;

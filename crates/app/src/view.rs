@@ -38,6 +38,8 @@ pub struct Asked {
 pub struct View {
     /// Whose ledger it is.
     pub business: Business,
+    /// The instant asked about: the clock, where none is asked.
+    pub at: Timestamp,
     /// The last change known.
     pub known: Change,
     /// The day asked about.
@@ -100,6 +102,7 @@ impl View {
         let (clients, histories) = (Vec::new(), HistoriesBuilder::default().finish(&[]));
         Ok(View {
             business,
+            at: instant.unwrap_or(now),
             known,
             as_of,
             policy,

@@ -97,6 +97,67 @@ fn json_is_whole() {
     insta::assert_snapshot!(desk.seen);
 }
 
+/// A day far ahead, so that aims can be chosen whenever the test runs.
+#[test]
+fn a_huddle_is_held() {
+    let mut desk = Desk::with_samples();
+    desk.seen.clear();
+    desk.run("report huddle --day 2026-04-13");
+    desk.run("report huddle --day 2026-04-14");
+    let booking = "record booking --at 2026-06-01T10:00 --id";
+    desk.run(&format!("{booking} Z1 --client C-1 --due 2099-01-05T14:00 --visit Z1 --staff anna --branch north --offering cut"));
+    desk.run(&format!(
+        "{booking} Z2 --client C-2 --due 2099-01-05T09:30 --visit Z2 --staff bo --branch south"
+    ));
+    desk.run("report huddle --day 2099-01-05");
+    desk.run("aim C-1 rhythm --staff anna --day 2099-01-05");
+    desk.run("aim C-1 retail --staff anna --day 2099-01-05");
+    desk.run("aim C-1 retail --staff anna --day 2099-01-05 --json");
+    desk.run("aim C-2 rebooked --staff bo --day 2099-01-05 --branch south");
+    desk.run("report huddle --day 2099-01-05 --staff anna");
+    desk.run("report huddle --day 2099-01-05 --csv");
+    desk.run("report huddle --day 2099-01-05 --branch south --json");
+    desk.run("report settlement --day 2099-01-05");
+    desk.run("report settlement --day 2099-01-05 --as-known 2099-01-31");
+    desk.run("report settlement --day 2099-01-05 --as-known 2099-01-31 --csv");
+    desk.run("report settlement --day 2099-01-05 --staff anna --json");
+    desk.run("report standings --week 2099-01-05");
+    desk.run("report standings --month 2099-01 --as-known 2099-01-31");
+    desk.run("report standings --month 2099-01 --as-known 2099-01-31 --branch south --csv");
+    desk.run("aim C-1 karma --staff anna --day 2099-01-05");
+    desk.run("aim C-1 retail --staff nobody --day 2099-01-05");
+    desk.run("aim C-99 retail --staff anna --day 2099-01-05");
+    desk.run("aim C-1 retail --staff anna --day 2026-03-02");
+    insta::assert_snapshot!(desk.seen);
+}
+
+#[test]
+fn clients_are_followed_up() {
+    let mut desk = Desk::with_samples();
+    desk.seen.clear();
+    desk.run("report overdue --as-of 2026-05-10");
+    desk.run("action claim C-1 --staff anna");
+    desk.run("action claim C-1 --staff bo");
+    desk.run("action claim C-1 --staff bo --take-over");
+    desk.run("action contact C-1 --by phone --outcome left_word --note later --at 2026-05-09T10:00");
+    desk.run("report overdue --as-of 2026-05-10");
+    desk.run("action snooze C-1 --until 2099-01-01 --reason abroad");
+    desk.run("report overdue --as-of 2026-05-10");
+    desk.run("report overdue --as-of 2026-05-10 --snoozed --csv");
+    desk.run("report overdue --as-of 2026-05-10 --snoozed --staff anna --json");
+    desk.run("action close C-1 --outcome returned");
+    desk.run("action claim C-2 --for complaint --staff anna --json");
+    desk.run("action show C-1");
+    desk.run("action show C-3");
+    desk.run("action close C-1 --outcome returned");
+    desk.run("action claim C-1 --for boredom --staff anna");
+    desk.run("action contact C-2 --for complaint --by pigeon --outcome reached");
+    desk.run("action contact C-2 --for complaint --by mail --outcome reached --at 2099-01-01");
+    desk.run("action snooze C-2 --for complaint --until 2020-01-01 --reason tired");
+    desk.run("action claim C-99 --staff anna");
+    insta::assert_snapshot!(desk.seen);
+}
+
 #[test]
 fn definitions_are_told() {
     let mut desk = Desk::new();
@@ -150,6 +211,12 @@ fn mistakes_get_one_clear_sentence_and_an_exit_code() {
     desk.run("record service --client C99");
     desk.run("record dancing --client C1");
     desk.run("define karma");
+    desk.run("report huddle --staff nobody");
+    desk.run("report huddle --day yesterday");
+    desk.run("report settlement --closes-after 99");
+    desk.run("report standings --month 2026-13");
+    desk.run("report standings --month 2026-03 --week 2026-03-02");
+    desk.run("report overdue --branch nowhere");
     desk.write("bad.toml", "name = \"x\"\nfirst_visit_aim = \"a\"\n[[star]]\nid = \"a\"\n");
     desk.run("policy check bad.toml");
     desk.write("regulars.toml", "databse = \"sqlite:x.db\"\n");
@@ -166,7 +233,10 @@ fn helpers_are_generated() {
     assert!(desk.directory.path().join("pages/regulars-import.1").exists());
     desk.seen.clear();
     desk.run("--help");
-    for command in ["import", "imports", "record", "score", "report", "policy", "backup", "restore", "demo"] {
+    for command in [
+        "import", "imports", "record", "score", "aim", "action", "report", "policy", "backup", "restore",
+        "demo",
+    ] {
         desk.run(&format!("{command} --help"));
     }
     insta::assert_snapshot!(desk.seen);

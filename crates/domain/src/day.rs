@@ -1,5 +1,7 @@
 //! Civil days as small numbers, and months counted on the calendar.
 
+use std::ops::RangeInclusive;
+
 use jiff::Span;
 use jiff::civil::Date;
 
@@ -37,6 +39,19 @@ impl Day {
     pub fn minus_months(self, months: u32) -> Day {
         let span = Span::new().try_months(i64::from(months));
         span.and_then(|span| self.date().checked_sub(span)).map_or(Day::MIN, Day::from_date)
+    }
+
+    /// The week of the day, Monday to Sunday.
+    pub fn week(self) -> RangeInclusive<Day> {
+        // Day 0 was a Thursday.
+        let monday = self.plus_days(-self.0.saturating_add(3).rem_euclid(7));
+        monday..=monday.plus_days(6)
+    }
+
+    /// The calendar month of the day.
+    pub fn month(self) -> RangeInclusive<Day> {
+        let date = self.date();
+        Day::from_date(date.first_of_month())..=Day::from_date(date.last_of_month())
     }
 
     /// Days from `earlier` to this day.

@@ -4,15 +4,19 @@
 //! could vary (the day, the policy, the house's rhythm) is an argument, so that the web request,
 //! the batch and the cluster give the same card to the bit.
 
+pub mod action;
 pub mod card;
 pub mod day;
 pub mod definition;
 pub mod entry;
 pub mod event;
 pub mod history;
+pub mod huddle;
 pub mod interval;
+pub mod knowledge;
 pub mod measure;
 pub mod money;
+pub mod overdue;
 pub mod permission;
 pub mod policy;
 pub mod rhythm;

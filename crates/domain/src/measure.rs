@@ -1,5 +1,6 @@
 //! Measures: figures of a card or of a group of clients, each in a file with its text.
 
+pub mod aims_won;
 pub mod change;
 pub mod contribution;
 pub mod credit;
@@ -10,12 +11,14 @@ pub mod next_step;
 pub mod own_interval;
 pub mod star_share;
 pub mod star_to_train;
+pub mod value_at_stake;
 
 use crate::definition::Definition;
 use crate::star::StarMeasure;
 
 /// Definitions of all figures that are not star measures.
 const FIGURES: &[&Definition] = &[
+    &aims_won::DEFINITION,
     &change::DEFINITION,
     &contribution::DEFINITION,
     &credit::DEFINITION,
@@ -26,6 +29,7 @@ const FIGURES: &[&Definition] = &[
     &own_interval::DEFINITION,
     &star_share::DEFINITION,
     &star_to_train::DEFINITION,
+    &value_at_stake::DEFINITION,
     &crate::status::DEFINITION,
 ];
 

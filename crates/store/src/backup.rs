@@ -41,6 +41,11 @@ pub const TABLES: &[&str] = &[
     "lease",
     "upload",
     "upload_part",
+    "aim",
+    "action",
+    "action_claim",
+    "action_contact",
+    "action_snooze",
 ];
 
 /// Rows copied at a time.

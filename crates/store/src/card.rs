@@ -29,7 +29,7 @@ statements! {
     SUM_SALES = "select cast(coalesce(sum(amount_minor), 0) as bigint) from event where kind in (3, 4, 5, 6, 9, 10) and day <= $2 \
         and recorded_at <= $1 and (voided_at is null or voided_at > $1)";
     FIND_LAST_EVENT = "select coalesce(max(id), 0) from event";
-    COUNT_WIDE_CHANGES = "select count(*) from change where at > $1 and kind not in ('record', 'score')";
+    COUNT_WIDE_CHANGES = "select count(*) from change where at > $1 and kind not in ('record', 'score', 'aim', 'action')";
     LIST_TOUCHED = "select client_id from event where id > $1 union select client_id from event where voided_by > $2";
     FIND_NAMED_STAFF = "select named_staff_id from client_detail where client_id = $1 and recorded_at <= $2 \
         and (voided_at is null or voided_at > $2)";

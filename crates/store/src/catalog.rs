@@ -3,14 +3,17 @@
 use std::collections::HashMap;
 
 use domain::event::{BranchId, CategoryId, StaffId};
+use jiff::tz::TimeZone;
 
+use crate::business::Business;
 use crate::change::Change;
 use crate::db::{Connection, Value, statements};
 use crate::detail;
 use crate::error::{Error, Result};
+use crate::resolve::find_time_zone;
 
 statements! {
-    LIST_STAFF = "select staff.id, code, name, started_on, left_on from staff left join staff_detail \
+    LIST_STAFF = "select staff.id, code, name, branch_id from staff left join staff_detail \
         on staff_id = staff.id and recorded_at <= $1 and (voided_at is null or voided_at > $1)";
     LIST_BRANCHES = "select branch.id, code, branch_detail.name, region.name, time_zone from branch \
         left join branch_detail on branch_id = branch.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
@@ -30,6 +33,8 @@ pub struct Staff {
     pub code: String,
     /// Name as shown; the code where none is known.
     pub name: String,
+    /// Ledger id of the own branch.
+    pub branch_id: Option<i64>,
 }
 
 /// Where.
@@ -79,7 +84,8 @@ impl Catalog {
         let at = [Value::Int(known.at_us)];
         let mut staff = connection.query(LIST_STAFF, &at, |row| {
             let code = row.text(1)?;
-            Ok(Staff { id: row.int(0)?, name: row.opt_text(2)?.unwrap_or_else(|| code.clone()), code })
+            let name = row.opt_text(2)?.unwrap_or_else(|| code.clone());
+            Ok(Staff { id: row.int(0)?, code, name, branch_id: row.opt_int(3)? })
         })?;
         staff.sort_by(|a, b| a.code.cmp(&b.code));
         let mut branches = connection.query(LIST_BRANCHES, &at, |row| {
@@ -103,6 +109,22 @@ impl Catalog {
     /// The domain's id of a staff member of the ledger.
     pub fn staff_id(&self, id: Option<i64>) -> Option<StaffId> {
         self.staff_ids.get(&id?).copied()
+    }
+
+    /// The staff member of a ledger id.
+    pub fn find_staff(&self, id: i64) -> Option<&Staff> {
+        self.staff_id(Some(id)).map(|staff| &self.staff[staff.index()])
+    }
+
+    /// The branch of a ledger id.
+    pub fn find_branch(&self, id: i64) -> Option<&Branch> {
+        self.branch_id(Some(id)).map(|branch| &self.branches[branch.index()])
+    }
+
+    /// The time zone of a branch: its own, else the business's.
+    pub fn time_zone(&self, business: &Business, branch_id: Option<i64>) -> Result<TimeZone> {
+        let own = branch_id.and_then(|id| self.find_branch(id)?.time_zone.as_deref());
+        own.map_or_else(|| business.time_zone(), find_time_zone)
     }
 
     /// The domain's id of a branch of the ledger.

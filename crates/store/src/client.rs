@@ -78,14 +78,18 @@ pub fn find(connection: &mut Connection, known: Change, client_id: i64) -> Resul
 }
 
 fn read_client(row: &Row) -> Result<Client> {
-    let names = [row.opt_text(2)?, row.opt_text(3)?];
     Ok(Client {
         id: row.int(0)?,
         code: row.text(1)?,
-        name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        name: full_name(row.opt_text(2)?, row.opt_text(3)?),
         named_staff_id: row.opt_int(4)?,
         has_detail: row.opt_int(5)?.is_some(),
     })
+}
+
+/// Given and family name; empty where none is known.
+pub(crate) fn full_name(given: Option<String>, family: Option<String>) -> String {
+    [given, family].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The ledger id of the client known at a change by that code, or by `SOURCE:CODE` where two

@@ -19,6 +19,7 @@ macro_rules! history_columns {
          event.staff_id, event.branch_id, quantity_milli, amount_minor, event.cost_minor, other_client_id"
     };
 }
+pub(crate) use history_columns;
 
 statements! {
     LIST_OF_CLIENTS = concat!("select ", history_columns!(),
@@ -100,29 +101,37 @@ pub fn to_day(number: i64) -> Day {
     Day(i32::try_from(number).unwrap_or(if number < 0 { i32::MIN } else { i32::MAX }))
 }
 
-fn read_event(row: &Row, catalog: &Catalog, offering: &OfferingFacts) -> Result<Event> {
+/// A row of [`history_columns`] as the domain wants it.
+pub(crate) fn read_event(row: &Row, catalog: &Catalog, offering: &OfferingFacts) -> Result<Event> {
     let kind =
         Kind::from_number(row.int(1)?).ok_or(Error::Internal("an event of a kind that does not exist"))?;
     let occurred_us = row.int(2)?;
     let day = to_day(row.int(3)?);
     let lasted_us = row.opt_int(4)?.map_or(0, |ends_us| ends_us.saturating_sub(occurred_us));
-    let amount_minor = row.opt_int(12)?.unwrap_or(0);
     // A contract without an end runs on; a referral waits for the client referred.
     let is_open = matches!(kind, Kind::ContractStart | Kind::ContractRenewal | Kind::Referral);
     let open_end = if is_open { Day::MAX } else { day };
-    Ok(Event {
+    let mut event = Event {
         day,
         visit: row.opt_str(6)?.map_or(0, |visit| XxHash3_64::oneshot(visit.as_bytes()).max(1)),
         at_s: occurred_us.div_euclid(1_000_000),
         kind,
         staff: catalog.staff_id(row.opt_int(9)?),
         branch: catalog.branch_id(row.opt_int(10)?),
-        category: catalog.category_id(row.opt_int(8)?).or(offering.category),
+        category: catalog.category_id(row.opt_int(8)?),
         lasted_s: u32::try_from(lasted_us / 1_000_000).unwrap_or(0),
         until: row.opt_int(5)?.map_or(open_end, to_day),
-        amount_minor,
-        cost_minor: cost_minor(row.opt_int(13)?, row.opt_int(11)?, amount_minor, offering),
-    })
+        amount_minor: row.opt_int(12)?.unwrap_or(0),
+        cost_minor: row.opt_int(13)?,
+    };
+    apply_offering(&mut event, row.opt_int(11)?, offering);
+    Ok(event)
+}
+
+/// Fills in what a row leaves to its offering: the category and the cost.
+pub(crate) fn apply_offering(event: &mut Event, quantity_milli: Option<i64>, offering: &OfferingFacts) {
+    event.category = event.category.or(offering.category);
+    event.cost_minor = cost_minor(event.cost_minor, quantity_milli, event.amount_minor, offering);
 }
 
 /// The line's own cost, else the offering's cost of one times the quantity, else what the

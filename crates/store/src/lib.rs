@@ -5,8 +5,11 @@
 //! knows. Nothing is edited: a correction voids a row and adds another.
 
 pub mod account;
+pub mod action;
 pub mod activity;
+pub mod aim;
 pub mod backup;
+pub mod booking;
 pub mod business;
 pub mod card;
 pub mod catalog;
@@ -17,6 +20,7 @@ pub mod detail;
 pub mod dialect;
 pub mod error;
 pub mod event;
+pub mod histories;
 pub mod import;
 pub mod lease;
 mod ledger_event;
@@ -29,6 +33,7 @@ pub mod scope;
 pub mod search;
 mod seen;
 pub mod session;
+pub mod settlement;
 pub mod sign_in;
 pub mod transaction;
 pub mod upload;
@@ -39,15 +44,19 @@ pub use error::{Error, Result};
 
 /// Every statement with its place, for the test that prepares them all on both databases.
 pub fn list_statements() -> Vec<(String, String)> {
-    let files: [(&str, &[(&str, &str)]); 21] = [
+    let files: [(&str, &[(&str, &str)]); 25] = [
         ("account", account::STATEMENTS),
         ("activity", activity::STATEMENTS),
+        ("action", action::STATEMENTS),
+        ("aim", aim::STATEMENTS),
+        ("booking", booking::STATEMENTS),
         ("business", business::STATEMENTS),
         ("card", card::STATEMENTS),
         ("catalog", catalog::STATEMENTS),
         ("change", change::STATEMENTS),
         ("client", client::STATEMENTS),
         ("event", event::STATEMENTS),
+        ("histories", histories::STATEMENTS),
         ("import", import::STATEMENTS),
         ("lease", lease::STATEMENTS),
         ("ledger_event", ledger_event::STATEMENTS),

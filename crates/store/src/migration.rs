@@ -13,6 +13,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/sqlite/0002_accounts.sql"),
         include_str!("../migrations/postgres/0002_accounts.sql"),
     ),
+    (
+        include_str!("../migrations/sqlite/0003_huddle.sql"),
+        include_str!("../migrations/postgres/0003_huddle.sql"),
+    ),
 ];
 
 /// The version from which on clients are found by their words.

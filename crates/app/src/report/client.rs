@@ -103,9 +103,7 @@ fn text(view: &View, client: &Client, card: &Card, timeline: &[TimelineEntry]) -
 fn clock(view: &View, entry: &TimelineEntry) -> String {
     let instant = Timestamp::from_microsecond(entry.occurred_at_us).unwrap_or(Timestamp::MAX);
     let at_branch = view.catalog.branches.iter().find(|branch| Some(&branch.code) == entry.branch.as_ref());
-    let own = at_branch.and_then(|branch| branch.time_zone.as_deref());
-    let zone = own.map_or_else(|| view.business.time_zone(), store::resolve::find_time_zone);
-    zone.unwrap_or(jiff::tz::TimeZone::UTC).to_datetime(instant).strftime("%H:%M").to_string()
+    print::clock(view, at_branch.map(|branch| branch.id), instant)
 }
 
 fn event_row(view: &View, entry: &TimelineEntry) -> Vec<String> {

@@ -2,10 +2,13 @@
 
 use comfy_table::{CellAlignment, Table, presets};
 use domain::interval::Share;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::error::Result;
 use crate::report::head::round;
+use crate::view::View;
 
 /// A share as a report tells it.
 #[derive(Clone, Debug, Serialize)]
@@ -84,6 +87,12 @@ pub fn json(value: &impl Serialize) -> Result<String> {
 /// Half stars as stars: `2.5`.
 pub fn stars(halves: u64) -> String {
     format!("{}{}", halves / 2, if halves % 2 == 1 { ".5" } else { "" })
+}
+
+/// Hours and minutes at a branch.
+pub fn clock(view: &View, branch_id: Option<i64>, instant: Timestamp) -> String {
+    let zone = view.catalog.time_zone(&view.business, branch_id).unwrap_or(TimeZone::UTC);
+    zone.to_datetime(instant).strftime("%H:%M").to_string()
 }
 
 /// A number or nothing.

@@ -6,6 +6,8 @@ mod card_correctness;
 mod card_input_checks;
 mod credit_correctness;
 mod day_correctness;
+mod huddle_consistency;
+mod huddle_correctness;
 mod rebooked_correctness;
 mod sample;
 mod star_correctness;

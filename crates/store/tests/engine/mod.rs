@@ -38,6 +38,12 @@ impl Engine {
         Engine { address, _directory: None, server: Some((server, name)) }
     }
 
+    /// Another empty database of the same kind.
+    #[allow(dead_code, reason = "not every test file needs a second one")]
+    pub(crate) fn another(&self) -> Engine {
+        if self.server.is_some() { Engine::postgres() } else { Engine::sqlite() }
+    }
+
     /// Where it is.
     pub(crate) fn address(&self) -> &Address {
         &self.address

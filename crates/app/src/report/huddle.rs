@@ -1,0 +1,128 @@
+//! The huddle: who is expected on a day, with stars and the aim for each.
+
+use serde_json::{Value, json};
+
+use crate::error::Result;
+use crate::huddle::{Line, Morning};
+use crate::report::Format;
+use crate::report::card::{next_step, next_step_words, star_names, stars_json};
+use crate::report::head::Head;
+use crate::report::print;
+use crate::view::View;
+
+/// The bookings of a morning as text of a format.
+pub fn print(morning: &Morning, format: Format) -> Result<String> {
+    let view = &morning.view;
+    match format {
+        Format::Json => {
+            let rows: Vec<Value> = morning.lines.iter().map(|line| to_json(view, line)).collect();
+            print::json(&json!({
+                "head": Head::of(view),
+                "day": view.as_of.to_string(),
+                "bookings": rows,
+                "next_day": morning.next_day.map(|day| day.to_string()),
+            }))
+        }
+        Format::Csv => {
+            let rows: Vec<Vec<String>> = morning.lines.iter().map(|line| csv_row(view, line)).collect();
+            print::csv(&csv_head(view), &rows)
+        }
+        Format::Table => Ok(text(morning)),
+    }
+}
+
+fn text(morning: &Morning) -> String {
+    let view = &morning.view;
+    let mut text = Head::of(view).lines("Huddle");
+    if morning.lines.is_empty() {
+        let next =
+            morning.next_day.map_or("none lies ahead".to_owned(), |day| format!("the next are on {day}"));
+        return text + &format!("no bookings stand for {}; {next}\n", view.as_of);
+    }
+    let chosen = morning.lines.iter().filter(|line| line.aim.is_some()).count();
+    let came = morning.lines.iter().filter(|line| line.has_come).count();
+    text += &format!("{} bookings; {chosen} with an aim chosen; {came} came\n", morning.lines.len());
+    text += "stars as they were in the morning; choose an aim: regulars aim CLIENT STAR --staff CODE --day DAY\n\n";
+    let mut head: Vec<String> =
+        ["time", "staff", "client", "name", "offering", "proposed", "aim", "came", "stars"]
+            .map(str::to_owned)
+            .into();
+    head.extend(view.policy.stars.iter().map(|star| star.id.clone()));
+    let row = |line: &Line| {
+        let mut row = vec![
+            print::clock(view, line.booking.branch_id, line.booking.due_at),
+            staff(view, line).map(|staff| staff.name.clone()).unwrap_or_default(),
+            line.booking.client_code.clone(),
+            line.booking.client_name.clone(),
+            line.booking.offering.clone().unwrap_or_default(),
+            next_step_words(&view.policy, &line.card).to_owned(),
+            aim(line).unwrap_or("-").to_owned(),
+            yes_or_nothing(line.has_come),
+            print::stars(u64::from(line.card.stars.total_halves())),
+        ];
+        row.extend(line.card.stars.as_slice().iter().map(|star| star.name().replace('_', " ")));
+        row
+    };
+    text + &print::table(head, morning.lines.iter().map(row).collect(), 8)
+}
+
+fn csv_head(view: &View) -> Vec<String> {
+    let mut head: Vec<String> =
+        ["day", "time", "staff", "branch", "client", "name", "offering", "proposed", "aim", "came", "total"]
+            .map(str::to_owned)
+            .into();
+    head.extend(view.policy.stars.iter().map(|star| star.id.clone()));
+    head
+}
+
+fn csv_row(view: &View, line: &Line) -> Vec<String> {
+    let mut row = vec![
+        view.as_of.to_string(),
+        print::clock(view, line.booking.branch_id, line.booking.due_at),
+        staff(view, line).map(|staff| staff.code.clone()).unwrap_or_default(),
+        branch(view, line).unwrap_or_default().to_owned(),
+        line.booking.client_code.clone(),
+        line.booking.client_name.clone(),
+        line.booking.offering.clone().unwrap_or_default(),
+        next_step(&view.policy, &line.card).unwrap_or_default().to_owned(),
+        aim(line).unwrap_or_default().to_owned(),
+        if line.has_come { "yes" } else { "no" }.to_owned(),
+        print::stars(u64::from(line.card.stars.total_halves())),
+    ];
+    row.extend(line.card.stars.as_slice().iter().map(|star| star.name().to_owned()));
+    row
+}
+
+fn to_json(view: &View, line: &Line) -> Value {
+    json!({
+        "due_at": line.booking.due_at.to_string(),
+        "time": print::clock(view, line.booking.branch_id, line.booking.due_at),
+        "staff": staff(view, line).map(|staff| staff.code.clone()),
+        "branch": branch(view, line),
+        "client": line.booking.client_code,
+        "name": line.booking.client_name,
+        "offering": line.booking.offering,
+        "visit": line.booking.visit,
+        "proposed": next_step(&view.policy, &line.card),
+        "aim": aim(line),
+        "came": line.has_come,
+        "total": stars_json(line.card.stars.total_halves()),
+        "stars": star_names(&view.policy, &line.card),
+    })
+}
+
+fn staff<'a>(view: &'a View, line: &Line) -> Option<&'a store::catalog::Staff> {
+    view.catalog.find_staff(line.booking.staff_id?)
+}
+
+fn branch<'a>(view: &'a View, line: &Line) -> Option<&'a str> {
+    Some(view.catalog.find_branch(line.booking.branch_id?)?.code.as_str())
+}
+
+fn aim(line: &Line) -> Option<&str> {
+    line.aim.as_ref().map(|aim| aim.star.as_str())
+}
+
+fn yes_or_nothing(is_so: bool) -> String {
+    if is_so { "yes".to_owned() } else { String::new() }
+}

@@ -1,0 +1,203 @@
+//! Standings of a week or a month: who won most of the aims, and who wins the month's bonus.
+
+use std::ops::RangeInclusive;
+
+use domain::day::Day;
+use domain::huddle::{Standing, standings};
+use domain::interval::Share;
+use serde::Serialize;
+use store::settlement::State;
+
+use crate::error::Result;
+use crate::huddle::Evening;
+use crate::report::Format;
+use crate::report::head::{Head, round};
+use crate::report::print;
+
+/// What the standings are of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// Monday to Sunday.
+    Week(RangeInclusive<Day>),
+    /// A calendar month, whose winner has the bonus.
+    Month(RangeInclusive<Day>),
+}
+
+impl Period {
+    /// Its days.
+    pub fn days(&self) -> &RangeInclusive<Day> {
+        match self {
+            Period::Week(days) | Period::Month(days) => days,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Period::Week(_) => "week",
+            Period::Month(_) => "month",
+        }
+    }
+}
+
+/// The standings of a period.
+#[derive(Debug, Serialize)]
+pub struct StandingsReport {
+    head: Head,
+    period: &'static str,
+    from: String,
+    to: String,
+    /// Fewest aims won or lost for a rank.
+    min_aims: u64,
+    /// Aims of days that have not closed; they are left out.
+    aims_open: u64,
+    /// Aims whose outcome was corrected after closing; they count as at closing.
+    aims_corrected: u64,
+    /// Names of those who share the first place.
+    winners: Vec<String>,
+    lines: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    rank: Option<u64>,
+    staff: String,
+    name: String,
+    won: u64,
+    lost: u64,
+    no_chance: u64,
+    not_counted: u64,
+    /// Percent of aims won, of those won or lost; `None`: too few to tell.
+    percent: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+impl StandingsReport {
+    /// Ranks the settled aims of a period.
+    pub fn of(evening: &Evening, period: &Period, min_aims: u64) -> StandingsReport {
+        let catalog = &evening.view.catalog;
+        let (mut outcomes, mut aims_open, mut aims_corrected) = (Vec::new(), 0, 0);
+        for aim in &evening.aims {
+            match (aim.state, catalog.staff_id(Some(aim.aim.staff_id))) {
+                (State::Closed(settlement), Some(staff)) => {
+                    outcomes.push((staff, settlement.at_closing));
+                    aims_corrected += u64::from(settlement.corrected().is_some());
+                }
+                _ => aims_open += 1,
+            }
+        }
+        let standings = standings(outcomes, min_aims);
+        let name = |standing: &Standing| catalog.staff[standing.staff.index()].name.clone();
+        let line = |standing: &Standing| {
+            let told = standing.share.filter(|_| standing.rank.is_some());
+            let percent = |part: fn(&Share) -> f64| told.as_ref().map(|share| round(part(share) * 100.0, 1));
+            Line {
+                rank: standing.rank,
+                staff: catalog.staff[standing.staff.index()].code.clone(),
+                name: name(standing),
+                won: standing.counts.won,
+                lost: standing.counts.lost,
+                no_chance: standing.counts.no_chance,
+                not_counted: standing.counts.not_counted,
+                percent: percent(|share| share.share),
+                low: percent(|share| share.low),
+                high: percent(|share| share.high),
+            }
+        };
+        StandingsReport {
+            head: Head::of(&evening.view),
+            period: period.name(),
+            from: period.days().start().to_string(),
+            to: period.days().end().to_string(),
+            min_aims,
+            aims_open,
+            aims_corrected,
+            winners: standings.iter().filter(|standing| standing.is_winner()).map(name).collect(),
+            lines: standings.iter().map(line).collect(),
+        }
+    }
+
+    /// The report as text of a format.
+    pub fn print(&self, format: Format) -> Result<String> {
+        match format {
+            Format::Json => print::json(self),
+            Format::Csv => {
+                let head = [
+                    "rank",
+                    "staff",
+                    "name",
+                    "won",
+                    "lost",
+                    "no_chance",
+                    "not_counted",
+                    "percent",
+                    "low",
+                    "high",
+                ];
+                print::csv(&head.map(str::to_owned), &self.lines.iter().map(csv_row).collect::<Vec<_>>())
+            }
+            Format::Table => Ok(self.text()),
+        }
+    }
+
+    fn text(&self) -> String {
+        let mut text = self.head.lines("Standings");
+        text += &format!("{} {} to {}, as known when each day closed\n", self.period, self.from, self.to);
+        if self.aims_open > 0 {
+            text += &format!("{} aims of days that have not closed are left out\n", self.aims_open);
+        }
+        if self.aims_corrected > 0 {
+            let corrected = self.aims_corrected;
+            text += &format!(
+                "{corrected} aims were corrected after closing and count as at closing: regulars report settlement --day DAY\n"
+            );
+        }
+        if self.lines.is_empty() {
+            return text + "no aim has been settled\n";
+        }
+        let prize = if self.period == "month" { "the month's bonus" } else { "the week" };
+        text += &match self.winners.as_slice() {
+            [] => format!("nobody wins {prize}: it takes an aim won, and {} won or lost\n", self.min_aims),
+            winners => format!("{prize} goes to {}\n", winners.join(" and ")),
+        };
+        let few = format!("under {} aims won or lost: too few, and no rank", self.min_aims);
+        text += &format!("percent of aims won, of those won or lost, with its 95 % interval; {few}\n\n");
+        let head =
+            ["rank", "name", "won", "lost", "no chance", "not counted", "won (percent)"].map(str::to_owned);
+        let row = |line: &Line| {
+            vec![
+                line.rank.map_or("-".to_owned(), |rank| rank.to_string()),
+                line.name.clone(),
+                line.won.to_string(),
+                line.lost.to_string(),
+                line.no_chance.to_string(),
+                line.not_counted.to_string(),
+                percent_words(line),
+            ]
+        };
+        text + &print::table(head.into(), self.lines.iter().map(row).collect(), 2)
+    }
+}
+
+/// `66.7 (30.0-90.3)`, or `too few`.
+fn percent_words(line: &Line) -> String {
+    match (line.percent, line.low, line.high) {
+        (Some(percent), Some(low), Some(high)) => format!("{percent:.1} ({low:.1}-{high:.1})"),
+        _ => "too few".to_owned(),
+    }
+}
+
+fn csv_row(line: &Line) -> Vec<String> {
+    vec![
+        print::maybe(line.rank),
+        line.staff.clone(),
+        line.name.clone(),
+        line.won.to_string(),
+        line.lost.to_string(),
+        line.no_chance.to_string(),
+        line.not_counted.to_string(),
+        print::maybe(line.percent),
+        print::maybe(line.low),
+        print::maybe(line.high),
+    ]
+}
