@@ -107,8 +107,8 @@ change-week = Since last week
 change-quarter = Since last quarter
 full-star = All stars full
 behind-path = Behind the path
-to-train = Star to train
-below-points = { $star } ({ $points } points below the house)
+to-train = Star to train (below the house)
+below-points = { $star } ({ $points } points)
 overview = Overview
 by-total = Clients by total of stars
 by-star = Clients by star: { $star }
@@ -187,7 +187,11 @@ days = { $days ->
 }
 days-with-decimals = { $days } days
 visit-day = Visit day
-days-after-last = { $day } (+{ $days })
+visit-days = Visit days
+days-after-last = { $days ->
+    [one] { $day }, after { $days } day
+   *[other] { $day }, after { $days } days
+}
 own-interval = Own interval
 present-gap = Present gap
 expected-by = Expected by

@@ -107,8 +107,8 @@ change-week = Sinds vorige week
 change-quarter = Sinds vorig kwartaal
 full-star = Alle sterren heel
 behind-path = Achter op het pad
-to-train = Te oefenen ster
-below-points = { $star } ({ $points } punten onder het huis)
+to-train = Te oefenen ster (onder het huis)
+below-points = { $star } ({ $points } punten)
 overview = Overzicht
 by-total = Klanten naar totaal van sterren
 by-star = Klanten naar ster: { $star }
@@ -187,7 +187,11 @@ days = { $days ->
 }
 days-with-decimals = { $days } dagen
 visit-day = Bezoekdag
-days-after-last = { $day } (+{ $days })
+visit-days = Bezoekdagen
+days-after-last = { $days ->
+    [one] { $day }, na { $days } dag
+   *[other] { $day }, na { $days } dagen
+}
 own-interval = Eigen interval
 present-gap = Huidige tussenpoos
 expected-by = Verwacht uiterlijk

@@ -95,8 +95,8 @@ change-week = 较上周
 change-quarter = 较上季度
 full-star = 全部满星
 behind-path = 落后于路径
-to-train = 待训练之星
-below-points = { $star }（低于全店 { $points } 个百分点）
+to-train = 待训练之星（低于全店）
+below-points = { $star }（{ $points } 个百分点）
 overview = 概览
 by-total = 按总星数的客户分布
 by-star = 按星的客户分布：{ $star }
@@ -105,8 +105,8 @@ no-units = 没有有归属的客户。
 
 ## 排名
 
-standings-week = 本周排名
-standings-month = 本月排名
+standings-week = 周排名
+standings-month = 月排名
 week-of-year = 第 { $week } 周，{ $first } 至 { $last }
 rank = 名次
 name = 姓名
@@ -172,7 +172,8 @@ rhythm-occasions = 最近 { $shown } 次，共 { $count } 次
 days = { $days } 天
 days-with-decimals = { $days } 天
 visit-day = 到访日
-days-after-last = { $day }（+{ $days }）
+visit-days = 到访日
+days-after-last = { $day }，相隔 { $days } 天
 own-interval = 自身周期
 present-gap = 当前间隔
 expected-by = 预计不晚于

@@ -1,5 +1,5 @@
-//! The rhythm drawn, in rows from top to bottom: labels of the own interval and of the limits, occasions, the
-//! present gap, the axis. Each label has a row of its own that no line crosses, so that none is ever covered.
+//! The rhythm drawn, in rows from top to bottom: labels of the own interval and of the limits,
+//! occasions, the present gap, the axis.
 
 use domain::day::Day;
 use jiff::civil::Date;
@@ -19,8 +19,8 @@ const LABEL_STEP: f64 = 15.0;
 const DOT_Y: f64 = 76.0;
 const GAP_Y: f64 = 100.0;
 const AXIS_Y: f64 = 134.0;
-/// Room that a limit's label takes at most.
-const LIMIT_LABEL_WIDTH: f64 = 230.0;
+/// Room that a label takes at most.
+const LABEL_WIDTH: f64 = 230.0;
 /// Fewest units between two marks of months.
 const MONTH_STEP_MIN: f64 = 44.0;
 /// How much of the axis stays free after what is last on it.
@@ -41,7 +41,7 @@ pub fn rhythm_svg(rhythm: &Rhythm, language: Language) -> String {
     };
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"rhythm\" role=\"img\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" \
-         font-family=\"Open Sans, sans-serif\" font-size=\"11\" fill=\"currentColor\">\
+         font-family=\"Open Sans, sans-serif\" font-size=\"10.5\" fill=\"currentColor\">\
          <title>{}</title><desc>{}</desc>{drawing}</svg>",
         escape(&words.say("rhythm-title")),
         escape(&facts.collect::<Vec<_>>().join(". ")),
@@ -53,9 +53,6 @@ fn draw(rhythm: &Rhythm, shown: &Shown, first: Day, last: Day, language: Languag
     let furthest = marks.iter().map(|mark| mark.after_days).fold(f64::from(shown.gap_days(last)), f64::max);
     let axis = Axis::new(first, f64::from(last.days_since(first)) + furthest);
     let mut svg = axis.draw(language);
-    if let (Some(days), Some(expected)) = (shown.own_interval_days, marks.first()) {
-        svg += &own_interval(&axis, last, days, expected, language);
-    }
     svg += &limits(&axis, last, &marks, language);
     svg += &present_gap(&axis, shown, last, language);
     for &day in &shown.days {
@@ -123,35 +120,47 @@ fn first_days(first: Day, last: Day, step: i32) -> impl Iterator<Item = Day> {
     })
 }
 
-fn own_interval(axis: &Axis, last: Day, days: f64, expected: &Mark, language: Language) -> String {
-    let (from, to) = (axis.x(last), axis.x_after(last, expected.after_days));
-    let text =
-        Words::of(language).say_with("own-interval-is", [("days", interval_text(language, days).into())]);
-    let (anchor, x) = span_anchor(from, to);
+/// The own interval as a band, the limits as lines, each with its label in a row of its own: on the
+/// right side of the picture labels end at their place and the first stands lowest, on the left side
+/// they begin there and the first stands highest, so that no line crosses a label.
+fn limits(axis: &Axis, last: Day, marks: &[Mark], language: Language) -> String {
+    let words = Words::of(language);
+    let place_of = |mark: &Mark| axis.x_after(last, mark.after_days);
+    let is_left = marks.first().is_some_and(|mark| place_of(mark) < LABEL_WIDTH);
+    let mut svg = String::new();
+    for (place, mark) in marks.iter().enumerate() {
+        let row = if is_left { place } else { marks.len() - 1 - place };
+        let (x, y) = (place_of(mark), LABEL_Y + LABEL_STEP * row as f64);
+        let (class, text, begin) = if place == 0 {
+            let interval = interval_text(language, mark.after_days);
+            svg += &band(axis.x(last), x);
+            ("rhythm-own", words.say_with("own-interval-is", [("days", interval.into())]), axis.x(last))
+        } else {
+            let dashes = if place == 1 {
+                "stroke-width=\"1.2\" stroke-dasharray=\"4 3\""
+            } else {
+                "stroke-width=\"2\""
+            };
+            svg += &line((x, y + 4.0), (x, GAP_Y + 8.0), "rhythm-limit", dashes);
+            ("rhythm-limit", format!("{} {}", words.say(mark.key), mark.text(language)), x)
+        };
+        let is_begin = is_left && begin < WIDTH - LABEL_WIDTH;
+        svg += &if is_begin {
+            label(begin - 1.0, y, "start", class, &text)
+        } else {
+            label(x + 1.0, y, "end", class, &text)
+        };
+    }
+    svg
+}
+
+fn band(from: f64, to: f64) -> String {
     format!(
-        "<rect class=\"rhythm-own\" x=\"{from:.1}\" y=\"{}\" width=\"{:.1}\" height=\"24\" fill-opacity=\"0.14\" \
+        "<rect class=\"rhythm-own\" x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"24\" fill-opacity=\"0.14\" \
          stroke=\"currentColor\" stroke-width=\"0.8\"/>",
         DOT_Y - 12.0,
         to - from
-    ) + &label(x, LABEL_Y, anchor, "rhythm-own", &text)
-}
-
-/// The limits' lines and labels. The label that lies on the side of the other's line stands below it.
-fn limits(axis: &Axis, last: Day, marks: &[Mark], language: Language) -> String {
-    let limits = marks.get(1..).unwrap_or_default();
-    let is_left = limits.first().is_some_and(|mark| axis.x_after(last, mark.after_days) < LIMIT_LABEL_WIDTH);
-    let mut svg = String::new();
-    for (place, mark) in limits.iter().enumerate() {
-        let row = if is_left { place + 1 } else { limits.len() - place };
-        let (x, y) = (axis.x_after(last, mark.after_days), LABEL_Y + LABEL_STEP * row as f64);
-        let (anchor, text_x) = if x < LIMIT_LABEL_WIDTH { ("start", x - 1.0) } else { ("end", x + 1.0) };
-        let dashes =
-            if place == 0 { "stroke-width=\"1.2\" stroke-dasharray=\"4 3\"" } else { "stroke-width=\"2\"" };
-        let text = format!("{} {}", Words::of(language).say(mark.key), mark.text(language));
-        svg += &line((x, y + 4.0), (x, GAP_Y + 8.0), "rhythm-limit", dashes);
-        svg += &label(text_x, y, anchor, "rhythm-limit", &text);
-    }
-    svg
+    )
 }
 
 fn present_gap(axis: &Axis, shown: &Shown, last: Day, language: Language) -> String {

@@ -6,13 +6,24 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::Entry;
+use intl_memoizer::concurrent::IntlLangMemoizer;
 use unic_langid::LanguageIdentifier;
 
+use crate::figures::number_text;
 use crate::language::Language;
 
-static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::new("en", include_str!("../locales/en.ftl")));
-static DUTCH: LazyLock<Words> = LazyLock::new(|| Words::new("nl", include_str!("../locales/nl.ftl")));
-static CHINESE: LazyLock<Words> = LazyLock::new(|| Words::new("zh", include_str!("../locales/zh.ftl")));
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
+    Words::new("en", include_str!("../locales/en.ftl"), |value, _| count_text(Language::English, value))
+});
+static DUTCH: LazyLock<Words> = LazyLock::new(|| {
+    Words::new("nl", include_str!("../locales/nl.ftl"), |value, _| count_text(Language::Dutch, value))
+});
+static CHINESE: LazyLock<Words> = LazyLock::new(|| {
+    Words::new("zh", include_str!("../locales/zh.ftl"), |value, _| count_text(Language::Chinese, value))
+});
+
+/// How numbers within a text are written.
+type Formatter = fn(&FluentValue, &IntlLangMemoizer) -> Option<String>;
 
 /// The words of one language.
 pub(crate) struct Words {
@@ -31,7 +42,7 @@ impl Words {
         }
     }
 
-    fn new(code: &str, text: &str) -> Words {
+    fn new(code: &str, text: &str, formatter: Formatter) -> Words {
         let resource =
             FluentResource::try_new(text.to_owned()).expect("the locale files are valid, as a test shows");
         let keys: Vec<String> = resource.entries().filter_map(message_key).collect();
@@ -39,6 +50,7 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // Marks of direction around each value would stand in the text of the PDF.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(formatter));
         bundle.add_resource(resource).expect("no key stands twice in a locale file, as a test shows");
         let mut words = Words { bundle, plain: BTreeMap::new() };
         words.plain =
@@ -72,6 +84,14 @@ impl Words {
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, args, &mut errors).into_owned();
         errors.is_empty().then_some(text)
+    }
+}
+
+/// A whole number with the language's marks; texts are left as they are.
+fn count_text(language: Language, value: &FluentValue) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(number_text(language, number.value, 0)),
+        _ => None,
     }
 }
 
