@@ -69,8 +69,8 @@ sheet-clients = { $count ->
     [one] { $count } client
    *[other] { $count } clients
 }
-standard = Standard of the day
-aim = Aim
+standard = Standard of the day:
+aim = Aim:
 no-aim = No aim today
 first-visit = First visit
 no-clients = No client is booked on this day.
@@ -187,7 +187,7 @@ days = { $days ->
 }
 days-with-decimals = { $days } days
 visit-day = Visit day
-visit-days = Visit days
+visit-days = Visit days:
 days-after-last = { $days ->
     [one] { $day }, after { $days } day
    *[other] { $day }, after { $days } days

@@ -69,8 +69,8 @@ sheet-clients = { $count ->
     [one] { $count } klant
    *[other] { $count } klanten
 }
-standard = Norm van de dag
-aim = Doel
+standard = Norm van de dag:
+aim = Doel:
 no-aim = Geen doel vandaag
 first-visit = Eerste bezoek
 no-clients = Op deze dag is geen klant ingeboekt.
@@ -110,7 +110,7 @@ behind-path = Achter op het pad
 to-train = Te oefenen ster (onder het huis)
 below-points = { $star } ({ $points } punten)
 overview = Overzicht
-by-total = Klanten naar totaal van sterren
+by-total = Klanten naar totaal aantal sterren
 by-star = Klanten naar ster: { $star }
 too-few = te weinig om te zeggen
 no-units = Er is geen klant toegerekend.
@@ -187,7 +187,7 @@ days = { $days ->
 }
 days-with-decimals = { $days } dagen
 visit-day = Bezoekdag
-visit-days = Bezoekdagen
+visit-days = Bezoekdagen:
 days-after-last = { $days ->
     [one] { $day }, na { $days } dag
    *[other] { $day }, na { $days } dagen

@@ -1,7 +1,7 @@
 //! Initials, for sheets that lie where others see them.
 
 /// The initials of a name: `Anna de Vries` is `A. d. V.`; of a Chinese name, whose parts are not
-/// set apart, only the family name's first character stays: `王小明` is `王○○`.
+/// set apart, only the family name's first character stays: `王小明` is `王**`.
 pub fn initials(name: &str) -> String {
     let part = |word: &str| {
         let mut characters = word.chars().skip_while(|character| !character.is_alphanumeric());
@@ -9,7 +9,7 @@ pub fn initials(name: &str) -> String {
         Some(if is_ideograph(first) {
             format!(
                 "{first}{}",
-                "○".repeat(characters.filter(|character| character.is_alphanumeric()).count())
+                "*".repeat(characters.filter(|character| character.is_alphanumeric()).count())
             )
         } else {
             format!("{first}.")
@@ -33,7 +33,7 @@ mod correctness {
         let check = |name, text| assert_eq!(initials(name), text);
         check("Anna de Vries", "A. d. V.");
         check("  jan\tJansen ", "j. J.");
-        check("王小明", "王○○");
+        check("王小明", "王**");
         check("#panic(\"x\")", "p.");
         check("Élodie (van) Dam", "É. v. D.");
         check("Cher", "C.");

@@ -126,8 +126,8 @@ fn rows_say_what_the_picture_shows() {
             "Overdue after: 8 Apr 2025 (1.25\u{a0}×)",
             "Lapsed after: 1 May 2025 (2\u{a0}×)",
             "Visit days shown: the last 3 of 3",
-            "Visit day: 2 Mar 2025 (+30)",
-            "Visit day: 31 Jan 2025 (+30)",
+            "Visit day: 2 Mar 2025, after 30 days",
+            "Visit day: 31 Jan 2025, after 30 days",
             "Visit day: 1 Jan 2025",
         ]
     );
