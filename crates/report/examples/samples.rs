@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use report::client_card::print_client_card;
 use report::day_sheet::print_day_sheet;
-use report::frame::Paper;
 use report::language::Language;
+use report::letterhead::Paper;
 use report::rhythm::rhythm_svg;
 use report::standings::{Period, print_standings};
 use report::star_report::print_star_report;
@@ -20,14 +20,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::create_dir_all(&folder)?;
     for language in Language::ALL {
         let paper = if language == Language::English { Paper::Letter } else { Paper::A4 };
-        let frame = sample::frame(language, paper);
+        let letterhead = sample::letterhead(language, paper);
         let week = Period::Week(sample::day(2025, 2, 26));
         let documents = [
-            ("day_sheet", print_day_sheet(&frame, &sample::day_sheet(language))?),
-            ("client_card", print_client_card(&frame, &sample::client_card(language))?),
-            ("star_report", print_star_report(&frame, &sample::star_report(language, 5))?),
-            ("nine_stars", print_star_report(&frame, &sample::star_report(language, 9))?),
-            ("standings", print_standings(&frame, &sample::standings(week))?),
+            ("day_sheet", print_day_sheet(&letterhead, &sample::day_sheet(language))?),
+            ("client_card", print_client_card(&letterhead, &sample::client_card(language))?),
+            ("star_report", print_star_report(&letterhead, &sample::star_report(language, 5))?),
+            ("nine_stars", print_star_report(&letterhead, &sample::star_report(language, 9))?),
+            ("standings", print_standings(&letterhead, &sample::standings(week))?),
         ];
         for (name, pdf) in documents {
             std::fs::write(folder.join(format!("{name}_{}.pdf", language.code())), pdf)?;

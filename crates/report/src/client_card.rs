@@ -8,8 +8,8 @@ use serde::Serialize;
 use crate::day_sheet::NamedStar;
 use crate::error::Result;
 use crate::figures::{day_text, halves_text, money_text, number_text};
-use crate::frame::{Document, Frame};
 use crate::language::Language;
+use crate::letterhead::{Document, Letterhead};
 use crate::press::typeset;
 use crate::rhythm::{Rhythm, RhythmRow, rhythm_rows, rhythm_svg};
 use crate::words::Words;
@@ -122,8 +122,8 @@ impl AimOutcome {
 ///
 /// # Errors
 /// If Typst gives up, which no text within the data can bring about.
-pub fn print_client_card(frame: &Frame, card: &ClientCard) -> Result<Vec<u8>> {
-    let (language, words) = (frame.language, Words::of(frame.language));
+pub fn print_client_card(letterhead: &Letterhead, card: &ClientCard) -> Result<Vec<u8>> {
+    let (language, words) = (letterhead.language, Words::of(letterhead.language));
     let mut rows = rhythm_rows(&card.rhythm, language);
     let visit_days = rows.split_off(rows.iter().position(|row| row.is_visit_day).unwrap_or(rows.len()));
     let body = CardTexts {
@@ -141,7 +141,7 @@ pub fn print_client_card(frame: &Frame, card: &ClientCard) -> Result<Vec<u8>> {
         visits: card.last_visits.iter().map(|visit| visit_texts(language, card.currency, visit)).collect(),
         aims: card.aims.iter().map(|aim| aim_texts(language, aim)).collect(),
     };
-    typeset("client_card.typ", &Document::new(frame, words.say("client-card"), body))
+    typeset("client_card.typ", &Document::new(letterhead, words.say("client-card"), body))
 }
 
 #[derive(Serialize)]

@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::figures::{day_text, money_text, time_text, weekday_text};
-use crate::frame::{Document, Frame};
 use crate::initials::initials;
 use crate::language::Language;
+use crate::letterhead::{Document, Letterhead};
 use crate::press::typeset;
 use crate::words::Words;
 
@@ -80,8 +80,8 @@ pub struct SheetVisit {
 ///
 /// # Errors
 /// If Typst gives up, which no text within the data can bring about.
-pub fn print_day_sheet(frame: &Frame, sheet: &DaySheet) -> Result<Vec<u8>> {
-    let (language, words) = (frame.language, Words::of(frame.language));
+pub fn print_day_sheet(letterhead: &Letterhead, sheet: &DaySheet) -> Result<Vec<u8>> {
+    let (language, words) = (letterhead.language, Words::of(letterhead.language));
     let mut clients: Vec<&SheetClient> = sheet.clients.iter().collect();
     clients.sort_by_key(|client| (client.time.is_none(), client.time));
     let place = [Some(&sheet.staff), sheet.branch.as_ref()].into_iter().flatten();
@@ -92,7 +92,7 @@ pub fn print_day_sheet(frame: &Frame, sheet: &DaySheet) -> Result<Vec<u8>> {
         standard: sheet.standard.as_deref(),
         clients: clients.into_iter().map(|client| client_texts(language, sheet, client)).collect(),
     };
-    typeset("day_sheet.typ", &Document::new(frame, words.say("day-sheet"), body))
+    typeset("day_sheet.typ", &Document::new(letterhead, words.say("day-sheet"), body))
 }
 
 #[derive(Serialize)]

@@ -26,7 +26,7 @@ const FONTS: [&[u8]; 3] = [
 ];
 
 const TEMPLATES: [(&str, &str); 5] = [
-    ("frame.typ", include_str!("../templates/frame.typ")),
+    ("letterhead.typ", include_str!("../templates/letterhead.typ")),
     ("day_sheet.typ", include_str!("../templates/day_sheet.typ")),
     ("star_report.typ", include_str!("../templates/star_report.typ")),
     ("standings.typ", include_str!("../templates/standings.typ")),

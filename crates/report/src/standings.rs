@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::figures::{day_text, month_text, number_text};
-use crate::frame::{Document, Frame};
 use crate::language::Language;
+use crate::letterhead::{Document, Letterhead};
 use crate::press::typeset;
 use crate::star_report::PercentTexts;
 use crate::words::Words;
@@ -55,15 +55,15 @@ pub struct Standing {
 ///
 /// # Errors
 /// If Typst gives up, which no text within the data can bring about.
-pub fn print_standings(frame: &Frame, standings: &Standings) -> Result<Vec<u8>> {
-    let (language, words) = (frame.language, Words::of(frame.language));
+pub fn print_standings(letterhead: &Letterhead, standings: &Standings) -> Result<Vec<u8>> {
+    let (language, words) = (letterhead.language, Words::of(letterhead.language));
     let (title, period) = period_texts(language, standings.period);
     let body = StandingsTexts {
         period,
         note: words.say_with("standings-note", [("count_min", standings.aims_min.into())]),
         lines: standings.lines.iter().map(|line| line_texts(language, standings.aims_min, line)).collect(),
     };
-    typeset("standings.typ", &Document::new(frame, title, body))
+    typeset("standings.typ", &Document::new(letterhead, title, body))
 }
 
 #[derive(Serialize)]

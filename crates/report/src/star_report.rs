@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::figures::{change_text, halves_text, number_text, percent_texts};
-use crate::frame::{Document, Frame};
 use crate::language::Language;
+use crate::letterhead::{Document, Letterhead};
 use crate::press::typeset;
 use crate::words::Words;
 
@@ -103,8 +103,8 @@ pub struct StarToTrain {
 ///
 /// # Errors
 /// If Typst gives up, which no text within the data can bring about.
-pub fn print_star_report(frame: &Frame, report: &StarReport) -> Result<Vec<u8>> {
-    let (language, words) = (frame.language, Words::of(frame.language));
+pub fn print_star_report(letterhead: &Letterhead, report: &StarReport) -> Result<Vec<u8>> {
+    let (language, words) = (letterhead.language, Words::of(letterhead.language));
     let (by, unit) = report.by.words();
     let credited = report.clients_on_file.saturating_sub(report.not_credited);
     let totals_most = report.units.iter().map(|unit| unit.totals.len()).max().unwrap_or(0);
@@ -128,7 +128,7 @@ pub fn print_star_report(frame: &Frame, report: &StarReport) -> Result<Vec<u8>> 
             .collect(),
         units: report.units.iter().map(|unit| unit_texts(language, report.clients_min, unit)).collect(),
     };
-    typeset("star_report.typ", &Document::new(frame, words.say("star-report"), body))
+    typeset("star_report.typ", &Document::new(letterhead, words.say("star-report"), body))
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
 use report::client_card::print_client_card;
 use report::day_sheet::print_day_sheet;
-use report::frame::Paper;
 use report::language::Language;
+use report::letterhead::Paper;
 use report::standings::{Period, print_standings};
 use report::star_report::print_star_report;
 
@@ -15,8 +15,8 @@ fn check_has(text: &str, parts: &[&str]) {
 
 #[test]
 fn a_day_sheet_tells_each_client_in_the_order_of_the_day() {
-    let frame = sample::frame(Language::English, Paper::A4);
-    let text = words(&print_day_sheet(&frame, &sample::day_sheet(Language::English)).expect("a PDF"));
+    let letterhead = sample::letterhead(Language::English, Paper::A4);
+    let text = words(&print_day_sheet(&letterhead, &sample::day_sheet(Language::English)).expect("a PDF"));
     check_has(
         &text,
         &[
@@ -44,7 +44,7 @@ fn a_day_sheet_tells_each_client_in_the_order_of_the_day() {
 #[test]
 fn every_page_tells_what_it_is_of_and_who_printed_it_when() {
     let check = |language, head: &str, printed: &str, page: &str| {
-        for (name, pdf) in crate::documents(&sample::frame(language, Paper::A4)) {
+        for (name, pdf) in crate::documents(&sample::letterhead(language, Paper::A4)) {
             let pages = pages(&pdf);
             for (number, text) in (1..).zip(&pages) {
                 // Typst sets Chinese and figures apart by a little, which reads back as a space.
@@ -91,7 +91,8 @@ fn a_client_is_on_one_page_however_many_there_are() {
             client
         }));
     }
-    let pages = pages(&print_day_sheet(&sample::frame(Language::English, Paper::A4), &sheet).expect("a PDF"));
+    let pages =
+        pages(&print_day_sheet(&sample::letterhead(Language::English, Paper::A4), &sheet).expect("a PDF"));
     assert!(pages.len() > 1, "36 clients are more than a page");
     for client in &sheet.clients[6..] {
         let on = |text: &str| pages.iter().position(|page| page.contains(text));
@@ -104,7 +105,7 @@ fn a_client_is_on_one_page_however_many_there_are() {
 fn six_clients_fit_on_one_page_of_either_paper() {
     for paper in Paper::ALL {
         for language in Language::ALL {
-            let pdf = print_day_sheet(&sample::frame(language, paper), &sample::day_sheet(language))
+            let pdf = print_day_sheet(&sample::letterhead(language, paper), &sample::day_sheet(language))
                 .expect("a PDF");
             assert_eq!(pages(&pdf).len(), 1, "{paper:?} {language:?}");
         }
@@ -116,7 +117,7 @@ fn initials_only_shows_no_full_name_of_a_client() {
     let mut sheet = sample::day_sheet(Language::English);
     sheet.is_initials_only = true;
     sheet.clients[0].notes.push("Sophie de Vries-Hendriks pays for Lotte van der Meer".to_owned());
-    let pdf = print_day_sheet(&sample::frame(Language::English, Paper::A4), &sheet).expect("a PDF");
+    let pdf = print_day_sheet(&sample::letterhead(Language::English, Paper::A4), &sheet).expect("a PDF");
     let text = words(&pdf) + &poppler("pdfinfo", &pdf, &[], &[]);
     for part in ["Hendriks", "Vries", "小明", "Bakker 0", "Noor", "Wójcik", "Peeters", "Meer"] {
         assert!(!text.contains(part), "{part} is told in:\n{text}");
@@ -130,7 +131,7 @@ fn initials_only_shows_no_full_name_of_a_client() {
 #[test]
 fn paper_is_of_the_size_asked_for() {
     let check = |paper, size: &str| {
-        for (name, pdf) in crate::documents(&sample::frame(Language::English, paper)) {
+        for (name, pdf) in crate::documents(&sample::letterhead(Language::English, paper)) {
             let info = poppler("pdfinfo", &pdf, &[], &[]);
             assert!(info.contains(size), "{name}: {info}");
         }
@@ -141,7 +142,7 @@ fn paper_is_of_the_size_asked_for() {
 
 #[test]
 fn chinese_words_have_glyphs_of_an_embedded_font() {
-    for (name, pdf) in crate::documents(&sample::frame(Language::Chinese, Paper::A4)) {
+    for (name, pdf) in crate::documents(&sample::letterhead(Language::Chinese, Paper::A4)) {
         let fonts = poppler("pdffonts", &pdf, &[], &[]);
         assert!(fonts.contains("DroidSansFallback") && fonts.contains("OpenSans"), "{name}:\n{fonts}");
         // Columns from the right: object ID (two), uni, sub, emb.
@@ -150,7 +151,7 @@ fn chinese_words_have_glyphs_of_an_embedded_font() {
     }
     let text = words(
         &print_client_card(
-            &sample::frame(Language::Chinese, Paper::A4),
+            &sample::letterhead(Language::Chinese, Paper::A4),
             &sample::client_card(Language::Chinese),
         )
         .expect("a PDF"),
@@ -160,8 +161,8 @@ fn chinese_words_have_glyphs_of_an_embedded_font() {
 
 #[test]
 fn a_client_card_tells_stars_rhythm_value_visits_and_aims() {
-    let frame = sample::frame(Language::Dutch, Paper::A4);
-    let text = words(&print_client_card(&frame, &sample::client_card(Language::Dutch)).expect("a PDF"));
+    let letterhead = sample::letterhead(Language::Dutch, Paper::A4);
+    let text = words(&print_client_card(&letterhead, &sample::client_card(Language::Dutch)).expect("a PDF"));
     check_has(
         &text,
         &[
@@ -183,8 +184,8 @@ fn a_client_card_tells_stars_rhythm_value_visits_and_aims() {
 
 #[test]
 fn a_star_report_tells_shares_with_intervals_and_none_of_too_few() {
-    let frame = sample::frame(Language::English, Paper::A4);
-    let pdf = print_star_report(&frame, &sample::star_report(Language::English, 5)).expect("a PDF");
+    let letterhead = sample::letterhead(Language::English, Paper::A4);
+    let pdf = print_star_report(&letterhead, &sample::star_report(Language::English, 5)).expect("a PDF");
     let text = words(&pdf);
     // 241 clients, 26 of them full: Wilson's interval by hand, 7.5 to 15.3.
     check_has(
@@ -192,7 +193,7 @@ fn a_star_report_tells_shares_with_intervals_and_none_of_too_few() {
         &[
             "575 of 1,648 clients on file are credited",
             "241 2.86 +0.04 −0.31 11% 7–15",
-            "Retail (11.4 points)",
+            "Retail (11.4)",
             "Daan Visser 14 1.50 +0.04 – too few to tell",
             "Clients by star: Referral",
         ],
@@ -201,9 +202,9 @@ fn a_star_report_tells_shares_with_intervals_and_none_of_too_few() {
 
 #[test]
 fn standings_mark_the_winner_and_rank_nobody_by_too_few() {
-    let frame = sample::frame(Language::English, Paper::A4);
+    let letterhead = sample::letterhead(Language::English, Paper::A4);
     let week = Period::Week(sample::day(2025, 3, 2));
-    let text = words(&print_standings(&frame, &sample::standings(week)).expect("a PDF"));
+    let text = words(&print_standings(&letterhead, &sample::standings(week)).expect("a PDF"));
     check_has(
         &text,
         &[
@@ -216,7 +217,7 @@ fn standings_mark_the_winner_and_rank_nobody_by_too_few() {
     );
     let month = Period::Month(sample::day(2025, 2, 14));
     check_has(
-        &words(&print_standings(&frame, &sample::standings(month)).expect("a PDF")),
+        &words(&print_standings(&letterhead, &sample::standings(month)).expect("a PDF")),
         &["February 2025"],
     );
 }

@@ -1,7 +1,7 @@
 use report::client_card::print_client_card;
 use report::day_sheet::print_day_sheet;
-use report::frame::{Frame, Paper};
 use report::language::Language;
+use report::letterhead::{Letterhead, Paper};
 use report::standings::{Period, print_standings};
 use report::star_report::print_star_report;
 
@@ -19,8 +19,8 @@ const TRAPS: [&str; 8] = [
     "https://example.com/~a",
 ];
 
-fn frame() -> Frame {
-    sample::frame(Language::English, Paper::A4)
+fn letterhead() -> Letterhead {
+    sample::letterhead(Language::English, Paper::A4)
 }
 
 fn check_literal(text: &str, document: &str) {
@@ -33,11 +33,11 @@ fn check_literal(text: &str, document: &str) {
 fn a_clients_text_is_printed_as_it_stands() {
     let mut sheet = sample::day_sheet(Language::English);
     sheet.clients = TRAPS.map(|trap| sample::new_client(trap, 9)).to_vec();
-    check_literal(&words(&print_day_sheet(&frame(), &sheet).expect("a PDF")), "day sheet by name");
+    check_literal(&words(&print_day_sheet(&letterhead(), &sheet).expect("a PDF")), "day sheet by name");
 
     let mut sheet = sample::day_sheet(Language::English);
     sheet.clients[0].notes = TRAPS.map(str::to_owned).to_vec();
-    check_literal(&words(&print_day_sheet(&frame(), &sheet).expect("a PDF")), "day sheet by notes");
+    check_literal(&words(&print_day_sheet(&letterhead(), &sheet).expect("a PDF")), "day sheet by notes");
 }
 
 #[test]
@@ -47,18 +47,18 @@ fn every_other_text_is_printed_as_it_stands() {
     card.last_visits = TRAPS
         .map(|trap| report::client_card::CardVisit { offerings: vec![trap.to_owned()], ..visit.clone() })
         .to_vec();
-    check_literal(&words(&print_client_card(&frame(), &card).expect("a PDF")), "client card");
+    check_literal(&words(&print_client_card(&letterhead(), &card).expect("a PDF")), "client card");
 
     let mut standings = sample::standings(Period::Month(sample::day(2025, 2, 1)));
     let line = standings.lines[1].clone();
     standings.lines =
         TRAPS.map(|trap| report::standings::Standing { name: trap.to_owned(), ..line.clone() }).to_vec();
-    check_literal(&words(&print_standings(&frame(), &standings).expect("a PDF")), "standings");
+    check_literal(&words(&print_standings(&letterhead(), &standings).expect("a PDF")), "standings");
 
     for trap in TRAPS {
         let mut report = sample::star_report(Language::English, 5);
         report.units[0].to_train.iter_mut().for_each(|train| train.star = trap.to_owned());
-        let text = words(&print_star_report(&frame(), &report).expect("a PDF"));
+        let text = words(&print_star_report(&letterhead(), &report).expect("a PDF"));
         assert!(text.contains(trap), "{trap} does not stand in the star report:\n{text}");
     }
 }
@@ -66,8 +66,10 @@ fn every_other_text_is_printed_as_it_stands() {
 #[test]
 fn the_head_and_foot_print_their_texts_as_they_stand() {
     for trap in TRAPS {
-        let frame = Frame { business: trap.to_owned(), printed_by: trap.to_owned(), ..frame() };
-        let text = words(&print_day_sheet(&frame, &sample::day_sheet(Language::English)).expect("a PDF"));
+        let letterhead =
+            Letterhead { business: trap.to_owned(), printed_by: trap.to_owned(), ..letterhead() };
+        let text =
+            words(&print_day_sheet(&letterhead, &sample::day_sheet(Language::English)).expect("a PDF"));
         assert!(text.matches(trap).count() >= 2, "{trap} does not stand in head and foot:\n{text}");
     }
 }

@@ -11,20 +11,26 @@ use std::process::Command;
 
 use report::client_card::print_client_card;
 use report::day_sheet::print_day_sheet;
-use report::frame::Frame;
 use report::language::Language;
+use report::letterhead::Letterhead;
 use report::standings::{Period, print_standings};
 use report::star_report::print_star_report;
 
 /// The sample documents by name.
-pub(crate) fn documents(frame: &Frame) -> Vec<(&'static str, Vec<u8>)> {
-    let language: Language = frame.language;
+pub(crate) fn documents(letterhead: &Letterhead) -> Vec<(&'static str, Vec<u8>)> {
+    let language: Language = letterhead.language;
     let week = Period::Week(sample::day(2025, 2, 26));
     vec![
-        ("day_sheet", print_day_sheet(frame, &sample::day_sheet(language)).expect("a day sheet")),
-        ("client_card", print_client_card(frame, &sample::client_card(language)).expect("a client card")),
-        ("star_report", print_star_report(frame, &sample::star_report(language, 5)).expect("a star report")),
-        ("standings", print_standings(frame, &sample::standings(week)).expect("standings")),
+        ("day_sheet", print_day_sheet(letterhead, &sample::day_sheet(language)).expect("a day sheet")),
+        (
+            "client_card",
+            print_client_card(letterhead, &sample::client_card(language)).expect("a client card"),
+        ),
+        (
+            "star_report",
+            print_star_report(letterhead, &sample::star_report(language, 5)).expect("a star report"),
+        ),
+        ("standings", print_standings(letterhead, &sample::standings(week)).expect("standings")),
     ]
 }
 

@@ -2,8 +2,8 @@ use domain::day::Day;
 use domain::star::Star;
 use report::client_card::{ClientCard, print_client_card};
 use report::day_sheet::{DaySheet, NamedStar, SheetClient, SheetVisit, print_day_sheet};
-use report::frame::Paper;
 use report::language::Language;
+use report::letterhead::Paper;
 use report::rhythm::Rhythm;
 use report::standings::{Period, Standings, print_standings};
 use report::star_report::{StarReport, print_star_report};
@@ -14,7 +14,7 @@ use crate::{pages, sample};
 fn every_document_is_made_in_every_language_on_every_paper() {
     for language in Language::ALL {
         for paper in Paper::ALL {
-            for (name, pdf) in crate::documents(&sample::frame(language, paper)) {
+            for (name, pdf) in crate::documents(&sample::letterhead(language, paper)) {
                 assert!(pdf.starts_with(b"%PDF-"), "{name}");
                 assert!(!pages(&pdf).join("").contains('['), "{name} in {language:?} misses a word");
             }
@@ -24,7 +24,7 @@ fn every_document_is_made_in_every_language_on_every_paper() {
 
 #[test]
 fn nothing_to_tell_is_told() {
-    let frame = sample::frame(Language::English, Paper::A4);
+    let letterhead = sample::letterhead(Language::English, Paper::A4);
     let sheet = DaySheet {
         clients: Vec::new(),
         standard: None,
@@ -32,13 +32,13 @@ fn nothing_to_tell_is_told() {
         ..sample::day_sheet(Language::English)
     };
     let check = |pdf: Vec<u8>, text: &str| assert!(crate::words(&pdf).contains(text), "{text} is missing");
-    check(print_day_sheet(&frame, &sheet).expect("a PDF"), "No client is booked on this day.");
+    check(print_day_sheet(&letterhead, &sheet).expect("a PDF"), "No client is booked on this day.");
     let report =
         StarReport { units: Vec::new(), stars: Vec::new(), ..sample::star_report(Language::English, 5) };
-    check(print_star_report(&frame, &report).expect("a PDF"), "No client is credited.");
+    check(print_star_report(&letterhead, &report).expect("a PDF"), "No client is credited.");
     let standings =
         Standings { lines: Vec::new(), ..sample::standings(Period::Week(sample::day(2025, 1, 1))) };
-    check(print_standings(&frame, &standings).expect("a PDF"), "No aim was settled in this time.");
+    check(print_standings(&letterhead, &standings).expect("a PDF"), "No aim was settled in this time.");
     let card = ClientCard {
         name: String::new(),
         code: None,
@@ -49,14 +49,14 @@ fn nothing_to_tell_is_told() {
         aims: Vec::new(),
         ..sample::client_card(Language::English)
     };
-    check(print_client_card(&frame, &card).expect("a PDF"), "No visit yet.");
+    check(print_client_card(&letterhead, &card).expect("a PDF"), "No visit yet.");
 }
 
 /// The ends of what the types can hold, and texts longer than any line.
 #[test]
 fn extremes_are_printed() {
     let long = "Ottoline-Wilhelmina".repeat(40);
-    let frame = sample::frame(Language::Dutch, Paper::Letter);
+    let letterhead = sample::letterhead(Language::Dutch, Paper::Letter);
     let client = SheetClient {
         time: None,
         notes: vec![long.clone(), "\u{0}\u{7}\u{202e}\u{fffe}🦄".to_owned()],
@@ -66,7 +66,7 @@ fn extremes_are_printed() {
         ..sample::new_client(&long, 9)
     };
     let sheet = DaySheet { day: Day::MAX, clients: vec![client; 3], ..sample::day_sheet(Language::Dutch) };
-    print_day_sheet(&frame, &sheet).expect("a PDF");
+    print_day_sheet(&letterhead, &sheet).expect("a PDF");
     let rhythm = Rhythm {
         occasions: (-2_000..2_000).map(|place| Day(place * 500_000)).chain([Day::MIN, Day::MAX]).collect(),
         as_of: Day::MAX,
@@ -76,12 +76,12 @@ fn extremes_are_printed() {
     };
     let card =
         ClientCard { name: long, rhythm, sales_minor: i64::MIN, ..sample::client_card(Language::Dutch) };
-    print_client_card(&frame, &card).expect("a PDF");
+    print_client_card(&letterhead, &card).expect("a PDF");
 }
 
 #[test]
 fn a_report_of_nine_stars_lies_on_its_side() {
-    let frame = sample::frame(Language::Chinese, Paper::A4);
-    let pdf = print_star_report(&frame, &sample::star_report(Language::Chinese, 9)).expect("a PDF");
+    let letterhead = sample::letterhead(Language::Chinese, Paper::A4);
+    let pdf = print_star_report(&letterhead, &sample::star_report(Language::Chinese, 9)).expect("a PDF");
     assert!(crate::poppler("pdfinfo", &pdf, &[], &[]).contains("841.89 x 595.276"));
 }

@@ -8,8 +8,8 @@ use domain::status::Status;
 use jiff::civil::{date, datetime, time};
 use report::client_card::{AimOutcome, CardAim, CardStar, CardVisit, ClientCard};
 use report::day_sheet::{DaySheet, NamedStar, SheetClient, SheetVisit};
-use report::frame::{Frame, Paper};
 use report::language::Language;
+use report::letterhead::{Letterhead, Paper};
 use report::rhythm::Rhythm;
 use report::standings::{Period, Standing, Standings};
 use report::star_report::{Breakdown, StarReport, StarShares, StarToTrain, UnitStars};
@@ -22,8 +22,8 @@ pub(crate) fn euro() -> Currency {
     Currency::from_code("EUR").expect("a currency")
 }
 
-pub(crate) fn frame(language: Language, paper: Paper) -> Frame {
-    Frame {
+pub(crate) fn letterhead(language: Language, paper: Paper) -> Letterhead {
+    Letterhead {
         language,
         paper,
         business: "Kapsalon De Korenbloem".to_owned(),

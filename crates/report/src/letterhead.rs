@@ -47,7 +47,7 @@ impl Paper {
 /// How a document is printed, and what its head and foot say. All times are civil times at the
 /// business.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Frame {
+pub struct Letterhead {
     /// Language of all fixed words, dates and numbers.
     pub language: Language,
     /// Size of paper.
@@ -67,7 +67,7 @@ pub struct Frame {
 /// A document as its template reads it.
 #[derive(Serialize)]
 pub(crate) struct Document<T> {
-    frame: FrameTexts,
+    letterhead: LetterheadTexts,
     words: &'static BTreeMap<String, String>,
     /// What is the document's own.
     body: T,
@@ -75,7 +75,7 @@ pub(crate) struct Document<T> {
 
 /// Texts of the head and foot. A template puts its page numbers in place of `{page}` and `{pages}`.
 #[derive(Serialize)]
-struct FrameTexts {
+struct LetterheadTexts {
     language: &'static str,
     paper: &'static str,
     title: String,
@@ -87,29 +87,29 @@ struct FrameTexts {
 
 impl<T> Document<T> {
     /// A document of that title.
-    pub(crate) fn new(frame: &Frame, title: String, body: T) -> Document<T> {
-        let (language, words) = (frame.language, Words::of(frame.language));
-        let texts = FrameTexts {
+    pub(crate) fn new(letterhead: &Letterhead, title: String, body: T) -> Document<T> {
+        let (language, words) = (letterhead.language, Words::of(letterhead.language));
+        let texts = LetterheadTexts {
             language: language.code(),
-            paper: frame.paper.typst_name(),
+            paper: letterhead.paper.typst_name(),
             title,
-            business: frame.business.clone(),
+            business: letterhead.business.clone(),
             as_of: words.say_with(
                 "as-of-as-known",
                 [
-                    ("day", day_text(language, frame.as_of).into()),
-                    ("instant", instant_text(language, frame.as_known).into()),
+                    ("day", day_text(language, letterhead.as_of).into()),
+                    ("instant", instant_text(language, letterhead.as_known).into()),
                 ],
             ),
             printed: words.say_with(
                 "printed",
                 [
-                    ("instant", minute_text(language, frame.printed_at).into()),
-                    ("name", frame.printed_by.as_str().into()),
+                    ("instant", minute_text(language, letterhead.printed_at).into()),
+                    ("name", letterhead.printed_by.as_str().into()),
                 ],
             ),
             page: words.say_with("page-of-pages", [("page", "{page}".into()), ("pages", "{pages}".into())]),
         };
-        Document { frame: texts, words: words.plain(), body }
+        Document { letterhead: texts, words: words.plain(), body }
     }
 }
