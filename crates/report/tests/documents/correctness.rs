@@ -94,6 +94,9 @@ fn a_client_is_on_one_page_however_many_there_are() {
     let pages =
         pages(&print_day_sheet(&sample::letterhead(Language::English, Paper::A4), &sheet).expect("a PDF"));
     assert!(pages.len() > 1, "36 clients are more than a page");
+    for (number, page) in (1..).zip(&pages) {
+        assert!(page.contains(&format!("Page {number} of {}", pages.len())), "page {number}:\n{page}");
+    }
     for client in &sheet.clients[6..] {
         let on = |text: &str| pages.iter().position(|page| page.contains(text));
         let (name, note) = (on(&client.name), on(&format!("last line of {}", client.name)));
