@@ -141,7 +141,7 @@ pub fn print_client_card(letterhead: &Letterhead, card: &ClientCard) -> Result<V
         visits: card.last_visits.iter().map(|visit| visit_texts(language, card.currency, visit)).collect(),
         aims: card.aims.iter().map(|aim| aim_texts(language, aim)).collect(),
     };
-    typeset("client_card.typ", &Document::new(letterhead, words.say("client-card"), body))
+    typeset("client_card.typ", &Document::new(letterhead, words.say("client-card"), card.name.clone(), body))
 }
 
 #[derive(Serialize)]

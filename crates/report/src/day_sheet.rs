@@ -85,14 +85,16 @@ pub fn print_day_sheet(letterhead: &Letterhead, sheet: &DaySheet) -> Result<Vec<
     let mut clients: Vec<&SheetClient> = sheet.clients.iter().collect();
     clients.sort_by_key(|client| (client.time.is_none(), client.time));
     let place = [Some(&sheet.staff), sheet.branch.as_ref()].into_iter().flatten();
+    let day = weekday_text(language, sheet.day);
+    let subject = format!("{} · {day}", sheet.staff);
     let body = SheetTexts {
         place: place.map(String::as_str).collect::<Vec<_>>().join(" · "),
-        day: weekday_text(language, sheet.day),
+        day,
         count: words.say_with("sheet-clients", [("count", clients.len().into())]),
         standard: sheet.standard.as_deref(),
         clients: clients.into_iter().map(|client| client_texts(language, sheet, client)).collect(),
     };
-    typeset("day_sheet.typ", &Document::new(letterhead, words.say("day-sheet"), body))
+    typeset("day_sheet.typ", &Document::new(letterhead, words.say("day-sheet"), subject, body))
 }
 
 #[derive(Serialize)]

@@ -79,6 +79,7 @@ struct LetterheadTexts {
     language: &'static str,
     paper: &'static str,
     title: String,
+    subject: String,
     business: String,
     as_of: String,
     printed: String,
@@ -86,13 +87,14 @@ struct LetterheadTexts {
 }
 
 impl<T> Document<T> {
-    /// A document of that title.
-    pub(crate) fn new(letterhead: &Letterhead, title: String, body: T) -> Document<T> {
+    /// A document of that title. The subject tells whose or of when it is, on each page alike.
+    pub(crate) fn new(letterhead: &Letterhead, title: String, subject: String, body: T) -> Document<T> {
         let (language, words) = (letterhead.language, Words::of(letterhead.language));
         let texts = LetterheadTexts {
             language: language.code(),
             paper: letterhead.paper.typst_name(),
             title,
+            subject,
             business: letterhead.business.clone(),
             as_of: words.say_with(
                 "as-of-as-known",

@@ -63,7 +63,7 @@ pub fn print_standings(letterhead: &Letterhead, standings: &Standings) -> Result
         note: words.say_with("standings-note", [("count_min", standings.aims_min.into())]),
         lines: standings.lines.iter().map(|line| line_texts(language, standings.aims_min, line)).collect(),
     };
-    typeset("standings.typ", &Document::new(letterhead, title, body))
+    typeset("standings.typ", &Document::new(letterhead, title, body.period.clone(), body))
 }
 
 #[derive(Serialize)]

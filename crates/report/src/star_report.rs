@@ -128,7 +128,7 @@ pub fn print_star_report(letterhead: &Letterhead, report: &StarReport) -> Result
             .collect(),
         units: report.units.iter().map(|unit| unit_texts(language, report.clients_min, unit)).collect(),
     };
-    typeset("star_report.typ", &Document::new(letterhead, words.say("star-report"), body))
+    typeset("star_report.typ", &Document::new(letterhead, words.say("star-report"), words.say(by), body))
 }
 
 #[derive(Serialize)]

@@ -95,7 +95,10 @@ fn a_client_is_on_one_page_however_many_there_are() {
         pages(&print_day_sheet(&sample::letterhead(Language::English, Paper::A4), &sheet).expect("a PDF"));
     assert!(pages.len() > 1, "36 clients are more than a page");
     for (number, page) in (1..).zip(&pages) {
-        assert!(page.contains(&format!("Page {number} of {}", pages.len())), "page {number}:\n{page}");
+        for part in [format!("Page {number} of {}", pages.len()), "Anna Bakker · Mon 3 Mar 2025".to_owned()]
+        {
+            assert!(page.contains(&part), "{part} is missing on page {number}:\n{page}");
+        }
     }
     for client in &sheet.clients[6..] {
         let on = |text: &str| pages.iter().position(|page| page.contains(text));
