@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::figures::{day_text, money_text, time_text, weekday_text};
-use crate::initials::initials;
+use crate::initials::{hide_name, initials};
 use crate::language::Language;
 use crate::letterhead::{Document, Letterhead};
 use crate::press::typeset;
@@ -25,7 +25,8 @@ pub struct DaySheet {
     pub day: Day,
     /// Currency of all amounts.
     pub currency: Currency,
-    /// Print initials in place of clients' names, for a sheet that lies where others see it.
+    /// Print initials in place of clients' names, for a sheet that lies where others see it; in notes
+    /// too, for the names of the client and of who referred them.
     pub is_initials_only: bool,
     /// The standard of the day.
     pub standard: Option<String>,
@@ -140,10 +141,12 @@ struct VisitTexts {
 
 fn client_texts(language: Language, sheet: &DaySheet, client: &SheetClient) -> ClientTexts {
     let words = Words::of(language);
+    let is_hidden = sheet.is_initials_only;
+    let shown = |name: &str| if is_hidden { initials(name) } else { name.to_owned() };
     let names = [Some(&client.name), client.referred_by.as_ref()];
-    let shown = |text: &str| match sheet.is_initials_only {
-        true => names.into_iter().flatten().fold(text.to_owned(), |text, name| hide(&text, name)),
-        false => text.to_owned(),
+    let note = |note: &String| match is_hidden {
+        true => names.into_iter().flatten().fold(note.clone(), |note, name| hide_name(&note, name)),
+        false => note.clone(),
     };
     let visit = |visit: &SheetVisit| VisitTexts {
         day: day_text(language, visit.day),
@@ -156,7 +159,7 @@ fn client_texts(language: Language, sheet: &DaySheet, client: &SheetClient) -> C
         booked: client.booked.join(", "),
         stars: client.stars.iter().map(StarTexts::of).collect(),
         visits: client.visits.iter().map(visit).collect(),
-        notes: client.notes.iter().map(|note| shown(note)).collect(),
+        notes: client.notes.iter().map(note).collect(),
         birthday: client.birthday.map(|birthday| birthday_text(language, birthday, sheet.day)),
         referred_by: client
             .referred_by
@@ -164,11 +167,6 @@ fn client_texts(language: Language, sheet: &DaySheet, client: &SheetClient) -> C
             .map(|name| words.say_with("referred-by", [("name", shown(name).into())])),
         aim: client.aim.clone(),
     }
-}
-
-/// Initials in place of a name wherever it stands in a text.
-fn hide(text: &str, name: &str) -> String {
-    if name.trim().is_empty() { text.to_owned() } else { text.replace(name, &initials(name)) }
 }
 
 fn birthday_text(language: Language, birthday: Day, today: Day) -> String {
