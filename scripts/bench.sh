@@ -43,4 +43,5 @@ step "record a sale, on the till data" \
     cargo bench --locked --package regulars --bench record -- "sqlite:$real/bench.db"
 rm -f "$real/bench.db"*
 step "PostgreSQL, 1 ×" base "$REGULARS_TEST_POSTGRES" 1
+step "documents" cargo bench --locked --package report --bench documents
 step "cards from histories of 30 events" cargo bench --locked --package domain --bench card

@@ -14,6 +14,16 @@ need_build() {
     fi
     # SQLite is compiled from source: a compiler alone, without the C headers, is not enough.
     echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1 || missing+=(gcc libc6-dev)
+    need_fonts
+}
+
+# Fonts that documents are printed with; the build embeds them.
+need_fonts() {
+    local fonts=${REGULARS_FONTS:-}
+    [[ -e $fonts/OpenSans-Bold.ttf || -e /usr/share/fonts/truetype/open-sans/OpenSans-Bold.ttf ]] ||
+        missing+=(fonts-open-sans)
+    [[ -e $fonts/DroidSansFallbackFull.ttf || -e /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf ]] ||
+        missing+=(fonts-droid-fallback)
 }
 
 need_test() {
@@ -25,6 +35,8 @@ need_test() {
     done
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
     command -v shellcheck >/dev/null || missing+=(shellcheck)
+    # Reads printed documents back.
+    command -v pdftotext >/dev/null || missing+=(poppler-utils)
 }
 
 need_real() {

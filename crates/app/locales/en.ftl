@@ -152,6 +152,97 @@ notice-recorded = Recorded, and the stars are up to date.
 notice-known = This was recorded already.
 notice-voided = Taken back.
 
+## Today, huddle and overdue
+day-before = The day before
+day-after = The day after
+today-empty = Nobody is expected on this day.
+today-next = Next bookings: { $day }
+today-interval = comes about every { $days } days
+today-gap =
+    { $days ->
+        [one] one day since the last visit
+       *[other] { $days } days since the last visit
+    }
+today-birthday = birthday { $day }
+today-came = Came
+today-mark-came = Came
+today-more = Rebooked, bought, referred…
+today-rebook = Rebooked
+today-bought = Bought for
+today-referred = Referred
+aim = Aim
+aim-chosen = Aim:
+aim-proposed = Proposed aim:
+aim-none = No aim today
+aim-for = Aim for { $name }
+aim-choose = Choose
+proposed = proposed
+notice-aim = The aim is chosen.
+notice-saved = Saved.
+bookings-count =
+    { $count ->
+        [one] one booking
+       *[other] { $count } bookings
+    }
+settlement = What came of the aims
+settlement-note = As known when the day closed. It is never changed; what was learnt later stands beside it.
+settlement-corrected = known later: { $outcome }
+outcome = Outcome
+outcome-won = won
+outcome-lost = lost
+outcome-no-chance = no chance
+outcome-not-counted = not counted
+standings-week = Standings of the week
+standings-month = Standings of the month
+standings-winner = First: { $name }
+standings-empty = No aim was settled yet.
+standings-note = Percent of aims won, of those won or lost; under { $count } no rank.
+rank = Rank
+aims-won = Aims won
+overdue-intro =
+    { $count ->
+        [one] One client is past their own rhythm.
+       *[other] { $count } clients are past their own rhythm.
+    } Those with most at stake come first.
+overdue-stake = At stake in a year
+overdue-snoozed = Show those who rest ({ $count })
+overdue-empty = Nobody is overdue.
+overdue-rests = rests until { $day }
+overdue-mine = You follow this up.
+overdue-claimed = { $name } follows this up.
+overdue-claim = I follow this up
+overdue-give = Have it followed up
+overdue-follow = Contact, rest, end
+overdue-channel = How
+overdue-outcome = What came of it
+overdue-record = Record the contact
+overdue-until = Rest until
+overdue-why = Why
+overdue-snooze = Let it rest
+overdue-ending = How it ended
+overdue-close = End it
+note = Note
+channel = contact
+contacted = outcome
+ending = end
+
+## How clients are followed up
+channel-in-person = in person
+channel-phone = by phone
+channel-mail = by mail
+channel-message = by message
+contacted-reached = reached
+contacted-left-word = left word
+contacted-no-answer = no answer
+contacted-booked = booked
+contacted-declined = declined
+ending-booked = booked
+ending-returned = came back
+ending-settled = settled
+ending-declined = declined
+ending-not-reached = not reached
+ending-unfounded = unfounded
+
 ## Star report
 as-of = As of
 as-known = As known

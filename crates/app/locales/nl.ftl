@@ -152,6 +152,97 @@ notice-recorded = Vastgelegd; de sterren zijn bijgewerkt.
 notice-known = Dit was al vastgelegd.
 notice-voided = Ongedaan gemaakt.
 
+## Today, huddle and overdue
+day-before = Een dag eerder
+day-after = Een dag later
+today-empty = Niemand verwacht op deze dag.
+today-next = Volgende afspraken: { $day }
+today-interval = komt ongeveer elke { $days } dagen
+today-gap =
+    { $days ->
+        [one] één dag sinds het laatste bezoek
+       *[other] { $days } dagen sinds het laatste bezoek
+    }
+today-birthday = jarig { $day }
+today-came = Gekomen
+today-mark-came = Gekomen
+today-more = Opnieuw geboekt, gekocht, aangebracht…
+today-rebook = Opnieuw geboekt
+today-bought = Gekocht voor
+today-referred = Aangebracht
+aim = Doel
+aim-chosen = Doel:
+aim-proposed = Voorgesteld doel:
+aim-none = Vandaag geen doel
+aim-for = Doel voor { $name }
+aim-choose = Kiezen
+proposed = voorgesteld
+notice-aim = Het doel is gekozen.
+notice-saved = Opgeslagen.
+bookings-count =
+    { $count ->
+        [one] één afspraak
+       *[other] { $count } afspraken
+    }
+settlement = Wat er van de doelen kwam
+settlement-note = Zoals bekend bij het sluiten van de dag. Dit verandert nooit; wat later bekend werd staat ernaast.
+settlement-corrected = later bekend: { $outcome }
+outcome = Uitkomst
+outcome-won = gewonnen
+outcome-lost = verloren
+outcome-no-chance = geen kans
+outcome-not-counted = niet geteld
+standings-week = Stand van de week
+standings-month = Stand van de maand
+standings-winner = Eerste: { $name }
+standings-empty = Er is nog geen doel afgerekend.
+standings-note = Percentage gewonnen doelen, van gewonnen en verloren; onder { $count } geen plaats.
+rank = Plaats
+aims-won = Doelen gewonnen
+overdue-intro =
+    { $count ->
+        [one] Eén klant is over het eigen ritme heen.
+       *[other] { $count } klanten zijn over hun eigen ritme heen.
+    } Die met het meeste belang eerst.
+overdue-stake = Belang per jaar
+overdue-snoozed = Toon wie rust ({ $count })
+overdue-empty = Niemand is te laat.
+overdue-rests = rust tot { $day }
+overdue-mine = U volgt dit op.
+overdue-claimed = { $name } volgt dit op.
+overdue-claim = Ik volg dit op
+overdue-give = Laten opvolgen
+overdue-follow = Contact, rust, einde
+overdue-channel = Hoe
+overdue-outcome = Wat kwam ervan
+overdue-record = Contact vastleggen
+overdue-until = Rust tot
+overdue-why = Waarom
+overdue-snooze = Laten rusten
+overdue-ending = Hoe het eindigde
+overdue-close = Beëindigen
+note = Notitie
+channel = contact
+contacted = uitkomst
+ending = einde
+
+## How clients are followed up
+channel-in-person = persoonlijk
+channel-phone = telefonisch
+channel-mail = per e-mail
+channel-message = per bericht
+contacted-reached = bereikt
+contacted-left-word = bericht achtergelaten
+contacted-no-answer = geen gehoor
+contacted-booked = geboekt
+contacted-declined = afgewezen
+ending-booked = geboekt
+ending-returned = teruggekomen
+ending-settled = opgelost
+ending-declined = afgewezen
+ending-not-reached = niet bereikt
+ending-unfounded = ongegrond
+
 ## Star report
 as-of = Per
 as-known = Zoals bekend

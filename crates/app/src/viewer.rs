@@ -66,6 +66,18 @@ impl Viewer {
         Ok(listed)
     }
 
+    /// The clients with the highest contribution of the last 12 months among those that fit.
+    pub fn list_most_valuable(
+        &self,
+        connection: &mut Connection,
+        filter: &Filter,
+        limit: usize,
+    ) -> Result<Vec<Listed>> {
+        let mut listed = search::list_most_valuable(connection, &self.scope(), filter, limit)?;
+        listed.iter_mut().for_each(|client| self.mask(client));
+        Ok(listed)
+    }
+
     fn mask(&self, client: &mut Listed) {
         client.email = self.contact(client.email.take());
         client.phone = self.contact(client.phone.take());

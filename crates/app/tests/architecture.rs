@@ -8,7 +8,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("import", &["domain"]),
     ("store", &["domain"]),
     ("batch", &["domain"]),
-    ("app", &["domain", "import", "store", "batch"]),
+    ("report", &["domain"]),
+    ("app", &["domain", "import", "store", "batch", "report"]),
 ];
 
 /// What the pure crate may use of others.
@@ -51,10 +52,19 @@ fn the_domain_is_pure() {
 
 #[test]
 fn sql_lives_in_the_store_alone() {
-    for name in ["domain", "import", "batch", "app"] {
+    for name in ["domain", "import", "batch", "report", "app"] {
         let used = dependencies(name);
         let sql = |used: &&String| ["rusqlite", "postgres", "sqlx"].contains(&used.as_str());
         assert_eq!(used.iter().find(sql), None, "{name} speaks to a database by itself");
+    }
+}
+
+#[test]
+fn typst_lives_in_report_alone() {
+    for (name, _) in ARROWS.iter().filter(|(name, _)| *name != "report") {
+        let used = dependencies(name);
+        let typst = |used: &&String| used.starts_with("typst");
+        assert_eq!(used.iter().find(typst), None, "{name} typesets by itself");
     }
 }
 

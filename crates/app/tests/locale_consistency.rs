@@ -93,6 +93,7 @@ fn every_key_that_is_used_has_a_text() {
 
 #[test]
 fn every_name_of_the_domain_has_a_text() {
+    use domain::action::{Channel, Contacted, Ending};
     use domain::event::Kind;
     use domain::permission::Role;
     use domain::star::{Star, StarMeasure};
@@ -103,6 +104,9 @@ fn every_name_of_the_domain_has_a_text() {
     keys.extend(Status::ALL.iter().map(|status| format!("status-{}", status.name())));
     keys.extend(Kind::ALL.iter().map(|kind| format!("kind-{}", kind.name())));
     keys.extend(Role::ALL.iter().map(|role| format!("role-{}", role.name())));
+    keys.extend(Channel::ALL.iter().map(|channel| format!("channel-{}", channel.name())));
+    keys.extend(Contacted::ALL.iter().map(|outcome| format!("contacted-{}", outcome.name())));
+    keys.extend(Ending::ALL.iter().map(|ending| format!("ending-{}", ending.name())));
     for measure in StarMeasure::ALL {
         let name = measure.name();
         keys.extend([format!("reason-{name}-some"), format!("reason-{name}-none"), format!("fill-{name}")]);

@@ -33,6 +33,11 @@ statements! {
         and ($9 = 0 or substr(stars, cast($9 as integer), 1) = $10) and ($11 < 0 or total_halves = $11) \
         and ($12 < 0 or next_step = $12) and ($13 = 0 or total_halves < expected_halves) and ($14 = 0 or is_credited = 1) and ",
         in_scope!(), " order by client.id limit $15");
+    LIST_MOST_VALUABLE = concat!(listed!(), "where card.client_id is not null and client.id > $5 \
+        and ($6 = '' or status = $6) and ($7 = 0 or card.staff_id = $7) and ($8 = 0 or card.branch_id = $8) \
+        and ($9 = 0 or substr(stars, cast($9 as integer), 1) = $10) and ($11 < 0 or total_halves = $11) \
+        and ($12 < 0 or next_step = $12) and ($13 = 0 or total_halves < expected_halves) and ($14 = 0 or is_credited = 1) and ",
+        in_scope!(), " order by contribution_year_minor desc, client.id limit $15");
     COUNT = concat!("select count(*) from card join client on client.id = card.client_id where card.run_id = $4 \
         and ($5 = '' or status = $5) and ($6 = 0 or card.staff_id = $6) and ($7 = 0 or card.branch_id = $7) \
         and ($8 = 0 or substr(stars, cast($8 as integer), 1) = $9) and ($10 < 0 or total_halves = $10) \
@@ -176,12 +181,33 @@ pub fn list(
     after: i64,
     limit: usize,
 ) -> Result<Vec<Listed>> {
+    list_by(connection, LIST, scope, filter, after, limit)
+}
+
+/// Clients that fit, those with the highest contribution of the last 12 months first; at most `limit`.
+pub fn list_most_valuable(
+    connection: &mut Connection,
+    scope: &Scope,
+    filter: &Filter,
+    limit: usize,
+) -> Result<Vec<Listed>> {
+    list_by(connection, LIST_MOST_VALUABLE, scope, filter, 0, limit)
+}
+
+fn list_by(
+    connection: &mut Connection,
+    sql: &str,
+    scope: &Scope,
+    filter: &Filter,
+    after: i64,
+    limit: usize,
+) -> Result<Vec<Listed>> {
     let (run, letter) = (card::find_current(connection)?, filter.letter());
     let mut values = scope.values().to_vec();
     values.extend([Value::Int(run.id), Value::Int(after)]);
     values.extend(filter.values(&letter));
     values.push(Value::Int(limit as i64));
-    connection.query(LIST, &values, read_listed)
+    connection.query(sql, &values, read_listed)
 }
 
 /// How many clients fit.

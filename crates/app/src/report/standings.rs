@@ -42,34 +42,34 @@ impl Period {
 /// The standings of a period.
 #[derive(Debug, Serialize)]
 pub struct StandingsReport {
-    head: Head,
-    period: &'static str,
-    from: String,
-    to: String,
+    pub(crate) head: Head,
+    pub(crate) period: &'static str,
+    pub(crate) from: String,
+    pub(crate) to: String,
     /// Fewest aims won or lost for a rank.
-    min_aims: u64,
+    pub(crate) min_aims: u64,
     /// Aims of days that have not closed; they are left out.
-    aims_open: u64,
+    pub(crate) aims_open: u64,
     /// Aims whose outcome was corrected after closing; they count as at closing.
-    aims_corrected: u64,
+    pub(crate) aims_corrected: u64,
     /// Names of those who share the first place.
-    winners: Vec<String>,
-    lines: Vec<Line>,
+    pub(crate) winners: Vec<String>,
+    pub(crate) lines: Vec<Line>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
-    rank: Option<u64>,
-    staff: String,
-    name: String,
-    won: u64,
-    lost: u64,
-    no_chance: u64,
-    not_counted: u64,
+pub(crate) struct Line {
+    pub(crate) rank: Option<u64>,
+    pub(crate) staff: String,
+    pub(crate) name: String,
+    pub(crate) won: u64,
+    pub(crate) lost: u64,
+    pub(crate) no_chance: u64,
+    pub(crate) not_counted: u64,
     /// Percent of aims won, of those won or lost; `None`: too few to tell.
-    percent: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
+    pub(crate) percent: Option<f64>,
+    pub(crate) low: Option<f64>,
+    pub(crate) high: Option<f64>,
 }
 
 impl StandingsReport {

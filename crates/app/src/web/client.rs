@@ -24,6 +24,7 @@ use crate::secret;
 use crate::view::View;
 use crate::viewer::Viewer;
 use crate::web::star_reason::reason;
+use crate::web::today::{own_path, with_done};
 
 /// Lines of the timeline shown at first.
 const TIMELINE_SHOWN: usize = 25;
@@ -311,6 +312,12 @@ pub(super) struct RecordForm {
     due: String,
     #[serde(default)]
     referred: String,
+    /// Reference of the appointment.
+    #[serde(default)]
+    visit: String,
+    /// Where to go back to.
+    #[serde(default)]
+    next: String,
 }
 
 /// `POST /clients/{id}/events`.
@@ -342,6 +349,9 @@ pub(super) async fn record(
                 store::detail::Outcome::Unchanged => "known",
                 _ => "recorded",
             };
+            if !form.next.is_empty() {
+                return Ok(with_done(&own_path(&form.next, "/today"), done));
+            }
             let query = [("done", done), ("source", &source), ("fact", &fact)];
             let query = serde_urlencoded::to_string(query).unwrap_or_default();
             Ok(format!("/clients/{id}?{query}"))
@@ -380,6 +390,7 @@ fn to_entry(form: &RecordForm, frame: &View, code: String, now: jiff::Timestamp)
         staff: text(&form.staff),
         branch: text(&form.branch),
         other_client: text(&form.referred),
+        visit: text(&form.visit),
         external_id: Some(format!("page-{}", secret::digest(&form.draft))),
         ..EventEntry::new(kind, code, occurred)
     })

@@ -28,7 +28,10 @@ const fn place(path: &'static str, key: &'static str, right: Right) -> Place {
 
 /// Where one can go, in the order of a working day.
 const PLACES: &[Place] = &[
+    place("/today", "nav-today", Right::PlanDay),
     place("/clients", "nav-clients", Right::SeeClients),
+    place("/overdue", "nav-overdue", Right::PlanDay),
+    place("/huddle", "nav-huddle", Right::SeeFigures),
     place("/stars", "nav-stars", Right::SeeFigures),
     place("/imports", "nav-imports", Right::Import),
     place("/definitions", "nav-definitions", Right::SeeFigures),
@@ -166,6 +169,12 @@ keys! {
     by_key "by";
     /// Key of the name of an account's state.
     state_key "state";
+    /// Key of a way to reach someone.
+    channel_key "channel";
+    /// Key of what came of a contact.
+    contacted_key "contacted";
+    /// Key of how a follow-up ended.
+    ending_key "ending";
     /// Key of what an entry of the activity log says.
     action_key "action";
 }

@@ -4,7 +4,10 @@ use axum::routing::{MethodRouter, get, post};
 use domain::permission::Right;
 
 use super::app::App;
-use super::{activity, asset, client, clients, definitions, imports, me, people, policy, sign_in, stars};
+use super::{
+    activity, asset, client, clients, definitions, huddle, imports, me, overdue, people, policy, sign_in,
+    stars, today,
+};
 
 /// Who may take a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +62,11 @@ routes! {
     post "/me/password" SignedIn => me::set_password;
     post "/me/sessions/{id}/end" SignedIn => me::end_session;
     post "/me/sessions/end-others" SignedIn => me::end_other_sessions;
+    get "/today" May(PlanDay) => today::show;
+    post "/today/aim" May(PlanDay) => today::choose_aim;
+    get "/huddle" May(SeeFigures) => huddle::show;
+    get "/overdue" May(PlanDay) => overdue::show;
+    post "/overdue/act" May(PlanDay) => overdue::act;
     get "/clients" May(SeeClients) => clients::list;
     get "/clients.csv" May(Export) => clients::download;
     get "/clients/{id}" May(SeeClients) => client::show;

@@ -25,7 +25,7 @@ pub(super) async fn go_home(viewer: Viewer) -> Response {
 }
 
 fn home(viewer: &Viewer) -> &'static str {
-    if viewer.may(Right::SeeClients) { "/clients" } else { "/stars" }
+    if viewer.may(Right::PlanDay) { "/today" } else { "/stars" }
 }
 
 /// `GET /health/live`: the program runs.

@@ -1,0 +1,223 @@
+//! Overdue: who is past their own rhythm, what is at stake, and who follows them up.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Query, State};
+use domain::action::{Channel, Contacted, Ending, Reason};
+use domain::day::Day;
+use domain::status::Status;
+use serde::{Deserialize, Serialize};
+use store::Connection;
+use store::action::{Action, NewContact, Which, Writing};
+use store::search::{self, Filter, Listed};
+
+use super::app::App;
+use super::error::WebResult;
+use super::page::{Page, go_to, render};
+use super::today::{own_path, with_done};
+use crate::error::{Error, Kind, Result};
+use crate::view::View;
+use crate::viewer::Viewer;
+
+/// Clients on the page: those with most at stake.
+const SHOWN: usize = 100;
+
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    staff: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    snoozed: String,
+    #[serde(skip_serializing)]
+    done: String,
+}
+
+#[derive(Template)]
+#[template(path = "overdue.html")]
+struct OverduePage {
+    page: Page,
+    asked: Asked,
+    here: String,
+    count: i64,
+    staff: Vec<(String, String)>,
+    rows: Vec<Row>,
+    snoozed: i64,
+    channels: Vec<&'static str>,
+    outcomes: Vec<&'static str>,
+    endings: Vec<&'static str>,
+    tomorrow: String,
+    is_staff: bool,
+}
+
+struct Row {
+    client_id: i64,
+    name: String,
+    contact: String,
+    last_day: String,
+    gap_days: i64,
+    interval: String,
+    value: String,
+    claimed_by: Option<String>,
+    is_mine: bool,
+    snoozed_until: Option<String>,
+    contacts: Vec<String>,
+}
+
+/// `GET /overdue`.
+pub(super) async fn show(State(app): State<App>, viewer: Viewer, Query(asked): Query<Asked>) -> WebResult {
+    let (held, asking) = (app.clone(), viewer.clone());
+    let page = app.read(move |connection| load(&held, connection, &asking, asked)).await?;
+    app.note(&viewer, "listed", None, page.here.clone()).await;
+    render(&page)
+}
+
+fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -> Result<OverduePage> {
+    let frame = app.frame(connection)?;
+    let mut page = Page::new(viewer, "/overdue");
+    page.notice = (!asked.done.is_empty()).then(|| page.t("notice-saved").into_owned());
+    let staff = Some(&asked.staff).filter(|code| !code.is_empty());
+    let staff = staff.map(|code| crate::whose::find_staff(&frame.catalog, code)).transpose()?;
+    let filter = Filter {
+        status: Some(Status::Overdue.name().to_owned()),
+        staff_id: staff.map(|staff| staff.id),
+        ..Filter::default()
+    };
+    let listed = viewer.list_most_valuable(connection, &filter, SHOWN)?;
+    let actions = store::action::list_open(connection, frame.known)?;
+    let actions: HashMap<i64, &Action> = actions
+        .iter()
+        .filter(|action| action.reason == Reason::Overdue)
+        .map(|action| (action.client_id, action))
+        .collect();
+    let rests = |client: &Listed| {
+        actions.get(&client.id).is_some_and(|action| action.snoozed_on(frame.as_of).is_some())
+    };
+    let snoozed = listed.iter().filter(|client| rests(client)).count() as i64;
+    let shown = listed.iter().filter(|client| !asked.snoozed.is_empty() || !rests(client));
+    let query = serde_urlencoded::to_string(&asked).unwrap_or_default();
+    Ok(OverduePage {
+        here: if query.is_empty() { "/overdue".to_owned() } else { format!("/overdue?{query}") },
+        count: search::count(connection, &viewer.scope(), &filter)? as i64,
+        staff: frame.catalog.staff.iter().map(|staff| (staff.code.clone(), staff.name.clone())).collect(),
+        rows: shown
+            .map(|client| row(&page, &frame, viewer, client, actions.get(&client.id).copied()))
+            .collect(),
+        snoozed,
+        channels: Channel::ALL.iter().map(|channel| channel.name()).collect(),
+        outcomes: Contacted::ALL.iter().map(|outcome| outcome.name()).collect(),
+        endings: Ending::ALL.iter().map(|ending| ending.name()).collect(),
+        tomorrow: frame.as_of.plus_days(1).to_string(),
+        is_staff: viewer.account.person.staff_id.is_some(),
+        page,
+        asked,
+    })
+}
+
+fn row(page: &Page, frame: &View, viewer: &Viewer, client: &Listed, action: Option<&Action>) -> Row {
+    let language = page.language;
+    let card = client.card.as_ref();
+    let last_day = card.and_then(|card| card.last_day);
+    let staff_name = |id: i64| {
+        frame
+            .catalog
+            .staff
+            .iter()
+            .find(|staff| staff.id == id)
+            .map_or_else(String::new, |staff| staff.name.clone())
+    };
+    let claim = action.and_then(Action::claimed_by);
+    let zone = frame.business.time_zone().unwrap_or(jiff::tz::TimeZone::UTC);
+    let contact = |contact: &store::action::Contact| {
+        let parts = [
+            language.instant(contact.at, &zone),
+            page.t(super::page::channel_key(contact.channel.name())).into_owned(),
+            page.t(super::page::contacted_key(contact.outcome.name())).into_owned(),
+            contact.note.clone(),
+        ];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
+    Row {
+        client_id: client.id,
+        name: if client.name.is_empty() { client.code.clone() } else { client.name.clone() },
+        contact: client.phone.clone().or_else(|| client.email.clone()).unwrap_or_default(),
+        last_day: page.maybe_day(&last_day),
+        gap_days: last_day.map_or(0, |last| i64::from(frame.as_of.days_since(last))),
+        interval: card.map_or_else(String::new, |card| language.decimal(card.own_interval_days, 0)),
+        value: card.map_or_else(String::new, |card| {
+            language.money_rounded(card.contribution_year_minor, frame.business.currency)
+        }),
+        claimed_by: claim.map(|claim| staff_name(claim.staff_id)),
+        is_mine: claim.is_some_and(|claim| Some(claim.staff_id) == viewer.account.person.staff_id),
+        snoozed_until: action
+            .and_then(|action| action.snoozed_on(frame.as_of))
+            .map(|snooze| language.day(snooze.until)),
+        contacts: action.map_or_else(Vec::new, |action| action.contacts.iter().map(contact).collect()),
+    }
+}
+
+/// What is done about a client; which fields count follows from `act`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ActionForm {
+    act: String,
+    client_id: i64,
+    staff: String,
+    channel: String,
+    outcome: String,
+    note: String,
+    until: String,
+    ending: String,
+    next: String,
+}
+
+/// `POST /overdue/act`: claims, records a contact, snoozes or closes.
+pub(super) async fn act(State(app): State<App>, viewer: Viewer, Form(form): Form<ActionForm>) -> WebResult {
+    let held = app.clone();
+    let next = own_path(&form.next, "/overdue");
+    app.write(move |connection| {
+        viewer.check_sees(connection, form.client_id)?;
+        let frame = held.frame(connection)?;
+        let which = Which { client_id: form.client_id, reason: Reason::Overdue };
+        let writing = Writing { account_id: Some(viewer.account.id), now: held.now() };
+        let unknown =
+            |what: &str, value: &str| Error::new(Kind::Input, format!("there is no {what} '{value}'"));
+        let own = viewer.account.person.staff_id;
+        match form.act.as_str() {
+            "claim" => {
+                let staff_id = match own {
+                    Some(own) => own,
+                    None => crate::whose::find_staff(&frame.catalog, &form.staff)?.id,
+                };
+                store::action::claim(connection, &writing, which, staff_id, true)?;
+            }
+            "contact" => {
+                let contact = NewContact {
+                    staff_id: own,
+                    channel: Channel::from_name(&form.channel)
+                        .ok_or_else(|| unknown("channel", &form.channel))?,
+                    outcome: Contacted::from_name(&form.outcome)
+                        .ok_or_else(|| unknown("outcome", &form.outcome))?,
+                    note: form.note.trim(),
+                    at: held.now(),
+                };
+                store::action::record_contact(connection, &writing, which, &contact)?;
+            }
+            "snooze" => {
+                let until = Day::from_date(crate::moment::parse_day(&form.until)?);
+                store::action::snooze(connection, &writing, which, until, form.note.trim(), frame.as_of)?;
+            }
+            "close" => {
+                let ending =
+                    Ending::from_name(&form.ending).ok_or_else(|| unknown("ending", &form.ending))?;
+                store::action::close(connection, &writing, which, ending, form.note.trim())?;
+            }
+            other => return Err(unknown("act", other)),
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(go_to(&with_done(&next, "saved")))
+}

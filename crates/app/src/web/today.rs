@@ -1,0 +1,300 @@
+//! Today: who is coming, in the order of the calendar, with the one next step for each; and what happened.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Query, State};
+use domain::day::Day;
+use domain::permission::Role;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use store::Connection;
+use store::aim::Choice;
+
+use super::app::App;
+use super::error::WebResult;
+use super::page::{Page, go_to, render};
+use crate::error::{Error, Kind, Result};
+use crate::huddle::{Line, Morning};
+use crate::secret::draw_secret;
+use crate::view::{Asked as AskedView, View};
+use crate::viewer::Viewer;
+use crate::whose::WhoseArgs;
+
+/// Days before and after a birthday on which it is told.
+const BIRTHDAY_DAYS: i32 = 7;
+
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) day: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) staff: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) branch: String,
+    #[serde(skip_serializing)]
+    pub(super) done: String,
+}
+
+impl Asked {
+    pub(super) fn path(&self, page: &str) -> String {
+        match serde_urlencoded::to_string(self) {
+            Ok(query) if !query.is_empty() => format!("{page}?{query}"),
+            _ => page.to_owned(),
+        }
+    }
+
+    /// Whose day the viewer sees: their own, their branch's, or anyone's they ask for.
+    pub(super) fn whose(&self, viewer: &Viewer, frame: &View) -> WhoseArgs {
+        let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let person = &viewer.account.person;
+        let staff = frame.catalog.staff.iter().find(|staff| Some(staff.id) == person.staff_id);
+        let branch = frame.catalog.branches.iter().find(|branch| Some(branch.id) == person.branch_id);
+        match person.role {
+            Role::Staff => WhoseArgs { staff: staff.map(|staff| staff.code.clone()), branch: None },
+            Role::Branch => {
+                WhoseArgs { staff: given(&self.staff), branch: branch.map(|branch| branch.code.clone()) }
+            }
+            _ => WhoseArgs { staff: given(&self.staff), branch: given(&self.branch) },
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "today.html")]
+struct TodayPage {
+    page: Page,
+    asked: Asked,
+    here: String,
+    day: String,
+    date: String,
+    yesterday: String,
+    tomorrow: String,
+    is_today: bool,
+    may_filter: bool,
+    may_filter_branch: bool,
+    staff: Vec<(String, String)>,
+    branches: Vec<(String, String)>,
+    rows: Vec<Row>,
+    next_day: Option<(String, String)>,
+    print: String,
+    offerings: Vec<(String, String)>,
+}
+
+struct Row {
+    client_id: i64,
+    name: String,
+    time: String,
+    offering: String,
+    staff_name: String,
+    staff_code: String,
+    stars: Vec<(&'static str, String)>,
+    total: String,
+    status: &'static str,
+    interval: String,
+    gap_days: Option<i32>,
+    birthday: Option<String>,
+    note: Option<String>,
+    referred_by: Vec<String>,
+    /// Id of the star, its name, is it the aim, is it proposed.
+    aims: Vec<AimOption>,
+    aim: Option<String>,
+    is_chosen: bool,
+    has_come: bool,
+    visit: String,
+    drafts: [String; 5],
+}
+
+struct AimOption {
+    star: String,
+    name: String,
+    is_aim: bool,
+    is_proposed: bool,
+}
+
+/// `GET /today`.
+pub(super) async fn show(State(app): State<App>, viewer: Viewer, Query(asked): Query<Asked>) -> WebResult {
+    let (held, asking) = (app.clone(), viewer.clone());
+    let page = app.read(move |connection| load(&held, connection, &asking, asked)).await?;
+    app.note(&viewer, "looked", None, page.here.clone()).await;
+    render(&page)
+}
+
+fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -> Result<TodayPage> {
+    let frame = app.frame(connection)?;
+    let given = Some(asked.day.clone()).filter(|day| !day.is_empty());
+    let asked_view = AskedView { as_of: given, as_known: None };
+    let whose = asked.whose(viewer, &frame);
+    let morning = Morning::load(connection, &asked_view, &whose, app.now())?;
+    let mut page = Page::new(viewer, "/today");
+    page.notice = match asked.done.as_str() {
+        "recorded" => Some(page.t("notice-recorded").into_owned()),
+        "known" => Some(page.t("notice-known").into_owned()),
+        "aim" => Some(page.t("notice-aim").into_owned()),
+        _ => None,
+    };
+    let day = morning.view.as_of;
+    let mut rows = Vec::with_capacity(morning.lines.len());
+    for line in &morning.lines {
+        // Whoever manages a region sees the whole day, and the names of their own clients alone.
+        if viewer.scope().is_all() || viewer.scope().has(connection, line.booking.client_id)? {
+            rows.push(row(connection, &page, &morning.view, line)?);
+        }
+    }
+    let shifted = |days: i32| Asked { day: day.plus_days(days).to_string(), ..asked.clone() }.path("/today");
+    let role = viewer.account.person.role;
+    Ok(TodayPage {
+        here: asked.path("/today"),
+        day: page.language.weekday(day),
+        date: day.to_string(),
+        yesterday: shifted(-1),
+        tomorrow: shifted(1),
+        is_today: day == frame.as_of,
+        may_filter: role != Role::Staff,
+        may_filter_branch: !matches!(role, Role::Staff | Role::Branch),
+        staff: frame.catalog.staff.iter().map(|staff| (staff.code.clone(), staff.name.clone())).collect(),
+        branches: frame
+            .catalog
+            .branches
+            .iter()
+            .map(|branch| (branch.code.clone(), branch.name.clone()))
+            .collect(),
+        rows,
+        next_day: morning.next_day.map(|next| {
+            let path = Asked { day: next.to_string(), ..asked.clone() }.path("/today");
+            (path, page.language.weekday(next))
+        }),
+        print: Asked { day: day.to_string(), ..asked.clone() }.path("/print/day-sheet.pdf"),
+        offerings: store::catalog::list_offerings(connection, frame.known)?,
+        page,
+        asked,
+    })
+}
+
+fn row(connection: &mut Connection, page: &Page, view: &View, line: &Line) -> Result<Row> {
+    let (booking, card, language) = (&line.booking, &line.card, page.language);
+    let details = store::client::find_details(connection, view.known, booking.client_id)?;
+    let referrers = store::client::list_referrers(connection, booking.client_id)?;
+    let branch = view.catalog.branches.iter().find(|branch| Some(branch.id) == booking.branch_id);
+    let zone = branch.and_then(|branch| branch.time_zone.as_deref());
+    let zone = zone.map_or_else(|| view.business.time_zone(), store::resolve::find_time_zone)?;
+    let staff = view.catalog.staff.iter().find(|staff| Some(staff.id) == booking.staff_id);
+    let name = |index: usize| language.pick(&view.policy.stars[index].name).to_owned();
+    let proposed = card.next_step.map(usize::from);
+    let is_first = card.occasions == 0;
+    let chosen = line.aim.as_ref().and_then(|aim| view.policy.star_index(&aim.star));
+    let aims = view.policy.stars.iter().enumerate().filter(|(index, rule)| {
+        let is_full = card.stars.as_slice().get(*index) == Some(&domain::star::Star::Full);
+        !is_full && (!is_first || rule.id == view.policy.first_visit_aim)
+    });
+    let aims = aims.map(|(index, rule)| AimOption {
+        star: rule.id.clone(),
+        name: name(index),
+        is_aim: chosen.or(proposed) == Some(index),
+        is_proposed: proposed == Some(index),
+    });
+    Ok(Row {
+        client_id: booking.client_id,
+        name: if booking.client_name.is_empty() {
+            booking.client_code.clone()
+        } else {
+            booking.client_name.clone()
+        },
+        time: clock(booking.due_at, &zone),
+        offering: booking.offering.clone().unwrap_or_default(),
+        staff_name: staff.map(|staff| staff.name.clone()).unwrap_or_default(),
+        staff_code: staff.map(|staff| staff.code.clone()).unwrap_or_default(),
+        stars: card
+            .stars
+            .as_slice()
+            .iter()
+            .enumerate()
+            .map(|(index, star)| (star.name(), name(index)))
+            .collect(),
+        total: language.halves(card.stars.total_halves()),
+        status: card.status.name(),
+        interval: language.decimal(card.own_interval_days, 0),
+        gap_days: card.gap_days,
+        birthday: details.birthday.filter(|day| is_near(*day, view.as_of)).map(|day| language.month_day(day)),
+        note: details.note,
+        referred_by: referrers.into_iter().map(|referrer| referrer.name).collect(),
+        aims: aims.collect(),
+        aim: chosen.or(proposed).map(name),
+        is_chosen: chosen.is_some(),
+        has_come: line.has_come,
+        visit: booking.visit.clone().unwrap_or_default(),
+        drafts: [draw_secret()?, draw_secret()?, draw_secret()?, draw_secret()?, draw_secret()?],
+    })
+}
+
+/// The clock at the branch.
+pub(super) fn clock(at: jiff::Timestamp, zone: &TimeZone) -> String {
+    let local = zone.to_datetime(at);
+    format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
+/// Is the birthday within a week of the day, in whatever year?
+fn is_near(birthday: Day, day: Day) -> bool {
+    let (birth, date) = (birthday.date(), day.date());
+    (-1..=1).any(|shift| {
+        let year = date.year() + shift;
+        // Who was born on a leap day has a birthday on the last of February otherwise.
+        let in_year = jiff::civil::Date::new(year, birth.month(), birth.day())
+            .or_else(|_| jiff::civil::Date::new(year, birth.month(), 28));
+        in_year.is_ok_and(|date| Day::from_date(date).days_since(day).abs() <= BIRTHDAY_DAYS)
+    })
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct AimForm {
+    client_id: i64,
+    staff: String,
+    star: String,
+    day: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// `POST /today/aim`: chooses the aim for a client.
+pub(super) async fn choose_aim(
+    State(app): State<App>,
+    viewer: Viewer,
+    Form(form): Form<AimForm>,
+) -> WebResult {
+    let held = app.clone();
+    let next = own_path(&form.next, "/today");
+    app.write(move |connection| {
+        viewer.check_sees(connection, form.client_id)?;
+        let frame = held.frame(connection)?;
+        let staff = crate::whose::find_staff(&frame.catalog, &form.staff)?;
+        if viewer.account.person.role == Role::Staff && viewer.account.person.staff_id != Some(staff.id) {
+            return Err(Error::new(Kind::State, "this aim is a colleague's to choose"));
+        }
+        let place = store::record::Place {
+            business: &frame.business,
+            policy: &frame.policy,
+            as_of: frame.as_of,
+            now: held.now(),
+            by: Some(viewer.account.id),
+        };
+        let day = Day::from_date(crate::moment::parse_day(&form.day)?);
+        let choice =
+            Choice { client_id: form.client_id, staff_id: staff.id, branch_id: None, day, star: &form.star };
+        store::aim::choose(connection, &place, &choice)?;
+        Ok(())
+    })
+    .await?;
+    Ok(go_to(&with_done(&next, "aim")))
+}
+
+/// A path of ours to go back to; else `other`.
+pub(super) fn own_path(path: &str, other: &str) -> String {
+    let is_own = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
+    if is_own { path.to_owned() } else { other.to_owned() }
+}
+
+/// The path with what was done added to its query.
+pub(super) fn with_done(path: &str, done: &str) -> String {
+    let joined = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joined}done={done}")
+}

@@ -1,0 +1,243 @@
+//! The client card on paper: everything about one client on a page or two.
+
+use domain::day::Day;
+use domain::money::Currency;
+use domain::status::Status;
+use serde::Serialize;
+
+use crate::day_sheet::NamedStar;
+use crate::error::Result;
+use crate::figures::{day_text, halves_text, money_text, number_text};
+use crate::language::Language;
+use crate::letterhead::{Document, Letterhead};
+use crate::press::typeset;
+use crate::rhythm::{Rhythm, RhythmRow, rhythm_rows, rhythm_svg};
+use crate::words::Words;
+
+/// A client as of a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClientCard {
+    /// The client's name.
+    pub name: String,
+    /// The business's own code of the client.
+    pub code: Option<String>,
+    /// The staff member whom the client is credited to.
+    pub staff: Option<String>,
+    /// The branch that the client is credited to.
+    pub branch: Option<String>,
+    /// Day of the first occasion.
+    pub first_day: Option<Day>,
+    /// Where the client stands.
+    pub status: Status,
+    /// The stars, in the policy's order.
+    pub stars: Vec<CardStar>,
+    /// Half stars that the growth path expects by now.
+    pub expected_halves: Option<u8>,
+    /// Name of the star to aim at next.
+    pub next_step: Option<String>,
+    /// The next booking that stands.
+    pub next_booking: Option<Day>,
+    /// The rhythm of visits.
+    pub rhythm: Rhythm,
+    /// Appointments and baskets attended.
+    pub visits: u32,
+    /// Days on which the client came.
+    pub occasions: u32,
+    /// Currency of all amounts.
+    pub currency: Currency,
+    /// Net sales since ever, in minor units.
+    pub sales_minor: i64,
+    /// Contribution since ever, in minor units.
+    pub contribution_minor: i64,
+    /// Contribution of the last 12 months, in minor units.
+    pub contribution_year_minor: i64,
+    /// The last visits, latest first.
+    pub last_visits: Vec<CardVisit>,
+    /// The last aims, latest first.
+    pub aims: Vec<CardAim>,
+}
+
+/// A star with its meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardStar {
+    /// The star.
+    pub star: NamedStar,
+    /// What it is, in the document's language.
+    pub meaning: String,
+    /// What would fill it; `None` if it is full.
+    pub to_fill: Option<String>,
+}
+
+/// A past visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardVisit {
+    /// When it was.
+    pub day: Day,
+    /// Who served.
+    pub staff: Option<String>,
+    /// Names of the services and products.
+    pub offerings: Vec<String>,
+    /// Net sales, in minor units.
+    pub amount_minor: i64,
+}
+
+/// An aim of a past day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardAim {
+    /// The day it was for.
+    pub day: Day,
+    /// Name of the star aimed at.
+    pub star: String,
+    /// Whose aim it was.
+    pub staff: Option<String>,
+    /// What came of it.
+    pub outcome: AimOutcome,
+}
+
+/// What came of an aim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AimOutcome {
+    /// Not settled yet.
+    Open,
+    /// The star rose.
+    Won,
+    /// The client came, the star did not rise.
+    Lost,
+    /// The client did not come.
+    NoChance,
+}
+
+impl AimOutcome {
+    const fn word(self) -> &'static str {
+        match self {
+            AimOutcome::Open => "outcome-open",
+            AimOutcome::Won => "outcome-won",
+            AimOutcome::Lost => "outcome-lost",
+            AimOutcome::NoChance => "outcome-no_chance",
+        }
+    }
+}
+
+/// The client card as PDF.
+///
+/// # Errors
+/// If Typst gives up, which no text within the data can bring about.
+pub fn print_client_card(letterhead: &Letterhead, card: &ClientCard) -> Result<Vec<u8>> {
+    let (language, words) = (letterhead.language, Words::of(letterhead.language));
+    let mut rows = rhythm_rows(&card.rhythm, language);
+    let visit_days = rows.split_off(rows.iter().position(|row| row.is_visit_day).unwrap_or(rows.len()));
+    let body = CardTexts {
+        name: &card.name,
+        code: card.code.as_deref().map(|code| words.say_with("client-code", [("code", code.into())])),
+        facts: facts(language, card),
+        stars: card.stars.iter().map(|star| star_texts(star)).collect(),
+        total: total_text(language, card),
+        path: card.expected_halves.map(|halves| {
+            words.say_with("path-expects", [("expected", halves_text(usize::from(halves)).into())])
+        }),
+        rhythm_svg: rhythm_svg(&card.rhythm, language),
+        rhythm_rows: rows.into_iter().map(row_texts).collect(),
+        visit_days: visit_days.into_iter().map(|row| row.value).collect(),
+        visits: card.last_visits.iter().map(|visit| visit_texts(language, card.currency, visit)).collect(),
+        aims: card.aims.iter().map(|aim| aim_texts(language, aim)).collect(),
+    };
+    typeset("client_card.typ", &Document::new(letterhead, words.say("client-card"), card.name.clone(), body))
+}
+
+#[derive(Serialize)]
+struct CardTexts<'a> {
+    name: &'a str,
+    code: Option<String>,
+    /// Label and value.
+    facts: Vec<[String; 2]>,
+    stars: Vec<CardStarTexts<'a>>,
+    total: String,
+    path: Option<String>,
+    rhythm_svg: String,
+    rhythm_rows: Vec<[String; 2]>,
+    visit_days: Vec<String>,
+    /// Day, offerings, who served, amount.
+    visits: Vec<[String; 4]>,
+    /// Day, star, whose, outcome.
+    aims: Vec<[String; 4]>,
+}
+
+#[derive(Serialize)]
+struct CardStarTexts<'a> {
+    name: &'a str,
+    level: &'static str,
+    meaning: &'a str,
+    to_fill: Option<&'a str>,
+}
+
+fn facts(language: Language, card: &ClientCard) -> Vec<[String; 2]> {
+    let words = Words::of(language);
+    let day =
+        |day: Option<Day>, none: &str| day.map_or_else(|| words.say(none), |day| day_text(language, day));
+    let count = |count: u32| number_text(language, f64::from(count), 0);
+    let money = |amount_minor: i64| money_text(language, card.currency, amount_minor);
+    let fact = |key: &str, value: String| [words.say(key), value];
+    let credit = [("staff", &card.staff), ("branch", &card.branch)];
+    let credited = credit.into_iter().filter_map(|(key, name)| name.clone().map(|name| fact(key, name)));
+    let mut facts = vec![fact("status", words.say(status_word(card.status)))];
+    facts.extend(credited);
+    facts.extend([
+        fact("client-since", day(card.first_day, "no-visits")),
+        fact("next-booking", day(card.next_booking, "no-booking")),
+        fact("next-step", card.next_step.clone().unwrap_or_else(|| words.say("no-next-step"))),
+        fact("visits", count(card.visits)),
+        fact("occasions", count(card.occasions)),
+        fact("sales", money(card.sales_minor)),
+        fact("contribution", money(card.contribution_minor)),
+        fact("contribution-year", money(card.contribution_year_minor)),
+    ]);
+    facts
+}
+
+const fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Prospect => "status-prospect",
+        Status::New => "status-new",
+        Status::Active => "status-active",
+        Status::Overdue => "status-overdue",
+        Status::Lapsed => "status-lapsed",
+        Status::Returned => "status-returned",
+    }
+}
+
+fn total_text(language: Language, card: &ClientCard) -> String {
+    let halves: usize = card.stars.iter().map(|star| usize::from(star.star.star.halves())).sum();
+    let most = card.stars.len().to_string();
+    Words::of(language).say_with("total-of", [("total", halves_text(halves).into()), ("most", most.into())])
+}
+
+fn star_texts(star: &CardStar) -> CardStarTexts<'_> {
+    CardStarTexts {
+        name: &star.star.name,
+        level: star.star.star.name(),
+        meaning: &star.meaning,
+        to_fill: star.to_fill.as_deref(),
+    }
+}
+
+fn row_texts(row: RhythmRow) -> [String; 2] {
+    [row.label, row.value]
+}
+
+fn visit_texts(language: Language, currency: Currency, visit: &CardVisit) -> [String; 4] {
+    [
+        day_text(language, visit.day),
+        visit.offerings.join(", "),
+        visit.staff.clone().unwrap_or_default(),
+        money_text(language, currency, visit.amount_minor),
+    ]
+}
+
+fn aim_texts(language: Language, aim: &CardAim) -> [String; 4] {
+    [
+        day_text(language, aim.day),
+        aim.star.clone(),
+        aim.staff.clone().unwrap_or_default(),
+        Words::of(language).say(aim.outcome.word()),
+    ]
+}

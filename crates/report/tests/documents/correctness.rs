@@ -1,0 +1,231 @@
+use report::client_card::print_client_card;
+use report::day_sheet::print_day_sheet;
+use report::language::Language;
+use report::letterhead::Paper;
+use report::standings::{Period, print_standings};
+use report::star_report::print_star_report;
+
+use crate::{pages, poppler, sample, words};
+
+fn check_has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "{part:?} is missing in:\n{text}");
+    }
+}
+
+#[test]
+fn a_day_sheet_tells_each_client_in_the_order_of_the_day() {
+    let letterhead = sample::letterhead(Language::English, Paper::A4);
+    let text = words(&print_day_sheet(&letterhead, &sample::day_sheet(Language::English)).expect("a PDF"));
+    check_has(
+        &text,
+        &[
+            "Day sheet",
+            "Anna Bakker · Utrecht",
+            "Mon 3 Mar 2025",
+            "6 clients",
+            "Standard of the day: 7. We greet each client by name",
+            "Sophie de Vries-Hendriks",
+            "Aim: Referral",
+            "Silver shampoo",
+            "€219.00",
+            "Birthday in 3 days, 6 Mar 2025 · Referred by Lotte van der Meer",
+            "Birthday today",
+            "Allergic to ammonia: only the oil colour.",
+            "First visit",
+            "No aim today",
+        ],
+    );
+    let places = ["09:00 Noor", "09:30 Sophie", "11:00 王小明", "16:00 Tim"].map(|part| text.find(part));
+    assert!(places.iter().all(Option::is_some), "{places:?} in:\n{text}");
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn every_page_tells_what_it_is_of_and_who_printed_it_when() {
+    let check = |language, head: &str, printed: &str, page: &str| {
+        for (name, pdf) in crate::documents(&sample::letterhead(language, Paper::A4)) {
+            let pages = pages(&pdf);
+            for (number, text) in (1..).zip(&pages) {
+                // Typst sets Chinese and figures apart by a little, which reads back as a space.
+                let close = |text: &str| text.split_whitespace().collect::<String>();
+                let text = close(text);
+                let page = page.replace('N', &number.to_string()).replace('M', &pages.len().to_string());
+                for part in ["Kapsalon De Korenbloem", head, printed, &page] {
+                    assert!(
+                        text.contains(&close(part)),
+                        "{part:?} is missing on page {number} of {name}:\n{text}"
+                    );
+                }
+            }
+        }
+    };
+    check(
+        Language::English,
+        "As of 2 Mar 2025, as known 2 Mar 2025 21:04:09",
+        "Printed 3 Mar 2025 07:45 by Mila Jansen",
+        "Page N of M",
+    );
+    check(
+        Language::Dutch,
+        "Per 2 mrt 2025, zoals bekend op 2 mrt 2025 21:04:09",
+        "Afgedrukt 3 mrt 2025 07:45 door Mila Jansen",
+        "Bladzijde N van M",
+    );
+    check(
+        Language::Chinese,
+        "截至 2025年3月2日，按 2025年3月2日 21:04:09 所知",
+        "2025年3月3日 07:45 由 Mila Jansen 打印",
+        "第 N 页，共 M 页",
+    );
+}
+
+#[test]
+fn a_client_is_on_one_page_however_many_there_are() {
+    let mut sheet = sample::day_sheet(Language::English);
+    let six = sheet.clients.clone();
+    for copy in 0..5 {
+        sheet.clients.extend(six.iter().cloned().map(|mut client| {
+            client.name = format!("{} {copy}", client.name);
+            client.notes = vec![format!("last line of {}", client.name)];
+            client
+        }));
+    }
+    let pages =
+        pages(&print_day_sheet(&sample::letterhead(Language::English, Paper::A4), &sheet).expect("a PDF"));
+    assert!(pages.len() > 1, "36 clients are more than a page");
+    for (number, page) in (1..).zip(&pages) {
+        for part in [format!("Page {number} of {}", pages.len()), "Anna Bakker · Mon 3 Mar 2025".to_owned()]
+        {
+            assert!(page.contains(&part), "{part} is missing on page {number}:\n{page}");
+        }
+    }
+    for client in &sheet.clients[6..] {
+        let on = |text: &str| pages.iter().position(|page| page.contains(text));
+        let (name, note) = (on(&client.name), on(&format!("last line of {}", client.name)));
+        assert!(name.is_some() && name == note, "{} is on {name:?}, its note on {note:?}", client.name);
+    }
+}
+
+#[test]
+fn six_clients_fit_on_one_page_of_either_paper() {
+    for paper in Paper::ALL {
+        for language in Language::ALL {
+            let pdf = print_day_sheet(&sample::letterhead(language, paper), &sample::day_sheet(language))
+                .expect("a PDF");
+            assert_eq!(pages(&pdf).len(), 1, "{paper:?} {language:?}");
+        }
+    }
+}
+
+#[test]
+fn initials_only_shows_no_full_name_of_a_client() {
+    let mut sheet = sample::day_sheet(Language::English);
+    sheet.is_initials_only = true;
+    sheet.clients[0].notes.push("Sophie de Vries-Hendriks pays for Lotte van der Meer".to_owned());
+    let pdf = print_day_sheet(&sample::letterhead(Language::English, Paper::A4), &sheet).expect("a PDF");
+    let text = words(&pdf) + &poppler("pdfinfo", &pdf, &[], &[]);
+    for part in
+        ["Sophie", "Hendriks", "Vries", "Lotte", "小明", "Bakker 0", "Noor", "Wójcik", "Peeters", "Meer"]
+    {
+        assert!(!text.contains(part), "{part} is told in:\n{text}");
+    }
+    check_has(
+        &text,
+        &["S. d. V.", "王**", "N. B.", "Referred by L. v. d. M.", "S. d. V. pays for L. v. d. M."],
+    );
+}
+
+#[test]
+fn paper_is_of_the_size_asked_for() {
+    let check = |paper, size: &str| {
+        for (name, pdf) in crate::documents(&sample::letterhead(Language::English, paper)) {
+            let info = poppler("pdfinfo", &pdf, &[], &[]);
+            assert!(info.contains(size), "{name}: {info}");
+        }
+    };
+    check(Paper::A4, "595.276 x 841.89 pts (A4)");
+    check(Paper::Letter, "612 x 792 pts (letter)");
+}
+
+#[test]
+fn chinese_words_have_glyphs_of_an_embedded_font() {
+    for (name, pdf) in crate::documents(&sample::letterhead(Language::Chinese, Paper::A4)) {
+        let fonts = poppler("pdffonts", &pdf, &[], &[]);
+        assert!(fonts.contains("DroidSansFallback") && fonts.contains("OpenSans"), "{name}:\n{fonts}");
+        // Columns from the right: object ID (two), uni, sub, emb.
+        let embedded = |line: &str| line.split_whitespace().rev().nth(4) == Some("yes");
+        assert!(fonts.lines().skip(2).all(embedded), "{name}:\n{fonts}");
+    }
+    let text = words(
+        &print_client_card(
+            &sample::letterhead(Language::Chinese, Paper::A4),
+            &sample::client_card(Language::Chinese),
+        )
+        .expect("a PDF"),
+    );
+    check_has(&text, &["客户卡", "逾期未到", "已预约下次", "为时尚早", "成长路径", "贡献毛益", "苏菲"]);
+}
+
+#[test]
+fn a_client_card_tells_stars_rhythm_value_visits_and_aims() {
+    let letterhead = sample::letterhead(Language::Dutch, Paper::A4);
+    let text = words(&print_client_card(&letterhead, &sample::client_card(Language::Dutch)).expect("a PDF"));
+    check_has(
+        &text,
+        &[
+            "Sophie de Vries-Hendriks",
+            "Klant K-01427",
+            "over tijd",
+            "2 van 5",
+            "Het groeipad verwacht nu 3½.",
+            "€ 718,50",
+            "€ −19,95",
+            "42,4 dagen",
+            "57 dagen",
+            "26 feb 2025 (1,25 ×)",
+            "niet behaald",
+            "geen kans",
+        ],
+    );
+}
+
+#[test]
+fn a_star_report_tells_shares_with_intervals_and_none_of_too_few() {
+    let letterhead = sample::letterhead(Language::English, Paper::A4);
+    let pdf = print_star_report(&letterhead, &sample::star_report(Language::English, 5)).expect("a PDF");
+    let text = words(&pdf);
+    // 241 clients, 26 of them full: Wilson's interval by hand, 7.5 to 15.3.
+    check_has(
+        &text,
+        &[
+            "575 of 1,648 clients on file are credited",
+            "241 2.86 +0.04 −0.31 11% 7–15",
+            "Retail (11.4)",
+            "Daan Visser 14 1.50 +0.04 – too few to tell",
+            "Clients by star: Referral",
+        ],
+    );
+}
+
+#[test]
+fn standings_mark_the_winner_and_rank_nobody_by_too_few() {
+    let letterhead = sample::letterhead(Language::English, Paper::A4);
+    let week = Period::Week(sample::day(2025, 3, 2));
+    let text = words(&print_standings(&letterhead, &sample::standings(week)).expect("a PDF"));
+    check_has(
+        &text,
+        &[
+            "Standings of the week",
+            "Week 9, 24 Feb 2025 to 2 Mar 2025",
+            "1 Anna Bakker Winner 21 9 2 70% 52–83",
+            "– Daan Visser 3 1 0 – too few to tell",
+            "from 10 aims on",
+        ],
+    );
+    let month = Period::Month(sample::day(2025, 2, 14));
+    check_has(
+        &words(&print_standings(&letterhead, &sample::standings(month)).expect("a PDF")),
+        &["February 2025"],
+    );
+}

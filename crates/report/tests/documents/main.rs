@@ -1,0 +1,58 @@
+//! Documents as a reader gets them: their text read back by `pdftotext`, and their pages counted.
+
+mod consistency;
+mod correctness;
+mod input_checks;
+mod runability;
+mod sample;
+
+use std::io::Write;
+use std::process::Command;
+
+use report::client_card::print_client_card;
+use report::day_sheet::print_day_sheet;
+use report::language::Language;
+use report::letterhead::Letterhead;
+use report::standings::{Period, print_standings};
+use report::star_report::print_star_report;
+
+/// The sample documents by name.
+pub(crate) fn documents(letterhead: &Letterhead) -> Vec<(&'static str, Vec<u8>)> {
+    let language: Language = letterhead.language;
+    let week = Period::Week(sample::day(2025, 2, 26));
+    vec![
+        ("day_sheet", print_day_sheet(letterhead, &sample::day_sheet(language)).expect("a day sheet")),
+        (
+            "client_card",
+            print_client_card(letterhead, &sample::client_card(language)).expect("a client card"),
+        ),
+        (
+            "star_report",
+            print_star_report(letterhead, &sample::star_report(language, 5)).expect("a star report"),
+        ),
+        ("standings", print_standings(letterhead, &sample::standings(week)).expect("standings")),
+    ]
+}
+
+/// The text of each page, as it is laid out.
+pub(crate) fn pages(pdf: &[u8]) -> Vec<String> {
+    let text = poppler("pdftotext", pdf, &["-layout", "-enc", "UTF-8"], &["-"]);
+    let mut pages: Vec<String> = text.split('\u{c}').map(str::to_owned).collect();
+    assert_eq!(pages.pop().as_deref(), Some(""), "each page ends in a form feed");
+    pages
+}
+
+/// The text of all pages, every run of white space as one space.
+pub(crate) fn words(pdf: &[u8]) -> String {
+    pages(pdf).join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What `pdffonts` or `pdfinfo` says.
+pub(crate) fn poppler(tool: &str, pdf: &[u8], before: &[&str], after: &[&str]) -> String {
+    let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+    file.write_all(pdf).expect("written");
+    let output = Command::new(tool).args(before).arg(file.path()).args(after).output();
+    let output = output.expect("poppler-utils, which scripts/setup.sh test installs");
+    assert!(output.status.success(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
