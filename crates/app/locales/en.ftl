@@ -265,6 +265,13 @@ change-quarter = Since last quarter
 all-full = All stars full, %
 star-to-train = Star to train
 
+## Printing
+print-pdf = Print (PDF)
+print-day-sheet = Day sheet (PDF)
+print-week = Week (PDF)
+print-month = Month (PDF)
+rhythm-table = The same as a table
+
 ## Imports
 upload-title = Bring a file
 upload-intro = CSV, Excel or Parquet: clients, staff, visits, bookings and more. Nothing changes before you have looked at the rehearsal.
@@ -369,6 +376,7 @@ action = did
 action-looked = looked at
 action-searched = searched
 action-listed = listed
+action-printed = printed
 action-downloaded = downloaded
 action-record = recorded
 action-import = imported

@@ -265,6 +265,13 @@ change-quarter = Sinds vorig kwartaal
 all-full = Alle sterren vol, %
 star-to-train = Ster om te trainen
 
+## Printing
+print-pdf = Afdrukken (PDF)
+print-day-sheet = Dagblad (PDF)
+print-week = Week (PDF)
+print-month = Maand (PDF)
+rhythm-table = Hetzelfde als tabel
+
 ## Imports
 upload-title = Bestand brengen
 upload-intro = CSV, Excel of Parquet: klanten, medewerkers, bezoeken, afspraken en meer. Er verandert niets voordat u de proef hebt bekeken.
@@ -369,6 +376,7 @@ action = deed
 action-looked = bekeek
 action-searched = zocht
 action-listed = somde op
+action-printed = drukte af
 action-downloaded = downloadde
 action-record = legde vast
 action-import = importeerde

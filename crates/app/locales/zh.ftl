@@ -245,6 +245,13 @@ change-quarter = 较上季
 all-full = 全满 %
 star-to-train = 需训练的星
 
+## Printing
+print-pdf = 打印（PDF）
+print-day-sheet = 日程单（PDF）
+print-week = 本周（PDF）
+print-month = 本月（PDF）
+rhythm-table = 表格形式
+
 ## Imports
 upload-title = 上传文件
 upload-intro = CSV、Excel 或 Parquet：客户、员工、到店、预约等。在您查看预演之前不会有任何更改。
@@ -349,6 +356,7 @@ action = 操作
 action-looked = 查看
 action-searched = 搜索
 action-listed = 列表
+action-printed = 打印
 action-downloaded = 下载
 action-record = 记录
 action-import = 导入

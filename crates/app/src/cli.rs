@@ -9,6 +9,7 @@ mod demo;
 mod import;
 mod init;
 mod policy;
+mod print;
 mod record;
 mod report;
 mod score;
@@ -68,6 +69,8 @@ enum Command {
     Serve(serve::Args),
     /// Print a link by which the owner chooses a new password
     OwnerLink,
+    /// Print a document for paper as PDF: day sheet, client card, star report, standings
+    Print(print::Args),
     /// Say what a figure means
     Define(define::Args),
     /// Show, check or set the policy
@@ -152,6 +155,7 @@ fn execute(cli: Cli) -> Result<()> {
         Command::Report(args) => report::run(&context, &args),
         Command::Serve(args) => serve::run(&context, &args),
         Command::OwnerLink => serve::print_owner_link(&context),
+        Command::Print(args) => print::run(&context, &args),
         Command::Define(args) => define::run(&args),
         Command::Policy(args) => policy::run(&context, &args),
         Command::Config(args) => config::run(&context, &args),

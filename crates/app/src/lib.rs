@@ -8,6 +8,7 @@ pub mod huddle;
 pub mod importing;
 pub mod locale;
 pub mod moment;
+pub mod printing;
 pub mod progress;
 pub mod report;
 pub mod scoring;

@@ -11,6 +11,7 @@ pub mod overdue;
 pub mod print;
 pub mod settlement;
 pub mod standings;
+pub(crate) mod star_reason;
 pub mod stars;
 pub mod status;
 pub mod unit;

@@ -18,9 +18,9 @@ mod page;
 mod people;
 mod policy;
 mod pool;
+mod print;
 mod route;
 mod sign_in;
-mod star_reason;
 mod stars;
 mod today;
 

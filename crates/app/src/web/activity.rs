@@ -37,6 +37,7 @@ const ACTIONS: &[&str] = &[
     "searched",
     "listed",
     "downloaded",
+    "printed",
     "record",
     "import",
     "undo",

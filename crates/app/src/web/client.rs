@@ -19,11 +19,12 @@ use super::app::App;
 use super::error::WebResult;
 use super::page::{Page, go_to, render};
 use crate::error::{Error, Kind as ErrorKind, Result};
+use crate::printing::report_language;
+use crate::report::star_reason::reason;
 use crate::report::unit::{By, Units};
 use crate::secret;
 use crate::view::View;
 use crate::viewer::Viewer;
-use crate::web::star_reason::reason;
 use crate::web::today::{own_path, with_done};
 
 /// Lines of the timeline shown at first.
@@ -46,6 +47,9 @@ struct ClientPage {
     is_every_star_full: bool,
     interval_days: String,
     gap_days: Option<i32>,
+    /// A picture of our own making.
+    rhythm: String,
+    rhythm_rows: Vec<(String, String)>,
     next_booking: Option<String>,
     visits: i64,
     occasions: i64,
@@ -118,6 +122,7 @@ pub(super) struct Known {
     referrers: Vec<(Related, bool)>,
     referred: Vec<(Related, bool)>,
     offerings: Vec<(String, String)>,
+    rhythm: report::rhythm::Rhythm,
 }
 
 /// `GET /clients/{id}`.
@@ -161,6 +166,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: i64) -> Res
         details: store::client::find_details(connection, frame.known, id)?,
         timeline: store::client::list_timeline(connection, frame.known, id)?,
         offerings: store::catalog::list_offerings(connection, frame.known)?,
+        rhythm: crate::printing::rhythm(&frame, &events, card.own_interval_days),
         frame,
         client,
         card,
@@ -171,7 +177,8 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: i64) -> Res
 }
 
 fn client_page(viewer: &Viewer, known: Known, query: &ClientQuery) -> Result<ClientPage> {
-    let Known { frame, client, card, values, details, timeline, referrers, referred, offerings } = known;
+    let Known { frame, client, card, values, details, timeline, referrers, referred, offerings, rhythm } =
+        known;
     let language = viewer.language();
     let money = |amount| language.money(amount, frame.business.currency);
     let mut page = Page::new(viewer, "/clients");
@@ -211,6 +218,11 @@ fn client_page(viewer: &Viewer, known: Known, query: &ClientQuery) -> Result<Cli
         is_every_star_full: card.stars.all_full(),
         interval_days: language.decimal(card.own_interval_days, 0),
         gap_days: card.gap_days,
+        rhythm: report::rhythm::rhythm_svg(&rhythm, report_language(language)),
+        rhythm_rows: report::rhythm::rhythm_rows(&rhythm, report_language(language))
+            .into_iter()
+            .map(|row| (row.label, row.value))
+            .collect(),
         next_booking: card.next_booking_day.map(|day| language.weekday(day)),
         visits: i64::from(card.visits),
         occasions: i64::from(card.occasions),

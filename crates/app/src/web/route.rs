@@ -5,8 +5,8 @@ use domain::permission::Right;
 
 use super::app::App;
 use super::{
-    activity, asset, client, clients, definitions, huddle, imports, me, overdue, people, policy, sign_in,
-    stars, today,
+    activity, asset, client, clients, definitions, huddle, imports, me, overdue, people, policy, print,
+    sign_in, stars, today,
 };
 
 /// Who may take a route.
@@ -79,6 +79,10 @@ routes! {
     post "/imports/uploads/{id}/commit" May(Import) => imports::commit;
     post "/imports/uploads/{id}/drop" May(Import) => imports::drop_upload;
     post "/imports/{id}/undo" May(Import) => imports::undo;
+    get "/print/day-sheet.pdf" May(PlanDay) => print::day_sheet;
+    get "/print/clients/{id}" May(SeeClients) => print::client;
+    get "/print/stars.pdf" May(SeeFigures) => print::stars;
+    get "/print/standings.pdf" May(SeeFigures) => print::standings;
     get "/stars" May(SeeFigures) => stars::show;
     get "/definitions" May(SeeFigures) => definitions::list;
     get "/definitions/{id}" May(SeeFigures) => definitions::show;

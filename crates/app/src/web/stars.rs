@@ -31,6 +31,7 @@ pub(super) struct Asked {
 struct StarsPage {
     page: Page,
     asked: Asked,
+    print: String,
     by: &'static str,
     business: String,
     as_of: String,
@@ -113,7 +114,9 @@ fn stars_page(page: Page, asked: Asked, by: By, report: &StarReport, frame: &Vie
         stars.into_iter().flatten().map(|star| (star.star.clone(), star_name(&star.star))).collect();
     let totals =
         report.units.first().map(|unit| unit.totals.iter().map(|total| total.total.clone()).collect());
+    let query = serde_urlencoded::to_string(&asked).unwrap_or_default();
     StarsPage {
+        print: format!("/print/stars.pdf?{query}"),
         by: match by {
             By::All => "all",
             By::Region => "region",

@@ -15,6 +15,7 @@ use super::error::WebResult;
 use super::page::{Page, go_to, render};
 use crate::error::{Error, Kind, Result};
 use crate::huddle::{Line, Morning};
+use crate::moment::is_birthday_near;
 use crate::secret::draw_secret;
 use crate::view::{Asked as AskedView, View};
 use crate::viewer::Viewer;
@@ -215,7 +216,10 @@ fn row(connection: &mut Connection, page: &Page, view: &View, line: &Line) -> Re
         status: card.status.name(),
         interval: language.decimal(card.own_interval_days, 0),
         gap_days: card.gap_days,
-        birthday: details.birthday.filter(|day| is_near(*day, view.as_of)).map(|day| language.month_day(day)),
+        birthday: details
+            .birthday
+            .filter(|day| is_birthday_near(*day, view.as_of, BIRTHDAY_DAYS))
+            .map(|day| language.month_day(day)),
         note: details.note,
         referred_by: referrers.into_iter().map(|referrer| referrer.name).collect(),
         aims: aims.collect(),
@@ -231,18 +235,6 @@ fn row(connection: &mut Connection, page: &Page, view: &View, line: &Line) -> Re
 pub(super) fn clock(at: jiff::Timestamp, zone: &TimeZone) -> String {
     let local = zone.to_datetime(at);
     format!("{:02}:{:02}", local.hour(), local.minute())
-}
-
-/// Is the birthday within a week of the day, in whatever year?
-fn is_near(birthday: Day, day: Day) -> bool {
-    let (birth, date) = (birthday.date(), day.date());
-    (-1..=1).any(|shift| {
-        let year = date.year() + shift;
-        // Who was born on a leap day has a birthday on the last of February otherwise.
-        let in_year = jiff::civil::Date::new(year, birth.month(), birth.day())
-            .or_else(|_| jiff::civil::Date::new(year, birth.month(), 28));
-        in_year.is_ok_and(|date| Day::from_date(date).days_since(day).abs() <= BIRTHDAY_DAYS)
-    })
 }
 
 #[derive(Debug, Deserialize)]

@@ -24,14 +24,43 @@ fn unit_of(measure: StarMeasure) -> Unit {
     }
 }
 
-/// The reason of a star: what was measured, and, unless it is full, what is missing.
-pub(super) fn reason(
+/// What was measured, and what would fill the star.
+pub(crate) fn reason(
     language: Language,
     rule: &StarRule,
     star: Star,
     value: Option<i64>,
     currency: Currency,
 ) -> String {
+    let parts = [Some(why(language, rule, value, currency)), fill(language, rule, star, value, currency)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What was measured.
+pub(crate) fn why(language: Language, rule: &StarRule, value: Option<i64>, currency: Currency) -> String {
+    let is_known = if value.is_some() { "some" } else { "none" };
+    say(language, &format!("reason-{}-{is_known}", key_of(rule)), rule, value, currency)
+}
+
+/// What would fill the star; `None` if it is full.
+pub(crate) fn fill(
+    language: Language,
+    rule: &StarRule,
+    star: Star,
+    value: Option<i64>,
+    currency: Currency,
+) -> Option<String> {
+    let fill = (star != Star::Full)
+        .then(|| say(language, &format!("fill-{}", key_of(rule)), rule, value, currency))?;
+    let early = (star == Star::TooEarly).then(|| language.say("reason-too-early").into_owned());
+    Some([Some(fill), early].into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+fn key_of(rule: &StarRule) -> String {
+    rule.measure.name().replace('_', "-")
+}
+
+fn say(language: Language, key: &str, rule: &StarRule, value: Option<i64>, currency: Currency) -> String {
     let write = |value: i64| match unit_of(rule.measure) {
         Unit::Money => language.money(value, currency),
         Unit::Percent => format!("{value} %"),
@@ -47,14 +76,5 @@ pub(super) fn reason(
         ("missing", FluentValue::from(write(rule.full.saturating_sub(measured).max(0)))),
         ("months", FluentValue::from(rule.window_months)),
     ];
-    let is_known = if value.is_some() { "some" } else { "none" };
-    let name = rule.measure.name().replace('_', "-");
-    let why = language.say_with(&format!("reason-{name}-{is_known}"), &values);
-    let fill = match star {
-        Star::Full => None,
-        _ => Some(language.say_with(&format!("fill-{name}"), &values)),
-    };
-    let early = (star == Star::TooEarly).then(|| language.say("reason-too-early"));
-    let parts = [Some(why), fill, early].into_iter().flatten();
-    parts.collect::<Vec<_>>().join(" ")
+    language.say_with(key, &values).into_owned()
 }

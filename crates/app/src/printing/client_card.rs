@@ -1,0 +1,87 @@
+//! A client's card on paper.
+
+use domain::history::History;
+use domain::policy::LapseRule;
+use report::client_card::{CardStar, CardVisit, ClientCard, print_client_card};
+use report::rhythm::Rhythm;
+use store::Connection;
+
+use super::{Printing, last_visits, named_stars};
+use crate::error::{Error, Kind, Result};
+use crate::report::star_reason;
+use crate::report::unit::{By, Units};
+use crate::view::View;
+
+/// Visits told.
+const VISITS: usize = 12;
+
+/// The card of a client as PDF. `frame`: what is known, without histories.
+pub fn print_client(
+    connection: &mut Connection,
+    frame: &View,
+    client_id: i64,
+    printing: &Printing,
+) -> Result<Vec<u8>> {
+    let gone = || Error::new(Kind::State, "nothing is known of this client any more");
+    let client = store::client::find(connection, frame.known, client_id)?.ok_or_else(gone)?;
+    let events = store::event::list_of_client(connection, frame.known, &frame.catalog, client_id)?;
+    let history = History { events: &events, named_staff: frame.catalog.staff_id(client.named_staff_id) };
+    let rules = frame.rules(frame.as_of);
+    let (card, values) = (domain::card::card(&history, &rules), domain::card::star_values(&history, &rules));
+    let timeline = store::client::list_timeline(connection, frame.known, client_id)?;
+    let (language, currency) = (printing.language, frame.business.currency);
+    let stars = named_stars(language, frame, &card).into_iter().zip(&frame.policy.stars).zip(&values);
+    let star = |((star, rule), value): ((report::day_sheet::NamedStar, _), &Option<i64>)| CardStar {
+        meaning: star_reason::why(language, rule, *value, currency),
+        to_fill: star_reason::fill(language, rule, star.star, *value, currency),
+        star,
+    };
+    let credited = |by: By| card.is_credited.then(|| Units::new(frame, by).of(&card).name);
+    let document = ClientCard {
+        name: if client.name.is_empty() { client.code.clone() } else { client.name.clone() },
+        code: Some(client.code.clone()),
+        staff: credited(By::Staff),
+        branch: credited(By::Branch),
+        first_day: card.first_day,
+        status: card.status,
+        stars: stars.map(star).collect(),
+        expected_halves: card.expected_halves,
+        next_step: card.next_star(&frame.policy).map(|star| language.pick(&star.name).to_owned()),
+        next_booking: card.next_booking_day,
+        rhythm: rhythm(frame, &events, card.own_interval_days),
+        visits: card.visits,
+        occasions: card.occasions,
+        currency,
+        sales_minor: card.sales_minor,
+        contribution_minor: card.contribution_minor,
+        contribution_year_minor: card.contribution_year_minor,
+        last_visits: last_visits(&timeline, frame.as_of, VISITS)
+            .into_iter()
+            .map(|visit| CardVisit {
+                day: visit.day,
+                staff: visit.staff,
+                offerings: visit.offerings,
+                amount_minor: visit.amount_minor,
+            })
+            .collect(),
+        aims: Vec::new(),
+    };
+    Ok(print_client_card(&printing.letterhead(frame)?, &document)?)
+}
+
+/// A client's rhythm, to be drawn.
+pub(crate) fn rhythm(frame: &View, events: &[domain::event::Event], own_interval_days: f64) -> Rhythm {
+    let attended = events.iter().filter(|event| event.kind.is_attendance() && event.day <= frame.as_of);
+    let mut occasions: Vec<domain::day::Day> = attended.map(|event| event.day).collect();
+    occasions.dedup();
+    Rhythm {
+        occasions,
+        as_of: frame.as_of,
+        own_interval_days,
+        overdue_percent: frame.policy.overdue_percent,
+        lapse_percent: match frame.policy.lapse {
+            LapseRule::Own { percent } => Some(percent),
+            LapseRule::Fixed { .. } | LapseRule::Contract { .. } => None,
+        },
+    }
+}

@@ -1,0 +1,90 @@
+//! The day sheet: everyone whom a staff member or branch expects, on as few pages as fit.
+
+use report::day_sheet::{DaySheet, SheetClient, SheetVisit, print_day_sheet};
+use store::Connection;
+
+use super::{Printing, last_visits, named_stars};
+use crate::error::Result;
+use crate::huddle::{Line, Morning};
+use crate::whose::WhoseArgs;
+
+/// Visits told of each client.
+const VISITS: usize = 3;
+
+/// Days before and after a birthday on which it is told.
+const BIRTHDAY_DAYS: i32 = 7;
+
+/// The day sheet of a morning as PDF. `sees`: may whoever prints see that client?
+pub fn print_day(
+    connection: &mut Connection,
+    morning: &Morning,
+    whose: &WhoseArgs,
+    printing: &Printing,
+    mut sees: impl FnMut(&mut Connection, i64) -> Result<bool>,
+) -> Result<Vec<u8>> {
+    let view = &morning.view;
+    let mut clients = Vec::with_capacity(morning.lines.len());
+    for line in &morning.lines {
+        if sees(connection, line.booking.client_id)? {
+            clients.push(sheet_client(connection, morning, line, printing)?);
+        }
+    }
+    let find = |code: &Option<String>, names: Vec<(&String, &String)>| {
+        let found = code.as_ref().and_then(|code| names.into_iter().find(|(own, _)| *own == code));
+        found.map(|(_, name)| name.clone())
+    };
+    let staff = view.catalog.staff.iter().map(|staff| (&staff.code, &staff.name)).collect();
+    let branches = view.catalog.branches.iter().map(|branch| (&branch.code, &branch.name)).collect();
+    let everyone = || printing.language.say("everyone").into_owned();
+    let sheet = DaySheet {
+        staff: find(&whose.staff, staff).unwrap_or_else(everyone),
+        branch: find(&whose.branch, branches),
+        day: view.as_of,
+        currency: view.business.currency,
+        is_initials_only: printing.initials_only,
+        standard: None,
+        clients,
+    };
+    Ok(print_day_sheet(&printing.letterhead(view)?, &sheet)?)
+}
+
+fn sheet_client(
+    connection: &mut Connection,
+    morning: &Morning,
+    line: &Line,
+    printing: &Printing,
+) -> Result<SheetClient> {
+    let (view, booking) = (&morning.view, &line.booking);
+    let details = store::client::find_details(connection, view.known, booking.client_id)?;
+    let timeline = store::client::list_timeline(connection, view.known, booking.client_id)?;
+    let referrers = store::client::list_referrers(connection, booking.client_id)?;
+    let zone = view.business.time_zone()?;
+    let visits = last_visits(&timeline, view.as_of.plus_days(-1), VISITS);
+    let aim = match &line.aim {
+        Some(aim) => view.policy.star_index(&aim.star).and_then(|index| view.policy.stars.get(index)),
+        None => line.card.next_star(&view.policy),
+    };
+    let is_near = |day: &domain::day::Day| crate::moment::is_birthday_near(*day, view.as_of, BIRTHDAY_DAYS);
+    Ok(SheetClient {
+        time: Some(zone.to_datetime(booking.due_at).time()),
+        name: if booking.client_name.is_empty() {
+            booking.client_code.clone()
+        } else {
+            booking.client_name.clone()
+        },
+        booked: booking.offering.iter().cloned().collect(),
+        stars: named_stars(printing.language, view, &line.card),
+        visits: visits
+            .into_iter()
+            .map(|visit| SheetVisit {
+                day: visit.day,
+                offerings: visit.offerings,
+                amount_minor: visit.amount_minor,
+            })
+            .collect(),
+        notes: details.note.into_iter().collect(),
+        birthday: details.birthday.filter(is_near),
+        referred_by: referrers.into_iter().next().map(|referrer| referrer.name),
+        aim: aim.map(|star| printing.language.pick(&star.name).to_owned()),
+    })
+}
