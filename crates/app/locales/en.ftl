@@ -270,6 +270,7 @@ print-pdf = Print (PDF)
 print-day-sheet = Day sheet (PDF)
 print-week = Week (PDF)
 print-month = Month (PDF)
+rhythm-picture = Visits over time
 rhythm-table = The same as a table
 
 ## Imports

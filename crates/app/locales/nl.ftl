@@ -270,6 +270,7 @@ print-pdf = Afdrukken (PDF)
 print-day-sheet = Dagblad (PDF)
 print-week = Week (PDF)
 print-month = Maand (PDF)
+rhythm-picture = Bezoeken in de tijd
 rhythm-table = Hetzelfde als tabel
 
 ## Imports

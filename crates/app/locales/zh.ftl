@@ -250,6 +250,7 @@ print-pdf = 打印（PDF）
 print-day-sheet = 日程单（PDF）
 print-week = 本周（PDF）
 print-month = 本月（PDF）
+rhythm-picture = 到店时间图
 rhythm-table = 表格形式
 
 ## Imports

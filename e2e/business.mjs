@@ -1,0 +1,88 @@
+// A business served for one journey: the real program, a real database, a port of its own.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { expect } from "@playwright/test";
+
+const program = process.env.REGULARS ?? join(import.meta.dirname, "..", "target", "debug", "regulars");
+
+export class Business {
+  constructor() {
+    this.directory = mkdtempSync(join(tmpdir(), "regulars-e2e-"));
+    this.database = `sqlite:${join(this.directory, "regulars.db")}`;
+  }
+
+  // The demo: a salon chain with a login for each role.
+  static demo(clients = 300) {
+    const business = new Business();
+    business.run("demo", "--directory", business.directory, "--clients", String(clients));
+    const lines = readFileSync(join(business.directory, "logins.txt"), "utf8").trim().split("\n");
+    business.passwords = Object.fromEntries(lines.map((line) => line.trim().split(/\s+/).slice(0, 2)));
+    return business;
+  }
+
+  // A business that has nothing yet.
+  static fresh() {
+    const business = new Business();
+    business.run("init", "--name", "Salon Bloom", "--currency", "EUR", "--time-zone", "Europe/Amsterdam");
+    return business;
+  }
+
+  run(...args) {
+    const env = { ...process.env, REGULARS_DATABASE: this.database };
+    const done = spawnSync(program, args, { env, cwd: this.directory, encoding: "utf8" });
+    if (done.status !== 0) throw new Error(`regulars ${args.join(" ")}: ${done.stderr}`);
+    return done.stdout;
+  }
+
+  // Serves until `stop`; resolves once the address is known.
+  async serve() {
+    const env = { ...process.env, REGULARS_DATABASE: this.database };
+    this.server = spawn(program, ["serve", "--listen", "127.0.0.1:0"], { env, cwd: this.directory });
+    let said = "";
+    await new Promise((resolve, reject) => {
+      this.server.on("exit", (code) => reject(new Error(`serve ended with ${code}: ${said}`)));
+      this.server.stderr.on("data", (data) => (said += data));
+      this.server.stdout.on("data", (data) => {
+        said += data;
+        const served = said.match(/serving .* at (http:\/\/\S+)\n/);
+        if (served) {
+          this.url = served[1];
+          // The link of a business without an owner follows in the same breath.
+          setTimeout(resolve, 100);
+        }
+      });
+    });
+    this.invitation = said.match(/(http:\/\/\S+\/invitation\/\S+)/)?.[1];
+    return this;
+  }
+
+  async stop() {
+    if (this.server) {
+      const ended = new Promise((resolve) => this.server.on("exit", resolve));
+      this.server.kill("SIGTERM");
+      await ended;
+    }
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  async signIn(page, role) {
+    await page.goto(`${this.url}/sign-in`);
+    await page.locator("input[name=login]").fill(role);
+    await page.locator("input[name=password]").fill(this.passwords[role]);
+    await page.locator("main button").click();
+    await expect(page.locator(".who")).toBeVisible();
+  }
+}
+
+// Nothing that WCAG 2.2 AA forbids, as far as a program can tell, and no page wider than the screen.
+export async function expectAccessible(page) {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(" | ")}`);
+  expect(told, page.url()).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `${page.url()} is too wide`).toBeLessThanOrEqual(0);
+}
