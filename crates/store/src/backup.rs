@@ -39,6 +39,9 @@ pub const TABLES: &[&str] = &[
     "activity",
     "client_word",
     "lease",
+    "token",
+    "kept_answer",
+    "hook",
 ];
 
 /// Rows copied at a time.

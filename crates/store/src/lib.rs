@@ -17,7 +17,9 @@ pub mod detail;
 pub mod dialect;
 pub mod error;
 pub mod event;
+pub mod hook;
 pub mod import;
+pub mod kept_answer;
 pub mod lease;
 mod ledger_event;
 pub mod migration;
@@ -30,6 +32,7 @@ pub mod search;
 mod seen;
 pub mod session;
 pub mod sign_in;
+pub mod token;
 pub mod transaction;
 pub mod writer;
 
@@ -38,7 +41,7 @@ pub use error::{Error, Result};
 
 /// Every statement with its place, for the test that prepares them all on both databases.
 pub fn list_statements() -> Vec<(String, String)> {
-    let files: [(&str, &[(&str, &str)]); 20] = [
+    let files: [(&str, &[(&str, &str)]); 23] = [
         ("account", account::STATEMENTS),
         ("activity", activity::STATEMENTS),
         ("business", business::STATEMENTS),
@@ -47,7 +50,9 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("change", change::STATEMENTS),
         ("client", client::STATEMENTS),
         ("event", event::STATEMENTS),
+        ("hook", hook::STATEMENTS),
         ("import", import::STATEMENTS),
+        ("kept_answer", kept_answer::STATEMENTS),
         ("lease", lease::STATEMENTS),
         ("ledger_event", ledger_event::STATEMENTS),
         ("migration", migration::STATEMENTS),
@@ -58,6 +63,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("search", search::STATEMENTS),
         ("session", session::STATEMENTS),
         ("sign_in", sign_in::STATEMENTS),
+        ("token", token::STATEMENTS),
         ("writer", writer::STATEMENTS),
     ];
     let named = files.into_iter().flat_map(|(file, statements)| {

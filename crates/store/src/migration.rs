@@ -13,6 +13,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/sqlite/0002_accounts.sql"),
         include_str!("../migrations/postgres/0002_accounts.sql"),
     ),
+    (include_str!("../migrations/sqlite/0004_api.sql"), include_str!("../migrations/postgres/0004_api.sql")),
 ];
 
 /// The version from which on clients are found by their words.
