@@ -4,6 +4,7 @@ mod backup;
 mod config;
 mod define;
 mod demo;
+mod hook;
 mod import;
 mod init;
 mod policy;
@@ -11,6 +12,7 @@ mod record;
 mod report;
 mod score;
 mod serve;
+mod token;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -60,6 +62,10 @@ enum Command {
     Serve(serve::Args),
     /// Print a link by which the owner chooses a new password
     OwnerLink,
+    /// Make, list or revoke tokens, by which programs use the API
+    Token(token::Args),
+    /// Make, list or revoke hooks, to which other systems send signed facts
+    Hook(hook::Args),
     /// Say what a figure means
     Define(define::Args),
     /// Show, check or set the policy
@@ -137,6 +143,8 @@ fn execute(cli: Cli) -> Result<()> {
         Command::Report(args) => report::run(&context, &args),
         Command::Serve(args) => serve::run(&context, &args),
         Command::OwnerLink => serve::print_owner_link(&context),
+        Command::Token(args) => token::run(&context, &args),
+        Command::Hook(args) => hook::run(&context, &args),
         Command::Define(args) => define::run(&args),
         Command::Policy(args) => policy::run(&context, &args),
         Command::Config(args) => config::run(&context, &args),

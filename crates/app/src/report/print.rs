@@ -3,12 +3,13 @@
 use comfy_table::{CellAlignment, Table, presets};
 use domain::interval::Share;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::error::Result;
 use crate::report::head::round;
 
 /// A share as a report tells it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Percent {
     /// Clients counted.
     pub clients: u64,
