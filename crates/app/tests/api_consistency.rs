@@ -69,6 +69,29 @@ fn the_document_says_who_may() {
 }
 
 #[test]
+fn the_document_lists_the_names_that_there_are() {
+    let document = serde_json::to_value(document()).expect("JSON");
+    let names = |value: &Value| -> BTreeSet<String> {
+        let pattern = value["pattern"].as_str().expect("a pattern");
+        pattern.trim_matches(['^', '$', '(', ')']).split('|').map(str::to_owned).collect()
+    };
+    let parameter = |path: &str, method: &str, name: &str| {
+        let parameters = document["paths"][path][method]["parameters"].as_array().expect("parameters");
+        let found = parameters.iter().find(|one| one["name"] == name).expect("a parameter");
+        names(&found["schema"])
+    };
+    let set = |names: Vec<&str>| -> BTreeSet<String> { names.into_iter().map(str::to_owned).collect() };
+    let kinds = names(&document["components"]["schemas"]["EventItem"]["properties"]["kind"]);
+    assert_eq!(kinds, set(domain::event::Kind::ALL.map(|kind| kind.name()).into()));
+    let statuses = parameter("/api/v1/clients", "get", "status");
+    assert_eq!(statuses, set(domain::status::Status::ALL.map(|status| status.name()).into()));
+    let levels = parameter("/api/v1/clients", "get", "level");
+    assert_eq!(levels, set(domain::star::Star::ALL.map(|star| star.name()).into()));
+    let kinds = parameter("/api/v1/imports", "post", "kind");
+    assert_eq!(kinds, set(import::FileKind::ALL.iter().map(|kind| kind.name()).collect()));
+}
+
+#[test]
 fn the_document_is_served_to_anyone() {
     let site = Site::open(Engine::sqlite());
     let answer = site.call("GET", "/api/v1/openapi.json", "", &[], "");

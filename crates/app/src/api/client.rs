@@ -22,6 +22,9 @@ use crate::web::App;
 use crate::web::client::load;
 use crate::web::clients::Asked;
 
+/// Characters of what is looked for.
+const Q_CHARS_MAX: usize = 200;
+
 /// Which clients.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -30,7 +33,8 @@ pub(super) struct ClientsAsked {
     /// Beginnings of words of the name, code, e-mail address or phone number. Goes with `limit` only.
     #[param(max_length = 200)]
     q: Option<String>,
-    /// Where the client stands: `prospect`, `new`, `active`, `overdue`, `lapsed` or `returned`.
+    /// Where the client stands.
+    #[param(pattern = "^(prospect|new|active|overdue|lapsed|returned)$")]
     status: Option<String>,
     /// Code of the staff member credited.
     staff: Option<String>,
@@ -38,7 +42,8 @@ pub(super) struct ClientsAsked {
     branch: Option<String>,
     /// Id of a star; goes with `level`.
     star: Option<String>,
-    /// What the star is to be: `full`, `half`, `none` or `too_early`.
+    /// What the star is to be.
+    #[param(pattern = "^(full|half|none|too_early)$")]
     level: Option<String>,
     /// Stars in all, such as `3.5`.
     total: Option<String>,
@@ -74,6 +79,9 @@ impl ClientsAsked {
         let invalid = |detail: &str| Err(ApiError::new(ProblemKind::Invalid, detail));
         if asked.star.is_empty() != asked.level.is_empty() {
             return invalid("'star' and 'level' go together");
+        }
+        if self.q.as_ref().is_some_and(|q| q.chars().count() > Q_CHARS_MAX) {
+            return invalid("'q' is longer than any name");
         }
         if self.q.is_some() && (asked != Asked::default() || self.cursor.is_some()) {
             return invalid("'q' goes with 'limit' only");
@@ -131,7 +139,7 @@ pub(super) struct ListedCard {
 }
 
 /// Clients whom the token may see
-#[utoipa::path(get, path = "/api/v1/clients", tag = "clients", params(ClientsAsked), responses((status = 200, body = Clients)))]
+#[utoipa::path(get, path = "/api/v1/clients", tag = "clients", params(ClientsAsked), responses((status = 200, description = "Done", body = Clients)))]
 pub(super) async fn list_clients(
     State(app): State<App>,
     Query(wanted): Query<ClientsAsked>,
@@ -232,7 +240,7 @@ pub(super) struct RelativeBody {
 
 /// What is on file of a client
 #[utoipa::path(get, path = "/api/v1/clients/{id}", tag = "clients",
-    params(("id" = i64, Path, description = "Id of the client")), responses((status = 200, body = ClientBody)))]
+    params(("id" = i64, Path, description = "Id of the client")), responses((status = 200, description = "Done", body = ClientBody)))]
 pub(super) async fn find_client(
     State(app): State<App>,
     At(id): At<i64>,
@@ -272,7 +280,7 @@ pub(super) async fn find_client(
         ("If-None-Match" = Option<String>, Header, description = "ETag of a former answer"),
     ),
     responses(
-        (status = 200, body = CardLine, headers(("ETag" = String, description = "Changes with the card"))),
+        (status = 200, description = "Done", body = CardLine, headers(("ETag" = String, description = "Changes with the card"))),
         (status = 304, description = "The card is the one of that ETag"),
     ))]
 pub(super) async fn find_card(
@@ -348,7 +356,7 @@ pub(super) struct EventLine {
 ///
 /// All parts tell the same state of knowledge: what is recorded meanwhile is left out until the list is asked anew.
 #[utoipa::path(get, path = "/api/v1/clients/{id}/events", tag = "clients",
-    params(("id" = i64, Path, description = "Id of the client"), Part), responses((status = 200, body = Timeline)))]
+    params(("id" = i64, Path, description = "Id of the client"), Part), responses((status = 200, description = "Done", body = Timeline)))]
 pub(super) async fn list_events(
     State(app): State<App>,
     At(id): At<i64>,

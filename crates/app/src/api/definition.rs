@@ -52,7 +52,7 @@ pub(super) struct Definitions {
 }
 
 /// What every figure means
-#[utoipa::path(get, path = "/api/v1/definitions", tag = "definitions", responses((status = 200, body = Definitions)))]
+#[utoipa::path(get, path = "/api/v1/definitions", tag = "definitions", responses((status = 200, description = "Done", body = Definitions)))]
 pub(super) async fn list_definitions(Query(NoParameters {}): Query<NoParameters>) -> Json<Definitions> {
     Json(Definitions { definitions: definitions().map(to_body).collect() })
 }
@@ -60,7 +60,7 @@ pub(super) async fn list_definitions(Query(NoParameters {}): Query<NoParameters>
 /// What a figure means, by its id or by the id of a star of the policy in force
 #[utoipa::path(get, path = "/api/v1/definitions/{id}", tag = "definitions",
     params(("id" = String, Path, description = "Id of a figure, or of a star of the policy in force")),
-    responses((status = 200, body = DefinitionBody)))]
+    responses((status = 200, description = "Done", body = DefinitionBody)))]
 pub(super) async fn find_definition(
     State(app): State<App>,
     At(id): At<String>,

@@ -2,7 +2,7 @@
 //! from the table of routes.
 
 use axum::Json;
-use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     ContentBuilder, HeaderBuilder, ObjectBuilder, Ref, RefOr, Required, Response, ResponseBuilder, Type,
@@ -10,7 +10,7 @@ use utoipa::openapi::{
 
 use super::extract::{NoParameters, Query};
 use super::problem::{Problem, ProblemKind};
-use super::route::{Access, Route, routes};
+use super::route::{Access, JSON_BYTES_MAX, Route, routes};
 use super::{client, definition, event, hook, import, me, policy, report};
 
 #[derive(utoipa::OpenApi)]
@@ -45,7 +45,7 @@ struct Described;
 
 /// This document
 #[utoipa::path(get, path = "/api/v1/openapi.json", tag = "document",
-    responses((status = 200, content_type = "application/json", body = Object)))]
+    responses((status = 200, description = "Done", content_type = "application/json", body = Object)))]
 pub(super) async fn find_document(
     Query(NoParameters {}): Query<NoParameters>,
 ) -> Json<utoipa::openapi::OpenApi> {
@@ -76,6 +76,10 @@ fn operation_of<'a>(item: &'a mut PathItem, method: &str) -> Option<&'a mut Oper
         "DELETE" => item.delete.as_mut(),
         _ => item.post.as_mut(),
     }
+}
+
+fn is_of_query(parameter: &RefOr<Parameter>) -> bool {
+    matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query)
 }
 
 fn component_name(kind: ProblemKind) -> String {
@@ -124,13 +128,14 @@ fn add_rule(operation: &mut Operation, route: &Route) {
     }
     // A body that is not asked for is refused as too large.
     problems.push(TooLarge);
-    if route.rule.body_bytes_max > 0 || route.path.contains('?') || route.method == "GET" {
+    let has_values = operation.parameters.iter().flatten().any(is_of_query);
+    if has_values || operation.request_body.is_some() || route.rule.records {
         problems.push(Invalid);
     }
     if route.rule.records || route.method == "DELETE" {
-        problems.extend([Conflict, Invalid]);
+        problems.push(Conflict);
     }
-    if operation.request_body.is_some() {
+    if route.rule.records && route.rule.body_bytes_max == JSON_BYTES_MAX {
         problems.push(UnsupportedMediaType);
     }
     if route.rule.records {

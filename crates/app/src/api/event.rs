@@ -34,8 +34,10 @@ pub(super) struct EventItem {
     /// Code of the client, or `SOURCE:CODE` where two sources share a code. Not for a route that names the client.
     #[schema(max_length = 300)]
     pub(super) client: Option<String>,
-    /// What happened: `visit`, `service`, `product`, `refund`, `tip`, `booking`, `cancellation`, `no_show`,
-    /// `referral`, `contract_start`, `contract_renewal` or `contract_end`.
+    /// What happened.
+    #[schema(
+        pattern = "^(visit|service|product|refund|tip|booking|cancellation|no_show|referral|contract_start|contract_renewal|contract_end)$"
+    )]
     kind: String,
     /// When: an instant such as `2026-03-31T17:00:00+02:00`, a clock reading at the branch, or a day. Now unless said.
     at: Option<String>,
@@ -270,7 +272,7 @@ fn to_body(connection: &mut Connection, frame: &View, written: Written) -> Resul
 /// Record what happened to a client
 #[utoipa::path(post, path = "/api/v1/clients/{id}/events", tag = "events",
     params(("id" = i64, Path, description = "Id of the client")), request_body = EventItem,
-    responses((status = 200, body = RecordedBody)))]
+    responses((status = 200, description = "Done", body = RecordedBody)))]
 pub(super) async fn record_event(
     State(app): State<App>,
     At(id): At<i64>,
@@ -329,7 +331,7 @@ pub(super) struct ItemOutcome {
 
 /// Record many events; each is accepted or refused on its own
 #[utoipa::path(post, path = "/api/v1/events", tag = "events", request_body = EventItems,
-    responses((status = 200, body = ItemOutcomes)))]
+    responses((status = 200, description = "Done", body = ItemOutcomes)))]
 pub(super) async fn record_events(
     State(app): State<App>,
     Query(NoParameters {}): Query<NoParameters>,
@@ -404,7 +406,7 @@ impl ItemOutcomes {
         ("source" = String, Path, description = "Source of the fact"),
         ("fact" = String, Path, description = "Id of the fact within the source"),
     ),
-    responses((status = 200, body = RecordedBody)))]
+    responses((status = 200, description = "Done", body = RecordedBody)))]
 pub(super) async fn void_event(
     State(app): State<App>,
     At((id, source, fact)): At<(i64, String, String)>,

@@ -50,7 +50,7 @@ pub(super) struct HookOutcome {
         ("Regulars-Timestamp" = String, Header, description = "Seconds since 1970, no more than five minutes off"),
         ("Regulars-Signature" = String, Header, description = "`v1=` and the signature"),
     ),
-    request_body = EventItem, responses((status = 200, body = HookOutcome)))]
+    request_body = EventItem, responses((status = 200, description = "Done", body = HookOutcome)))]
 pub(super) async fn receive_event(
     State(app): State<App>,
     At(name): At<String>,

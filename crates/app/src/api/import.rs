@@ -87,7 +87,7 @@ pub(super) struct Imports {
 }
 
 /// Imports, the latest first
-#[utoipa::path(get, path = "/api/v1/imports", tag = "imports", params(Part), responses((status = 200, body = Imports)))]
+#[utoipa::path(get, path = "/api/v1/imports", tag = "imports", params(Part), responses((status = 200, description = "Done", body = Imports)))]
 pub(super) async fn list_imports(
     State(app): State<App>,
     Query(part): Query<Part>,
@@ -112,8 +112,8 @@ pub(super) struct FileAsked {
     /// Name of the file; its ending does not matter. Of a form, the file's own name unless said.
     #[param(max_length = 200)]
     filename: Option<String>,
-    /// What the rows are, if the columns do not say: `clients`, `staff`, `offerings`, `branches`, `visits`,
-    /// `bookings`, `referrals` or `contracts`.
+    /// What the rows are, if the columns do not say.
+    #[param(pattern = "^(clients|staff|offerings|branches|visits|bookings|referrals|contracts)$")]
     kind: Option<String>,
     /// Source under which ids are unique; the format's name unless said.
     #[param(max_length = 200)]
@@ -159,8 +159,8 @@ fn to_refusal(refusal: RowError) -> RefusalBody {
 ///
 /// The file is the body itself, or the part `file` of a form (`multipart/form-data`). Everyone is scored afterwards.
 #[utoipa::path(post, path = "/api/v1/imports", tag = "imports", params(FileAsked),
-    request_body(content((Vec<u8> = "text/csv"), (Vec<u8> = "application/octet-stream"), (FileForm = "multipart/form-data"))),
-    responses((status = 200, body = ImportedBody)))]
+    request_body(content((String = "text/csv"), (String = "application/octet-stream"), (FileForm = "multipart/form-data"))),
+    responses((status = 200, description = "Done", body = ImportedBody)))]
 pub(super) async fn create_import(
     State(app): State<App>,
     Query(asked): Query<FileAsked>,
@@ -280,7 +280,7 @@ pub(super) struct UndoneBody {
 
 /// Undo an import: its rows are voided, and what they replaced comes back
 #[utoipa::path(post, path = "/api/v1/imports/{id}/undo", tag = "imports",
-    params(("id" = i64, Path, description = "Number of the import")), responses((status = 200, body = UndoneBody)))]
+    params(("id" = i64, Path, description = "Number of the import")), responses((status = 200, description = "Done", body = UndoneBody)))]
 pub(super) async fn undo_import(
     State(app): State<App>,
     At(id): At<i64>,

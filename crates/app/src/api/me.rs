@@ -28,7 +28,7 @@ pub(super) struct Me {
 }
 
 /// Whom the token acts for, and what it may do
-#[utoipa::path(get, path = "/api/v1/me", tag = "tokens", responses((status = 200, body = Me)))]
+#[utoipa::path(get, path = "/api/v1/me", tag = "tokens", responses((status = 200, description = "Done", body = Me)))]
 pub(super) async fn find_me(
     Query(NoParameters {}): Query<NoParameters>,
     viewer: Viewer,

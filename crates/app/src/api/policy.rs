@@ -52,7 +52,7 @@ fn to_star(star: &StarRule) -> StarBody {
 }
 
 /// The policy in force
-#[utoipa::path(get, path = "/api/v1/policy", tag = "definitions", responses((status = 200, body = PolicyBody)))]
+#[utoipa::path(get, path = "/api/v1/policy", tag = "definitions", responses((status = 200, description = "Done", body = PolicyBody)))]
 pub(super) async fn find_policy(
     State(app): State<App>,
     Query(NoParameters {}): Query<NoParameters>,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::extract::Query;
-use super::problem::ApiResult;
+use super::problem::{ApiResult, Problem};
 use crate::report::stars::StarReport;
 use crate::report::status::StatusReport;
 use crate::report::unit::By;
@@ -42,7 +42,8 @@ impl ReportAsked {
 
 /// The star report: clients by stars, and what to train
 #[utoipa::path(get, path = "/api/v1/reports/stars", tag = "reports", params(ReportAsked),
-    responses((status = 200, body = StarReport)))]
+    responses((status = 200, description = "Done", body = StarReport),
+        (status = 404, description = "Nothing was known at that instant", body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn find_star_report(
     State(app): State<App>,
     Query(asked): Query<ReportAsked>,
@@ -52,7 +53,8 @@ pub(super) async fn find_star_report(
 
 /// The status report: clients by where they stand
 #[utoipa::path(get, path = "/api/v1/reports/status", tag = "reports", params(ReportAsked),
-    responses((status = 200, body = StatusReport)))]
+    responses((status = 200, description = "Done", body = StatusReport),
+        (status = 404, description = "Nothing was known at that instant", body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn find_status_report(
     State(app): State<App>,
     Query(asked): Query<ReportAsked>,

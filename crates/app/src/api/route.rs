@@ -11,7 +11,7 @@ use crate::web::App;
 pub const PREFIX: &str = "/api/v1";
 
 /// Bytes of a body of JSON.
-const JSON_BYTES_MAX: usize = 2 << 20;
+pub(super) const JSON_BYTES_MAX: usize = 2 << 20;
 
 /// Who may take a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
