@@ -50,6 +50,7 @@ fn check_mistakes(mut site: Site) {
         ("GET", "/api/v1/clients?cursor=x", "", 400, "bad-request"),
         ("GET", "/api/v1/clients?q=%00", "", 400, "bad-request"),
         ("GET", "/api/v1/clients?status=lost", "", 422, "invalid"),
+        ("GET", "/api/v1/clients?status=", "", 422, "invalid"),
         ("GET", "/api/v1/clients?star=retail", "", 422, "invalid"),
         ("GET", "/api/v1/clients?q=anna&status=new", "", 422, "invalid"),
         ("GET", "/api/v1/clients/1/events?cursor=1-x", "", 400, "bad-request"),

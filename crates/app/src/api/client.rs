@@ -77,6 +77,11 @@ impl ClientsAsked {
             ..Asked::default()
         };
         let invalid = |detail: &str| Err(ApiError::new(ProblemKind::Invalid, detail));
+        let texts =
+            [&self.status, &self.staff, &self.branch, &self.star, &self.level, &self.total, &self.next_step];
+        if texts.into_iter().flatten().any(String::is_empty) {
+            return invalid("a parameter has no value: leave it out, or give it one");
+        }
         if asked.star.is_empty() != asked.level.is_empty() {
             return invalid("'star' and 'level' go together");
         }
