@@ -190,19 +190,52 @@ fn a_key_is_held_while_its_request_is_at_work() {
         let now = site::clock();
         let mut begin =
             |hash: &str, at| kept_answer::begin(connection, id, "k", hash, at).expect("an answer");
-        assert_eq!(begin("a", now), Begun::Fresh);
+        assert_eq!(begin("a", now), Begun::Fresh(now));
         assert_eq!(begin("a", now), Begun::AtWork);
         assert_eq!(begin("b", now), Begun::OtherRequest);
         // One that was broken off may be begun anew.
         let later = now + jiff::SignedDuration::from_mins(16);
-        assert_eq!(begin("a", later), Begun::Fresh);
+        assert_eq!(begin("b", later), Begun::OtherRequest);
+        assert_eq!(begin("a", later), Begun::Fresh(now));
+        assert_eq!(begin("a", later), Begun::AtWork);
         let answer = KeptAnswer { status: 200, content_type: "x".to_owned(), body: "y".to_owned() };
         kept_answer::finish(connection, id, "k", &answer).expect("kept");
         let mut begin =
             |hash: &str, at| kept_answer::begin(connection, id, "k", hash, at).expect("an answer");
-        assert_eq!(begin("a", later + jiff::SignedDuration::from_hours(23)), Begun::Done(answer));
-        assert_eq!(begin("a", later + jiff::SignedDuration::from_hours(24)), Begun::Fresh);
+        assert_eq!(begin("a", now + jiff::SignedDuration::from_hours(23)), Begun::Done(answer));
+        let next_day = now + jiff::SignedDuration::from_hours(24);
+        assert_eq!(begin("b", next_day), Begun::Fresh(next_day));
     }
+}
+
+#[test]
+fn a_request_that_was_broken_off_records_nothing_twice() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let (id, token) = site.token(Role::Owner, &TokenScope::ALL, 1);
+        let batch = json!({"events": [
+            {"kind": "product", "client": "C00001", "amount_minor": 100},
+            {"kind": "product", "client": "C00001", "amount_minor": 100},
+        ]});
+        let headers = [("content-type", "application/json"), ("idempotency-key", "k")];
+        let outcomes = |site: &Site| -> Vec<String> {
+            let answer = site.call("POST", "/api/v1/events", &token, &headers, &batch.to_string()).json();
+            list(&answer, "items").iter().map(|item| item["outcome"].to_string()).collect()
+        };
+        assert_eq!(outcomes(&site), ["\"new\"", "\"new\""]);
+        // As if the node had been switched off before it could keep the answer.
+        take_answer_back(&mut site, id);
+        assert_eq!(outcomes(&site), ["\"unchanged\"", "\"unchanged\""]);
+    }
+}
+
+/// Leaves the request of the key `k` begun, given up, and without an answer.
+fn take_answer_back(site: &mut Site, token_id: i64) {
+    let connection = &mut site.house.connection;
+    connection
+        .execute_batch("update kept_answer set status = null, content_type = null, body = null")
+        .expect("taken");
+    kept_answer::give_up(connection, token_id, "k").expect("given up");
 }
 
 #[test]

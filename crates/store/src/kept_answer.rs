@@ -9,12 +9,13 @@ use crate::error::Result;
 
 statements! {
     DELETE_OLD = "delete from kept_answer where at <= $1";
-    DELETE_ABANDONED = "delete from kept_answer where token_id = $1 and key = $2 and status is null and at <= $3";
-    INSERT = "insert into kept_answer (token_id, key, request_hash, at) values ($1, $2, $3, $4) \
+    INSERT = "insert into kept_answer (token_id, key, request_hash, at, taken_at) values ($1, $2, $3, $4, $4) \
         on conflict (token_id, key) do nothing";
+    TAKE_ABANDONED = "update kept_answer set taken_at = $4 where token_id = $1 and key = $2 and request_hash = $3 \
+        and status is null and taken_at <= $5 returning at";
     FIND = "select request_hash, status, content_type, body from kept_answer where token_id = $1 and key = $2";
     FINISH = "update kept_answer set status = $3, content_type = $4, body = $5 where token_id = $1 and key = $2";
-    DELETE = "delete from kept_answer where token_id = $1 and key = $2";
+    GIVE_UP = "update kept_answer set taken_at = 0 where token_id = $1 and key = $2";
 }
 
 /// How long an answer is kept.
@@ -37,8 +38,8 @@ pub struct KeptAnswer {
 /// How things stand with a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Begun {
-    /// The key is new: do it, then call [`finish`] or [`forget`].
-    Fresh,
+    /// Do it, then call [`finish`] or [`give_up`]. The instant is that of the first try.
+    Fresh(Timestamp),
     /// It was done: this was the answer.
     Done(KeptAnswer),
     /// It is being done right now.
@@ -58,10 +59,14 @@ pub fn begin(
     let before = |span| Value::Int(now.saturating_sub(span).unwrap_or(Timestamp::MIN).as_microsecond());
     let (token, key) = (Value::Int(token_id), Value::Text(key));
     connection.execute(DELETE_OLD, &[before(KEPT)])?;
-    connection.execute(DELETE_ABANDONED, &[token, key, before(ABANDONED_AFTER)])?;
     let values = [token, key, Value::Text(request_hash), Value::Int(now.as_microsecond())];
     if connection.execute(INSERT, &values)? > 0 {
-        return Ok(Begun::Fresh);
+        return Ok(Begun::Fresh(to_instant(now.as_microsecond())));
+    }
+    let [token, key, hash, at] = values;
+    let abandoned = [token, key, hash, at, before(ABANDONED_AFTER)];
+    if let Some(first_at) = connection.query_opt(TAKE_ABANDONED, &abandoned, |row| row.int(0))? {
+        return Ok(Begun::Fresh(to_instant(first_at)));
     }
     let found = connection.query_opt(FIND, &[token, key], |row| {
         if row.text(0)? != request_hash {
@@ -76,7 +81,7 @@ pub fn begin(
             }),
         })
     })?;
-    // Whoever held the key has just given it up: the next try finds it free.
+    // Its time has just run out: the next try finds the key free.
     Ok(found.unwrap_or(Begun::AtWork))
 }
 
@@ -93,8 +98,12 @@ pub fn finish(connection: &mut Connection, token_id: i64, key: &str, answer: &Ke
     Ok(())
 }
 
-/// Frees the key of a request that came to nothing, so that it can be tried again.
-pub fn forget(connection: &mut Connection, token_id: i64, key: &str) -> Result<()> {
-    connection.execute(DELETE, &[Value::Int(token_id), Value::Text(key)])?;
+/// Lets a request that came to nothing be tried again.
+pub fn give_up(connection: &mut Connection, token_id: i64, key: &str) -> Result<()> {
+    connection.execute(GIVE_UP, &[Value::Int(token_id), Value::Text(key)])?;
     Ok(())
+}
+
+fn to_instant(us: i64) -> Timestamp {
+    Timestamp::from_microsecond(us).unwrap_or(Timestamp::MAX)
 }

@@ -28,8 +28,8 @@ const KEY_BYTES_MAX: usize = 200;
 /// Longest answer of a request that records.
 const ANSWER_BYTES_MAX: usize = 8 << 20;
 
-/// Names the facts of a request that brings no ids of its own. The same key gives the same names, so
-/// that a request done again after a crash records nothing twice.
+/// Names the facts of a request that brings no ids of its own. Tries of one request give the same
+/// names, so that one done again after a crash records nothing twice.
 #[derive(Clone, Debug)]
 pub(super) struct Draft(String);
 
@@ -69,8 +69,8 @@ pub(super) async fn run_once(
     let begun = app
         .write(move |connection| Ok(kept_answer::begin(connection, token_id, &named, &hash, now)?))
         .await?;
-    match begun {
-        Begun::Fresh => {}
+    let first_at = match begun {
+        Begun::Fresh(first_at) => first_at,
         Begun::Done(kept) => return Ok(replay(kept)),
         Begun::AtWork => {
             let detail = "a request with this key is at work: its answer will be kept";
@@ -80,8 +80,9 @@ pub(super) async fn run_once(
             let detail = "this key was used for another request: a key names one request only";
             return Err(ApiError::new(ProblemKind::Invalid, detail));
         }
-    }
-    parts.extensions.insert(Draft(secret::digest(&format!("{token_id} {key}"))));
+    };
+    // A key may be used anew after its time, for other facts: so the instant of the first try is in it.
+    parts.extensions.insert(Draft(secret::digest(&format!("{token_id} {first_at} {key}"))));
     // A task of its own: someone who hangs up must not leave the request half told.
     let done = tokio::spawn(async move {
         let path = parts.uri.path().to_owned();
@@ -131,7 +132,7 @@ async fn keep(app: &App, token_id: i64, key: String, response: Response) -> ApiR
     app.write(move |connection| {
         match is_final {
             true => kept_answer::finish(connection, token_id, &key, &answer)?,
-            false => kept_answer::forget(connection, token_id, &key)?,
+            false => kept_answer::give_up(connection, token_id, &key)?,
         }
         Ok(())
     })

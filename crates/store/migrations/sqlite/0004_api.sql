@@ -12,13 +12,15 @@ create table token (
 );
 create index token_account on token (account_id);
 
--- Answers to requests that named an idempotency key; no status: still at work.
+-- Answers to requests that named an idempotency key. Begun first at 'at', and by whoever is at work at
+-- 'taken_at'; no status: there is no answer yet.
 create table kept_answer (
     id integer primary key,
     token_id bigint not null references token (id),
     key text not null,
     request_hash text not null,
     at bigint not null,
+    taken_at bigint not null,
     status bigint,
     content_type text,
     body text,
