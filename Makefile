@@ -1,6 +1,6 @@
 # Every target calls one script, so that each can be read, run and changed by itself.
 .DEFAULT_GOAL := help
-.PHONY: help demo test audit real bench build assets fmt setup
+.PHONY: help demo test audit real bench build assets e2e fmt setup
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ bench: ## Measure import, score, record and card
 
 build: ## Build the program: target/release/regulars
 	@scripts/build.sh
+
+e2e: ## Walk through the pages in Chromium
+	@scripts/e2e.sh
 
 assets: ## Fetch the one script of the pages from npm
 	@scripts/assets.sh

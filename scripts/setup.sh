@@ -14,6 +14,8 @@ need_build() {
     fi
     # SQLite is compiled from source: a compiler alone, without the C headers, is not enough.
     echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1 || missing+=(gcc libc6-dev)
+    # The one script of the pages comes from npm.
+    command -v npm >/dev/null || missing+=(nodejs npm)
     need_fonts
 }
 
@@ -37,6 +39,9 @@ need_test() {
     command -v shellcheck >/dev/null || missing+=(shellcheck)
     # Reads printed documents back.
     command -v pdftotext >/dev/null || missing+=(poppler-utils)
+    # Walks through the pages. A font with Chinese, so that pages look as they do on a desk.
+    command -v chromium >/dev/null || missing+=(chromium)
+    [[ -e /usr/share/fonts/truetype/wqy/wqy-microhei.ttc ]] || missing+=(fonts-wqy-microhei)
 }
 
 need_real() {

@@ -6,6 +6,7 @@ mod backup;
 mod config;
 mod define;
 mod demo;
+mod hook;
 mod import;
 mod init;
 mod policy;
@@ -14,6 +15,7 @@ mod record;
 mod report;
 mod score;
 mod serve;
+mod token;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -71,6 +73,10 @@ enum Command {
     OwnerLink,
     /// Print a document for paper as PDF: day sheet, client card, star report, standings
     Print(print::Args),
+    /// Make, list or revoke tokens, by which programs use the API
+    Token(token::Args),
+    /// Make, list or revoke hooks, to which other systems send signed facts
+    Hook(hook::Args),
     /// Say what a figure means
     Define(define::Args),
     /// Show, check or set the policy
@@ -156,6 +162,8 @@ fn execute(cli: Cli) -> Result<()> {
         Command::Serve(args) => serve::run(&context, &args),
         Command::OwnerLink => serve::print_owner_link(&context),
         Command::Print(args) => print::run(&context, &args),
+        Command::Token(args) => token::run(&context, &args),
+        Command::Hook(args) => hook::run(&context, &args),
         Command::Define(args) => define::run(&args),
         Command::Policy(args) => policy::run(&context, &args),
         Command::Config(args) => config::run(&context, &args),

@@ -35,11 +35,21 @@ pub struct ServeConfig {
     pub public_url: Option<String>,
     /// Is there a proxy of ours in front that says where requests come from?
     pub behind_proxy: bool,
+    /// Requests a second of a token or hook, on each node, once the burst is used up.
+    pub api_requests_per_second: u32,
+    /// Requests of a token or hook at once.
+    pub api_requests_burst: u32,
 }
 
 impl Default for ServeConfig {
     fn default() -> Self {
-        Self { listen: "127.0.0.1:8080".to_owned(), public_url: None, behind_proxy: false }
+        Self {
+            listen: "127.0.0.1:8080".to_owned(),
+            public_url: None,
+            behind_proxy: false,
+            api_requests_per_second: 50,
+            api_requests_burst: 100,
+        }
     }
 }
 

@@ -11,7 +11,9 @@ pub enum Kind {
     Input,
     /// The configuration or the policy is not what it should be. Exit code 4.
     Configuration,
-    /// What was asked for is not there, or cannot be done as things stand. Exit code 5.
+    /// What was asked for is not there. Exit code 5.
+    NotFound,
+    /// What was asked for cannot be done as things stand. Exit code 5.
     State,
     /// Another process is at work; try again. Exit code 6.
     Busy,
@@ -28,7 +30,7 @@ impl Kind {
             Kind::Usage => 2,
             Kind::Input => 3,
             Kind::Configuration => 4,
-            Kind::State => 5,
+            Kind::NotFound | Kind::State => 5,
             Kind::Busy => 6,
             Kind::System => 7,
             Kind::Internal => 70,
@@ -76,9 +78,8 @@ impl From<store::Error> for Error {
         use store::Error as Store;
         let kind = match &error {
             Store::Address(_) | Store::TooNew { .. } | Store::TooOld { .. } => Kind::Configuration,
-            Store::NoLedger(_) | Store::LedgerExists(_) | Store::NotFound(_) | Store::Conflict(_) => {
-                Kind::State
-            }
+            Store::NotFound(_) => Kind::NotFound,
+            Store::NoLedger(_) | Store::LedgerExists(_) | Store::Conflict(_) => Kind::State,
             Store::Invalid(_) => Kind::Input,
             Store::Busy => Kind::Busy,
             Store::Sqlite(_) | Store::Postgres(_) | Store::File { .. } => Kind::System,

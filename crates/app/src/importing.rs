@@ -27,7 +27,7 @@ const CHUNKS_AHEAD: usize = 4;
 const REFUSALS_SHOWN: usize = 20;
 
 /// What is known about the files, and what to do with them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ImportJob {
     /// The mapping to use.
     pub mapping: Option<Mapping>,
@@ -39,6 +39,8 @@ pub struct ImportJob {
     pub decimal: Option<Decimal>,
     /// Source under which ids are unique, in place of what the format says.
     pub source: Option<String>,
+    /// Name of the file as it is told, in place of the one it has here.
+    pub file_name: Option<String>,
     /// Prefix for phone numbers in local form.
     pub phone_prefix: Option<String>,
     /// Take everything back at the end.
@@ -170,7 +172,8 @@ fn import_file(
     mut refusal_file: Option<&mut RefusalFile>,
     now: Timestamp,
 ) -> Result<Imported> {
-    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let own_name = || file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name = job.file_name.clone().unwrap_or_else(own_name);
     let description = reader.description().clone();
     let origin = Origin {
         source: job.source.as_deref().unwrap_or(&description.source),

@@ -1,5 +1,6 @@
 //! The program `regulars`: command line now, pages and API on the same parts.
 
+pub mod api;
 pub mod cli;
 pub mod config;
 pub mod demo;

@@ -42,7 +42,7 @@ impl Viewer {
         if self.may(Right::SeeClients) && self.scope().has(connection, client_id)? {
             return Ok(());
         }
-        Err(Error::new(Kind::State, "there is no such client, or it is not one of yours"))
+        Err(Error::new(Kind::NotFound, "there is no such client, or it is not one of yours"))
     }
 
     /// Clients by the beginnings of words, as the viewer may see them.

@@ -3,8 +3,8 @@
 mod activity;
 mod app;
 mod asset;
-mod client;
-mod clients;
+pub(crate) mod client;
+pub(crate) mod clients;
 mod day_change;
 mod definitions;
 mod error;
@@ -36,7 +36,7 @@ use tokio::net::TcpListener;
 pub use app::{App, Clock};
 pub use route::{Access, Route, routes};
 
-use crate::config::ServeConfig;
+use crate::config::Config;
 use crate::error::{Error, Kind, Result};
 use crate::secret;
 
@@ -50,15 +50,17 @@ const GRACE: Duration = Duration::from_secs(10);
 /// there is an answer to be had.
 pub fn serve(
     address: &Address,
-    config: &ServeConfig,
+    config: &Config,
     now: Clock,
     started: impl FnOnce(SocketAddr) -> Result<()>,
 ) -> Result<()> {
+    let serve = &config.serve;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let app = App::open(address.clone(), config.clone(), now).await?;
-        let listener = TcpListener::bind(&config.listen).await.map_err(|error| {
-            Error::new(Kind::Configuration, format!("cannot listen on {}: {error}", config.listen))
+        let app = App::open(address.clone(), serve.clone(), now).await?;
+        let app = app.with_phone_prefix(config.import.phone_prefix.clone());
+        let listener = TcpListener::bind(&serve.listen).await.map_err(|error| {
+            Error::new(Kind::Configuration, format!("cannot listen on {}: {error}", serve.listen))
                 .hint("choose another with --listen, such as 127.0.0.1:8081")
         })?;
         started(listener.local_addr()?)?;
@@ -93,7 +95,7 @@ pub fn router(app: &App) -> Router {
     for route in routes() {
         router = router.route(route.path, guard::guarded(app, route));
     }
-    let router = router.fallback(guard::not_found);
+    let router = router.merge(crate::api::router(app)).fallback(guard::not_found);
     guard::with_headers(app, router).with_state(app.clone())
 }
 

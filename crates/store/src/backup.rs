@@ -46,6 +46,9 @@ pub const TABLES: &[&str] = &[
     "action_claim",
     "action_contact",
     "action_snooze",
+    "token",
+    "kept_answer",
+    "hook",
 ];
 
 /// Rows copied at a time.

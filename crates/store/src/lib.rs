@@ -21,7 +21,9 @@ pub mod dialect;
 pub mod error;
 pub mod event;
 pub mod histories;
+pub mod hook;
 pub mod import;
+pub mod kept_answer;
 pub mod lease;
 mod ledger_event;
 pub mod migration;
@@ -35,6 +37,7 @@ mod seen;
 pub mod session;
 pub mod settlement;
 pub mod sign_in;
+pub mod token;
 pub mod transaction;
 pub mod upload;
 pub mod writer;
@@ -44,7 +47,7 @@ pub use error::{Error, Result};
 
 /// Every statement with its place, for the test that prepares them all on both databases.
 pub fn list_statements() -> Vec<(String, String)> {
-    let files: [(&str, &[(&str, &str)]); 25] = [
+    let files: [(&str, &[(&str, &str)]); 28] = [
         ("account", account::STATEMENTS),
         ("activity", activity::STATEMENTS),
         ("action", action::STATEMENTS),
@@ -57,7 +60,9 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("client", client::STATEMENTS),
         ("event", event::STATEMENTS),
         ("histories", histories::STATEMENTS),
+        ("hook", hook::STATEMENTS),
         ("import", import::STATEMENTS),
+        ("kept_answer", kept_answer::STATEMENTS),
         ("lease", lease::STATEMENTS),
         ("ledger_event", ledger_event::STATEMENTS),
         ("migration", migration::STATEMENTS),
@@ -69,6 +74,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("session", session::STATEMENTS),
         ("sign_in", sign_in::STATEMENTS),
         ("upload", upload::STATEMENTS),
+        ("token", token::STATEMENTS),
         ("writer", writer::STATEMENTS),
     ];
     let named = files.into_iter().flat_map(|(file, statements)| {

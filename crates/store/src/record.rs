@@ -33,6 +33,8 @@ statements! {
         or exists (select 1 from event where offering_id = offering.id and voided_at is null))";
     FIND_EVENT = "select event.id, client_id from event join source on source.id = source_id \
         where source.name = $1 and external_id = $2 and voided_at is null";
+    LIST_OWNERS = "select distinct client_id from event join source on source.id = source_id \
+        where source.name = $1 and external_id = $2";
 }
 
 /// What recording did.
@@ -121,6 +123,11 @@ pub fn list_unknown(
         }
     }
     Ok(unknown)
+}
+
+/// The clients whom a fact was ever recorded of, taken back or not.
+pub fn list_owners(connection: &mut Connection, source: &str, external_id: &str) -> Result<Vec<i64>> {
+    connection.query(LIST_OWNERS, &[Value::Text(source), Value::Text(external_id)], |row| row.int(0))
 }
 
 /// Takes a fact back: its row is voided, and its client scored anew.

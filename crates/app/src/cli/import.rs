@@ -151,6 +151,7 @@ fn job(context: &Context, args: &Args) -> Result<ImportJob> {
         }),
         source: args.source.clone(),
         phone_prefix: context.config.import.phone_prefix.clone(),
+        file_name: None,
         dry_run: args.dry_run,
         strict: args.strict,
         by: None,

@@ -116,10 +116,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
 fn check_known(connection: &mut store::Connection, args: &Args, entry: &EventEntry) -> Result<()> {
     let unknown = store::record::list_unknown(connection, &args.source, entry)?;
     match unknown.first() {
-        Some((word, code)) if !args.new => {
-            Err(Error::new(Kind::State, format!("there is no {word} '{code}' in source '{}'", args.source))
-                .hint("check the code, name the right --source, or add --new to make what is not there"))
-        }
+        Some((word, code)) if !args.new => Err(Error::new(
+            Kind::NotFound,
+            format!("there is no {word} '{code}' in source '{}'", args.source),
+        )
+        .hint("check the code, name the right --source, or add --new to make what is not there")),
         _ => Ok(()),
     }
 }

@@ -23,14 +23,15 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
     // A second subscriber in one process is a test's; the first one stays.
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
-    let mut config = context.config.serve.clone();
-    config.listen = args.listen.clone().unwrap_or(config.listen);
-    config.public_url = args.public_url.clone().or(config.public_url);
+    let mut config = context.config.clone();
+    let serve = &mut config.serve;
+    serve.listen = args.listen.clone().unwrap_or(std::mem::take(&mut serve.listen));
+    serve.public_url = args.public_url.clone().or(serve.public_url.take());
     let mut connection = context.open()?;
     let invitation = web::invite_owner(&mut connection, now())?;
     drop(connection);
     web::serve(&context.address, &config, now, |address| {
-        let base = base_url(&config, Some(address));
+        let base = base_url(&config.serve, Some(address));
         let mut text = format!("serving {} at {base}\n", context.address);
         if let Some(secret) = invitation {
             text += &format!(

@@ -1,8 +1,10 @@
 //! One card in words and in JSON, for every command that shows one.
 
+use std::collections::BTreeMap;
+
 use domain::card::Card;
 use domain::policy::Policy;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Half stars as stars: 7 is 3.5.
 pub fn stars_json(halves: u8) -> Value {
@@ -10,9 +12,9 @@ pub fn stars_json(halves: u8) -> Value {
 }
 
 /// Each star by its id: `none`, `half`, `full` or `too_early`.
-pub fn star_names(policy: &Policy, card: &Card) -> Map<String, Value> {
+pub fn star_names(policy: &Policy, card: &Card) -> BTreeMap<String, &'static str> {
     let pairs = policy.stars.iter().zip(card.stars.as_slice());
-    pairs.map(|(rule, star)| (rule.id.clone(), Value::from(star.name()))).collect()
+    pairs.map(|(rule, star)| (rule.id.clone(), star.name())).collect()
 }
 
 /// Id of the star to aim at next.

@@ -10,7 +10,7 @@ use store::client::{Client, TimelineEntry};
 use crate::error::{Error, Kind, Result};
 use crate::report::Format;
 use crate::report::card::next_step_words;
-use crate::report::clients::card_json;
+use crate::report::clients::to_card_line;
 use crate::report::head::Head;
 use crate::report::print;
 use crate::report::unit::{By, Units};
@@ -32,7 +32,7 @@ pub fn print(
         .zip(Some(store::event::list_of_client(&mut transaction, view.known, &view.catalog, id)?))
         .filter(|(client, events)| client.has_detail || !events.is_empty())
         .ok_or_else(|| {
-            Error::new(Kind::State, format!("client '{code}' was not known at {}", view.known.at()))
+            Error::new(Kind::NotFound, format!("client '{code}' was not known at {}", view.known.at()))
         })?;
     let mut timeline = store::client::list_timeline(&mut transaction, view.known, id)?;
     timeline.retain(|entry| entry.day <= view.as_of);
@@ -42,7 +42,7 @@ pub fn print(
     match format {
         Format::Json => {
             let events: Vec<Value> = timeline.iter().map(|entry| event_json(&view, entry)).collect();
-            let card = card_json(&view, &client, &card);
+            let card = to_card_line(&view, &client, &card);
             print::json(&json!({ "head": Head::of(&view), "card": card, "timeline": events }))
         }
         Format::Csv => {

@@ -1,12 +1,16 @@
 //! The client list: the clients behind any figure.
 
+use std::collections::BTreeMap;
+
 use domain::card::Card;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::json;
 use store::client::Client;
+use utoipa::ToSchema;
 
 use crate::error::Result;
 use crate::report::Format;
-use crate::report::card::{next_step, star_names, stars_json};
+use crate::report::card::{next_step, star_names};
 use crate::report::filter::Condition;
 use crate::report::head::{Head, round};
 use crate::report::print;
@@ -27,8 +31,8 @@ pub fn print(view: &View, conditions: &[Condition], format: Format) -> Result<St
     let clients = list(view, conditions)?;
     match format {
         Format::Json => {
-            let rows: Vec<Value> =
-                clients.iter().map(|(client, card)| card_json(view, client, card)).collect();
+            let rows = clients.iter().map(|(client, card)| to_card_line(view, client, card));
+            let rows: Vec<CardLine> = rows.collect();
             print::json(&json!({ "head": Head::of(view), "clients": rows }))
         }
         Format::Csv => {
@@ -118,30 +122,78 @@ fn csv_row(view: &View, client: &Client, card: &Card) -> Vec<String> {
     row
 }
 
-/// A card as JSON: amounts in minor units.
-pub fn card_json(view: &View, client: &Client, card: &Card) -> Value {
+/// A card for programs.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CardLine {
+    /// Code of the client.
+    pub client: String,
+    /// Given and family name; empty where none is known.
+    pub name: String,
+    /// Stars in all, in halves.
+    pub total: f64,
+    /// Each star by its id: `none`, `half`, `full` or `too_early`.
+    pub stars: BTreeMap<String, &'static str>,
+    /// Stars that the growth path expects by now.
+    pub expected: Option<f64>,
+    /// Is the total below the growth path?
+    pub behind_path: bool,
+    /// Where the client stands.
+    pub status: &'static str,
+    /// Id of the star to aim at.
+    pub next_step: Option<String>,
+    /// Code of the staff member credited; empty for none.
+    pub staff: String,
+    /// Code of the branch credited; empty for none.
+    pub branch: String,
+    /// Is the client credited to anyone?
+    pub credited: bool,
+    /// Own interval in days.
+    pub own_interval_days: f64,
+    /// Days since the last occasion.
+    pub gap_days: Option<i32>,
+    /// Days on which the client came.
+    pub occasions: u32,
+    /// Visits.
+    pub visits: u32,
+    /// Day of the first occasion.
+    pub first_day: Option<String>,
+    /// Day of the last occasion.
+    pub last_day: Option<String>,
+    /// The next booking that stands.
+    pub next_booking_day: Option<String>,
+    /// Net sales in minor units.
+    pub sales_minor: i64,
+    /// Contribution in minor units; overheads are not in it.
+    pub contribution_minor: i64,
+    /// Contribution of the last 12 months, in minor units.
+    pub contribution_year_minor: i64,
+}
+
+/// A client's card for programs.
+pub fn to_card_line(view: &View, client: &Client, card: &Card) -> CardLine {
     let day = |day: Option<domain::day::Day>| day.map(|day| day.to_string());
-    json!({
-        "client": client.code,
-        "name": client.name,
-        "total": stars_json(card.stars.total_halves()),
-        "stars": star_names(&view.policy, card),
-        "expected": card.expected_halves.map(stars_json),
-        "behind_path": card.is_behind_path(),
-        "status": card.status.name(),
-        "next_step": next_step(&view.policy, card),
-        "staff": Units::new(view, By::Staff).of(card).code,
-        "branch": Units::new(view, By::Branch).of(card).code,
-        "credited": card.is_credited,
-        "own_interval_days": round(card.own_interval_days, 3),
-        "gap_days": card.gap_days,
-        "occasions": card.occasions,
-        "visits": card.visits,
-        "first_day": day(card.first_day),
-        "last_day": day(card.last_day),
-        "next_booking_day": day(card.next_booking_day),
-        "sales_minor": card.sales_minor,
-        "contribution_minor": card.contribution_minor,
-        "contribution_year_minor": card.contribution_year_minor,
-    })
+    let stars = |halves: u8| f64::from(halves) / 2.0;
+    CardLine {
+        client: client.code.clone(),
+        name: client.name.clone(),
+        total: stars(card.stars.total_halves()),
+        stars: star_names(&view.policy, card),
+        expected: card.expected_halves.map(stars),
+        behind_path: card.is_behind_path(),
+        status: card.status.name(),
+        next_step: next_step(&view.policy, card).map(str::to_owned),
+        staff: Units::new(view, By::Staff).of(card).code,
+        branch: Units::new(view, By::Branch).of(card).code,
+        credited: card.is_credited,
+        own_interval_days: round(card.own_interval_days, 3),
+        gap_days: card.gap_days,
+        occasions: card.occasions,
+        visits: card.visits,
+        first_day: day(card.first_day),
+        last_day: day(card.last_day),
+        next_booking_day: day(card.next_booking_day),
+        sales_minor: card.sales_minor,
+        contribution_minor: card.contribution_minor,
+        contribution_year_minor: card.contribution_year_minor,
+    }
 }

@@ -1,11 +1,12 @@
 //! Head of a report: what it is of, and what it knows.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::view::View;
 
 /// What a report is of, and what it knows. Two reports with the same head have the same figures.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Head {
     /// Name of the business.
     pub business: String,

@@ -5,13 +5,14 @@ use domain::interval::Share;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::error::Result;
 use crate::report::head::round;
 use crate::view::View;
 
 /// A share as a report tells it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Percent {
     /// Clients counted.
     pub clients: u64,

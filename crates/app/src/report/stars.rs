@@ -12,6 +12,7 @@ use domain::measure::star_to_train::find_star_to_train;
 use domain::star::Star;
 use domain::star_report::Tally;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::error::Result;
 use crate::report::Format;
@@ -21,7 +22,7 @@ use crate::report::unit::{By, Unit, Units};
 use crate::view::View;
 
 /// The star report of a view.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct StarReport {
     pub(crate) head: Head,
     pub(crate) by: By,
@@ -34,7 +35,7 @@ pub struct StarReport {
     pub(crate) units: Vec<UnitLine>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct UnitLine {
     #[serde(flatten)]
     pub(crate) unit: Unit,
@@ -49,14 +50,14 @@ pub(crate) struct UnitLine {
     pub(crate) star_to_train: Option<ToTrain>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TotalCount {
     pub(crate) total: String,
     #[serde(flatten)]
     pub(crate) share: Percent,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct StarLine {
     pub(crate) star: String,
     pub(crate) full: Percent,
@@ -65,7 +66,7 @@ pub(crate) struct StarLine {
     pub(crate) too_early: Percent,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ToTrain {
     pub(crate) star: String,
     /// Percentage points below the house.

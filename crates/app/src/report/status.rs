@@ -3,6 +3,7 @@
 use domain::star_report::Tally;
 use domain::status::Status;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::error::Result;
 use crate::report::Format;
@@ -12,22 +13,22 @@ use crate::report::unit::{By, Unit, Units};
 use crate::view::View;
 
 /// The status report of a view.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct StatusReport {
     head: Head,
     by: By,
-    units: Vec<UnitLine>,
+    units: Vec<StatusUnit>,
 }
 
-#[derive(Debug, Serialize)]
-struct UnitLine {
+#[derive(Debug, Serialize, ToSchema)]
+struct StatusUnit {
     #[serde(flatten)]
     unit: Unit,
     clients: u64,
     statuses: Vec<StatusCount>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct StatusCount {
     status: &'static str,
     clients: u64,
@@ -39,7 +40,7 @@ impl StatusReport {
         let cards = view.cards().into_iter().map(|(_, card)| card);
         let new = || Tally::new(view.policy.stars.len());
         let groups = Units::new(view, by).group(cards, new, Tally::add_card, Tally::merge);
-        let line = |(unit, tally): (Unit, Tally)| UnitLine {
+        let line = |(unit, tally): (Unit, Tally)| StatusUnit {
             unit,
             clients: tally.statuses.iter().sum(),
             statuses: Status::ALL
@@ -57,7 +58,7 @@ impl StatusReport {
     pub fn print(&self, format: Format) -> Result<String> {
         let mut head: Vec<String> = vec!["name".to_owned(), "clients".to_owned()];
         head.extend(Status::ALL.iter().map(|status| status.name().to_owned()));
-        let row = |unit: &UnitLine| {
+        let row = |unit: &StatusUnit| {
             let counts = unit.statuses.iter().map(|count| count.clients.to_string());
             [unit.unit.name.clone(), unit.clients.to_string()].into_iter().chain(counts).collect()
         };

@@ -5,12 +5,13 @@ use std::collections::btree_map::Entry;
 
 use domain::card::Card;
 use domain::event::BranchId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::view::View;
 
 /// What a report is broken down by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     /// One line for everyone
@@ -35,7 +36,7 @@ impl By {
 }
 
 /// A unit: its code (empty for clients credited to none) and its name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 pub struct Unit {
     /// The business's own id.
     pub code: String,

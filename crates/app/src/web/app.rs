@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 
 use super::journal::Journal;
 use super::pool::Pool;
+use crate::api::Limiter;
 use crate::config::ServeConfig;
 use crate::error::Result;
 use crate::importing::Watched;
@@ -31,11 +32,14 @@ pub struct App {
     journal: Option<Journal>,
     writing: Arc<Mutex<Option<JoinHandle<()>>>>,
     frame: Arc<Mutex<Option<Arc<View>>>>,
-    pub(super) hashing: Arc<Semaphore>,
-    pub(super) config: Arc<ServeConfig>,
+    pub(crate) hashing: Arc<Semaphore>,
+    pub(crate) config: Arc<ServeConfig>,
     clock: Clock,
     /// Files being rehearsed or imported by this node, by upload.
     pub(super) at_work: Arc<Mutex<HashMap<i64, Arc<Watched>>>>,
+    pub(crate) limiter: Arc<Limiter>,
+    /// Country prefix for phone numbers in local form, of files that the API brings.
+    pub(crate) phone_prefix: Option<String>,
 }
 
 impl App {
@@ -49,19 +53,26 @@ impl App {
             writing: Arc::new(Mutex::new(Some(writing))),
             frame: Arc::default(),
             hashing: Arc::new(Semaphore::new(HASHES)),
+            limiter: Arc::new(Limiter::new(&config)),
             config: Arc::new(config),
             clock,
             at_work: Arc::default(),
+            phone_prefix: None,
         })
     }
 
+    /// The same, reading phone numbers in local form as of a country.
+    pub fn with_phone_prefix(self, phone_prefix: Option<String>) -> App {
+        App { phone_prefix, ..self }
+    }
+
     /// The time.
-    pub(super) fn now(&self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         (self.clock)()
     }
 
     /// Reads the ledger.
-    pub(super) async fn read<T: Send + 'static>(
+    pub(crate) async fn read<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
@@ -69,7 +80,7 @@ impl App {
     }
 
     /// Writes to the ledger.
-    pub(super) async fn write<T: Send + 'static>(
+    pub(crate) async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
@@ -77,7 +88,7 @@ impl App {
     }
 
     /// Notes that someone looked at or downloaded personal data, or did what changes no ledger.
-    pub(super) async fn note(
+    pub(crate) async fn note(
         &self,
         viewer: &Viewer,
         action: &'static str,
@@ -98,7 +109,7 @@ impl App {
 
     /// Everything known now but clients and histories: business, policy, rhythm, catalog. Kept as
     /// long as nothing changes.
-    pub(super) fn frame(&self, connection: &mut Connection) -> Result<Arc<View>> {
+    pub(crate) fn frame(&self, connection: &mut Connection) -> Result<Arc<View>> {
         let now = self.now();
         let latest = store::change::find_latest(connection)?;
         let held = self.frame.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -113,7 +124,7 @@ impl App {
     }
 
     /// Ends the journal once all of it is written.
-    pub(super) async fn close(mut self) {
+    pub(crate) async fn close(mut self) {
         self.journal = None;
         let writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(writing) = writing {

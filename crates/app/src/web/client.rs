@@ -112,15 +112,15 @@ pub(super) struct ClientQuery {
 }
 
 /// Everything known of a client now.
-pub(super) struct Known {
-    pub(super) frame: Arc<View>,
-    pub(super) client: Client,
-    pub(super) card: Card,
-    pub(super) values: Vec<Option<i64>>,
-    details: Details,
+pub(crate) struct Known {
+    pub(crate) frame: Arc<View>,
+    pub(crate) client: Client,
+    pub(crate) card: Card,
+    pub(crate) values: Vec<Option<i64>>,
+    pub(crate) details: Details,
     timeline: Vec<TimelineEntry>,
-    referrers: Vec<(Related, bool)>,
-    referred: Vec<(Related, bool)>,
+    pub(crate) referrers: Vec<(Related, bool)>,
+    pub(crate) referred: Vec<(Related, bool)>,
     offerings: Vec<(String, String)>,
     rhythm: report::rhythm::Rhythm,
 }
@@ -138,10 +138,10 @@ pub(super) async fn show(
     render(&client_page(&viewer, known, &query)?)
 }
 
-fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: i64) -> Result<Known> {
+pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: i64) -> Result<Known> {
     viewer.check_sees(connection, id)?;
     let frame = app.frame(connection)?;
-    let gone = || Error::new(ErrorKind::State, "nothing is known of this client any more");
+    let gone = || Error::new(ErrorKind::NotFound, "nothing is known of this client any more");
     let client = store::client::find(connection, frame.known, id)?.ok_or_else(gone)?;
     let events = store::event::list_of_client(connection, frame.known, &frame.catalog, id)?;
     if !client.has_detail && events.is_empty() {

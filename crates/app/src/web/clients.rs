@@ -28,41 +28,42 @@ const DOWNLOADED_MAX: usize = 100_000;
 /// What is asked for: in the address, so that every list can be shared.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(default)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) q: String,
+    pub(crate) q: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) status: String,
+    pub(crate) status: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) staff: String,
+    pub(crate) staff: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) branch: String,
+    pub(crate) branch: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) star: String,
+    pub(crate) star: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) level: String,
+    pub(crate) level: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) total: String,
+    pub(crate) total: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) next_step: String,
+    pub(crate) next_step: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) behind: String,
+    pub(crate) behind: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) credited: String,
+    pub(crate) credited: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) after: String,
+    pub(crate) after: String,
 }
 
 impl Asked {
     /// The address of the list.
-    pub(super) fn path(&self, page: &str) -> String {
+    pub(crate) fn path(&self, page: &str) -> String {
         match serde_urlencoded::to_string(self) {
             Ok(query) if !query.is_empty() => format!("{page}?{query}"),
             _ => page.to_owned(),
         }
     }
 
-    fn to_filter(&self, frame: &View) -> Result<Filter> {
+    /// The filter of the list.
+    pub(crate) fn to_filter(&self, frame: &View) -> Result<Filter> {
         let unknown =
             |what: &str, value: &str| Error::new(Kind::Input, format!("there is no {what} '{value}'"));
         let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());

@@ -28,7 +28,8 @@ impl From<Error> for WebError {
     fn from(error: Error) -> Self {
         let status = match error.kind {
             Kind::Usage | Kind::Input => StatusCode::UNPROCESSABLE_ENTITY,
-            Kind::State => StatusCode::NOT_FOUND,
+            Kind::NotFound => StatusCode::NOT_FOUND,
+            Kind::State => StatusCode::CONFLICT,
             Kind::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Kind::Configuration | Kind::System | Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         };

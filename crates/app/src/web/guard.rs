@@ -120,6 +120,10 @@ fn to_page(mut response: Response, page: Page) -> Response {
 
 /// Where there is no route.
 pub(super) async fn not_found(request: Request) -> Response {
+    let path = request.uri().path();
+    if path.strip_prefix(crate::api::PREFIX).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+        return crate::api::not_found(path);
+    }
     let page = Page::public(accepted_language(request.headers()), request.uri().path());
     Failure::new(StatusCode::NOT_FOUND).into_page(page)
 }

@@ -190,7 +190,7 @@ pub(super) async fn create(
             app.note(&viewer, "invited", None, form.login).await;
             show_person(&app, viewer, id, Some(secret), None).await
         }
-        Err(error) if matches!(error.kind, Kind::Input | Kind::State) => {
+        Err(error) if matches!(error.kind, Kind::Input | Kind::NotFound | Kind::State) => {
             let held = app.clone();
             let refused = Some((form, error.message));
             let template =
@@ -205,7 +205,7 @@ fn check_manages(viewer: &Viewer, role: Role) -> Result<()> {
     if may_manage(viewer.account.person.role, role) {
         return Ok(());
     }
-    Err(Error::new(Kind::State, "this account is not yours to change"))
+    Err(Error::new(Kind::NotFound, "this account is not yours to change"))
 }
 
 /// `GET /people/{id}`.
@@ -271,7 +271,7 @@ pub(super) async fn update(
             app.note(&viewer, "changed_account", None, form.login).await;
             Ok(go_to("/people"))
         }
-        Err(error) if matches!(error.kind, Kind::Input | Kind::State) => {
+        Err(error) if matches!(error.kind, Kind::Input | Kind::NotFound | Kind::State) => {
             show_person(&app, viewer, id, None, Some((form, error.message))).await
         }
         Err(error) => Err(error.into()),

@@ -10,9 +10,11 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use common::{Engine, House, demo_files};
 use domain::permission::Role;
+use regulars::api::make_token;
 use regulars::config::ServeConfig;
 use regulars::web::{App, invite, router};
 use store::account::Person;
+use store::token::TokenScope;
 use tower::ServiceExt;
 
 /// A password that may be chosen.
@@ -38,20 +40,40 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
+impl Answer {
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.body))
+    }
+
+    /// A header's text; empty if there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
 /// The clock of the pages: noon on the day after the demo's history.
-fn clock() -> jiff::Timestamp {
+pub(crate) fn clock() -> jiff::Timestamp {
     "2026-04-01T10:00:00Z".parse().expect("an instant")
 }
 
 impl Site {
     /// A small salon chain, imported and scored.
     pub(crate) fn open(engine: Engine) -> Site {
+        // Tests ask more often than anyone should.
+        let config = ServeConfig { api_requests_burst: 100_000, ..ServeConfig::default() };
+        Site::open_as(engine, config)
+    }
+
+    /// The same, served as a configuration says.
+    pub(crate) fn open_as(engine: Engine, config: ServeConfig) -> Site {
         let files = tempfile::tempdir().expect("a directory");
         let mut house = House::found(engine);
         house.import(&demo_files(files.path(), CLIENTS));
         house.score(false);
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        let opened = App::open(house.engine.address().clone(), ServeConfig::default(), clock);
+        let opened = App::open(house.engine.address().clone(), config, clock);
         let app = runtime.block_on(opened).expect("an app");
         Site { router: router(&app), runtime, house, _files: files }
     }
@@ -124,6 +146,44 @@ impl Site {
             .header("sec-fetch-site", "same-origin")
             .header(header::COOKIE, cookie);
         self.send(request.body(Body::from(body)).expect("a request"))
+    }
+
+    /// Makes a token for the role's account, which is made if there is none; its id and secret.
+    pub(crate) fn token(&mut self, role: Role, scopes: &[TokenScope], days: i64) -> (i64, String) {
+        let person = self.person(role);
+        let connection = &mut self.house.connection;
+        let found = store::account::find_by_login(connection, role.name()).expect("an answer");
+        let id = match found {
+            Some(account) => account.id,
+            None => store::account::create(connection, &person, clock()).expect("an account"),
+        };
+        let expires_at = clock() + jiff::SignedDuration::from_hours(24 * days);
+        make_token(connection, "test", id, scopes, clock(), expires_at).expect("a token")
+    }
+
+    /// Calls the API.
+    pub(crate) fn call(
+        &self,
+        method: &str,
+        path: &str,
+        token: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        if !token.is_empty() {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(body.to_owned())).expect("a request"))
+    }
+
+    /// Calls the API with a body of JSON, if there is one.
+    pub(crate) fn call_json(&self, method: &str, path: &str, token: &str, body: &str) -> Answer {
+        let json = [("content-type", "application/json")];
+        self.call(method, path, token, if body.is_empty() { &[] } else { &json }, body)
     }
 
     fn send(&self, request: Request<Body>) -> Answer {

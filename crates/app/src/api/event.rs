@@ -1,0 +1,427 @@
+//! Events: recording what happened, one or many, and taking it back.
+
+use axum::Json;
+use axum::extract::State;
+use domain::entry::{Entry, EventEntry, When};
+use domain::event::Kind as EventKind;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use store::Connection;
+use store::detail::Outcome;
+use store::record::{Place, Recorded};
+use utoipa::ToSchema;
+
+use super::extract::{At, Json as Body, NoParameters, Query};
+use super::kept::Draft;
+use super::problem::{ApiError, ApiResult, ProblemKind};
+use crate::error::{Error, Kind, Result};
+use crate::moment::parse_when;
+use crate::report::clients::{CardLine, to_card_line};
+use crate::view::View;
+use crate::viewer::Viewer;
+use crate::web::App;
+
+/// Events of one request.
+const EVENTS_MAX: usize = 1_000;
+
+/// Characters of a text.
+const TEXT_CHARS_MAX: usize = 300;
+
+/// Something that happened.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EventItem {
+    /// Code of the client, or `SOURCE:CODE` where two sources share a code. Not for a route that names the client.
+    #[schema(max_length = 300)]
+    pub(super) client: Option<String>,
+    /// What happened.
+    #[schema(
+        pattern = "^(visit|service|product|refund|tip|booking|cancellation|no_show|referral|contract_start|contract_renewal|contract_end)$"
+    )]
+    kind: String,
+    /// When: an instant such as `2026-03-31T17:00:00+02:00`, a clock reading at the branch, or a day. Now unless said.
+    at: Option<String>,
+    /// When it ends: of a visit its end, of a contract its last day.
+    ends: Option<String>,
+    /// When a booking is due.
+    due: Option<String>,
+    /// Reference of the appointment, basket or contract that ties events together.
+    #[schema(max_length = 300)]
+    visit: Option<String>,
+    /// Code of the offering.
+    #[schema(max_length = 300)]
+    offering: Option<String>,
+    /// Category, where the offering does not say.
+    #[schema(max_length = 300)]
+    category: Option<String>,
+    /// Code of the staff member.
+    #[schema(max_length = 300)]
+    staff: Option<String>,
+    /// Code of the branch.
+    #[schema(max_length = 300)]
+    branch: Option<String>,
+    /// Quantity in thousandths; one piece unless said.
+    quantity_milli: Option<i64>,
+    /// Net sales in minor units, without tax and tip.
+    amount_minor: Option<i64>,
+    /// Cost in minor units.
+    cost_minor: Option<i64>,
+    /// Of a referral: code of the client who was referred.
+    #[schema(max_length = 300)]
+    referred: Option<String>,
+    /// Your own id of the fact. Sent again with the same id it changes nothing, or corrects what was sent before.
+    #[schema(max_length = 300)]
+    pub(super) id: Option<String>,
+}
+
+impl EventItem {
+    pub(super) fn check_texts(&self) -> Result<()> {
+        let texts = [
+            ("client", &self.client),
+            ("visit", &self.visit),
+            ("offering", &self.offering),
+            ("category", &self.category),
+            ("staff", &self.staff),
+            ("branch", &self.branch),
+            ("referred", &self.referred),
+            ("id", &self.id),
+        ];
+        for (name, text) in texts {
+            let Some(text) = text else { continue };
+            if text.trim().is_empty() || text.trim() != text || text.contains(char::is_control) {
+                return Err(invalid(format!(
+                    "'{name}' is empty, or has blanks around it or control characters in it"
+                )));
+            }
+            if text.chars().count() > TEXT_CHARS_MAX {
+                return Err(invalid(format!("'{name}' has more than {TEXT_CHARS_MAX} characters")));
+            }
+        }
+        Ok(())
+    }
+
+    /// The entry of a client's code; `referred`: code of who was referred.
+    fn to_entry(
+        &self,
+        code: String,
+        referred: Option<String>,
+        fact: &str,
+        now: jiff::Timestamp,
+    ) -> Result<EventEntry> {
+        let kind = EventKind::from_name(&self.kind)
+            .ok_or_else(|| invalid(format!("'{}' is no kind of event", self.kind)))?;
+        let needed = match kind {
+            EventKind::Booking => ("due", self.due.is_some()),
+            EventKind::Referral => ("referred", self.referred.is_some()),
+            EventKind::Cancellation | EventKind::NoShow => ("visit", self.visit.is_some()),
+            _ => ("", true),
+        };
+        if let (name, false) = needed {
+            return Err(invalid(format!("a {} needs '{name}'", self.kind)));
+        }
+        if self.referred.is_some() && kind != EventKind::Referral {
+            return Err(invalid(format!("a {} has no 'referred'", self.kind)));
+        }
+        let when = |text: &Option<String>| text.as_deref().map(parse_when).transpose();
+        Ok(EventEntry {
+            ends: when(&self.ends)?,
+            due: when(&self.due)?,
+            visit: self.visit.clone(),
+            offering: self.offering.clone(),
+            category: self.category.clone(),
+            staff: self.staff.clone(),
+            branch: self.branch.clone(),
+            quantity_milli: self.quantity_milli,
+            amount_minor: self.amount_minor,
+            cost_minor: self.cost_minor,
+            other_client: referred,
+            external_id: Some(fact.to_owned()),
+            ..EventEntry::new(kind, code, when(&self.at)?.unwrap_or(When::Instant(now)))
+        })
+    }
+}
+
+fn invalid(text: String) -> Error {
+    Error::new(Kind::Input, text)
+}
+
+/// What recording did.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct RecordedBody {
+    /// `new`, `updated`, or `unchanged`: known already.
+    outcome: &'static str,
+    /// Source under which the id is unique.
+    source: String,
+    /// Id of the fact, to take it back by.
+    id: String,
+    /// The instant as known from which on it counts.
+    as_known: String,
+    /// The client's card after it.
+    card: CardLine,
+}
+
+/// What was written, and where.
+pub(super) struct Written {
+    client_id: i64,
+    source: String,
+    fact: String,
+    recorded: Recorded,
+}
+
+fn outcome_name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::New => "new",
+        Outcome::Updated => "updated",
+        Outcome::Unchanged => "unchanged",
+    }
+}
+
+fn place<'a>(frame: &'a View, viewer: &Viewer, now: jiff::Timestamp) -> Place<'a> {
+    Place {
+        business: &frame.business,
+        policy: &frame.policy,
+        as_of: frame.as_of,
+        now,
+        by: Some(viewer.account.id),
+    }
+}
+
+/// The id of a fact of ours among those of the client's source.
+pub(super) fn fact_of(id: &str) -> String {
+    format!("api-{id}")
+}
+
+/// Records an event of a client whom the viewer sees.
+pub(super) fn write_event(
+    connection: &mut Connection,
+    frame: &View,
+    viewer: &Viewer,
+    client_id: i64,
+    item: &EventItem,
+    draft: String,
+    now: jiff::Timestamp,
+) -> Result<Written> {
+    viewer.check_sees(connection, client_id)?;
+    item.check_texts()?;
+    let (source, code) = store::client::find_key(connection, client_id)?;
+    let fact = fact_of(item.id.as_deref().unwrap_or(&draft));
+    let owners = store::record::list_owners(connection, &source, &fact)?;
+    if owners.iter().any(|owner| *owner != client_id) {
+        return Err(Error::new(Kind::State, "this id names a fact of another client"));
+    }
+    let referred =
+        item.referred.as_deref().map(|code| find_referred(connection, frame, viewer, &source, code));
+    let entry = item.to_entry(code, referred.transpose()?, &fact, now)?;
+    if let Some((word, code)) = store::record::list_unknown(connection, &source, &entry)?.first() {
+        return Err(invalid(format!("there is no {word} '{code}'")));
+    }
+    let place = place(frame, viewer, now);
+    let recorded = store::record::record(connection, &place, &source, vec![Entry::Event(entry)])?;
+    Ok(Written { client_id, source, fact, recorded })
+}
+
+/// The code under a source of a client who was referred.
+fn find_referred(
+    connection: &mut Connection,
+    frame: &View,
+    viewer: &Viewer,
+    source: &str,
+    code: &str,
+) -> Result<String> {
+    let id = find_client_by_code(connection, frame, viewer, code)?;
+    match store::client::find_key(connection, id)? {
+        (theirs, code) if theirs == source => Ok(code),
+        (theirs, _) => Err(invalid(format!(
+            "the client referred is known by the source '{theirs}', the other one by '{source}'"
+        ))),
+    }
+}
+
+/// The client of a code, if the viewer sees it. The answer is the same for one of others and for none.
+pub(super) fn find_client_by_code(
+    connection: &mut Connection,
+    frame: &View,
+    viewer: &Viewer,
+    code: &str,
+) -> Result<i64> {
+    let found = store::client::find_by_code(connection, frame.known, code);
+    let id = match found {
+        Err(store::Error::NotFound(_)) => None,
+        Err(store::Error::Conflict(_)) if !viewer.scope().is_all() => None,
+        found => Some(found?),
+    };
+    let id = id.filter(|id| viewer.check_sees(connection, *id).is_ok());
+    id.ok_or_else(|| invalid(format!("there is no client '{code}', or it is not one of yours")))
+}
+
+fn to_body(connection: &mut Connection, frame: &View, written: Written) -> Result<RecordedBody> {
+    let change = written.recorded.change;
+    let gone = || Error::new(Kind::NotFound, "nothing is known of this client any more");
+    let client = store::client::find(connection, change, written.client_id)?.ok_or_else(gone)?;
+    let card = written.recorded.cards.iter().find(|(id, _)| *id == written.client_id);
+    let (_, card) = card.ok_or(store::Error::Internal("a fact was recorded without a card"))?;
+    Ok(RecordedBody {
+        outcome: outcome_name(written.recorded.outcome),
+        source: written.source,
+        id: written.fact,
+        as_known: change.at().to_string(),
+        card: to_card_line(frame, &client, card),
+    })
+}
+
+/// Record what happened to a client
+#[utoipa::path(post, path = "/api/v1/clients/{id}/events", tag = "events",
+    params(("id" = i64, Path, description = "Id of the client")), request_body = EventItem,
+    responses((status = 200, description = "Done", body = RecordedBody)))]
+pub(super) async fn record_event(
+    State(app): State<App>,
+    At(id): At<i64>,
+    Query(NoParameters {}): Query<NoParameters>,
+    viewer: Viewer,
+    draft: Draft,
+    Body(item): Body<EventItem>,
+) -> ApiResult<Json<RecordedBody>> {
+    if item.client.is_some() {
+        return Err(ApiError::new(ProblemKind::Invalid, "the address names the client: leave 'client' out"));
+    }
+    let held = app.clone();
+    let body = app
+        .write(move |connection| {
+            let frame = held.frame(connection)?;
+            let written = write_event(connection, &frame, &viewer, id, &item, draft.name(0), held.now())?;
+            to_body(connection, &frame, written)
+        })
+        .await?;
+    Ok(Json(body))
+}
+
+/// Many events.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EventItems {
+    /// At most 1,000. Each needs `client`.
+    #[schema(value_type = Vec<EventItem>, min_items = 1, max_items = 1000)]
+    events: Vec<Value>,
+}
+
+/// What became of many events.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ItemOutcomes {
+    /// How many stand in the ledger now.
+    accepted: usize,
+    /// How many do not.
+    refused: usize,
+    /// One for each event, in the order of the request.
+    items: Vec<ItemOutcome>,
+}
+
+/// What became of one of many events.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ItemOutcome {
+    /// Its place in the request, from 0.
+    index: usize,
+    /// `new`, `updated`, `unchanged` or `refused`.
+    outcome: &'static str,
+    /// Source and id of the fact, unless refused.
+    source: Option<String>,
+    id: Option<String>,
+    /// Why it was refused, and how to mend it.
+    reason: Option<String>,
+}
+
+/// Record many events; each is accepted or refused on its own
+#[utoipa::path(post, path = "/api/v1/events", tag = "events", request_body = EventItems,
+    responses((status = 200, description = "Done", body = ItemOutcomes)))]
+pub(super) async fn record_events(
+    State(app): State<App>,
+    Query(NoParameters {}): Query<NoParameters>,
+    viewer: Viewer,
+    draft: Draft,
+    Body(items): Body<EventItems>,
+) -> ApiResult<Json<ItemOutcomes>> {
+    if !(1..=EVENTS_MAX).contains(&items.events.len()) {
+        let detail =
+            format!("a request brings 1 to {EVENTS_MAX} events: this one brings {}", items.events.len());
+        return Err(ApiError::new(ProblemKind::Invalid, detail));
+    }
+    let held = app.clone();
+    let outcomes = app
+        .write(move |connection| {
+            let frame = held.frame(connection)?;
+            let mut outcomes = ItemOutcomes { accepted: 0, refused: 0, items: Vec::new() };
+            for (index, value) in items.events.into_iter().enumerate() {
+                let written = write_item(connection, &frame, &viewer, value, draft.name(index), held.now());
+                outcomes.push(index, written)?;
+            }
+            Ok(outcomes)
+        })
+        .await?;
+    Ok(Json(outcomes))
+}
+
+fn write_item(
+    connection: &mut Connection,
+    frame: &View,
+    viewer: &Viewer,
+    value: Value,
+    draft: String,
+    now: jiff::Timestamp,
+) -> Result<Written> {
+    let item: EventItem = serde_json::from_value(value).map_err(|error| invalid(error.to_string()))?;
+    item.check_texts()?;
+    let code = item.client.as_deref().ok_or_else(|| invalid("the event needs 'client'".to_owned()))?;
+    let client_id = find_client_by_code(connection, frame, viewer, code)?;
+    write_event(connection, frame, viewer, client_id, &item, draft, now)
+}
+
+impl ItemOutcomes {
+    /// Adds what became of an item. What is not the item's own fault ends the request.
+    fn push(&mut self, index: usize, written: Result<Written>) -> Result<()> {
+        let item = match written {
+            Ok(written) => {
+                self.accepted += 1;
+                ItemOutcome {
+                    index,
+                    outcome: outcome_name(written.recorded.outcome),
+                    source: Some(written.source),
+                    id: Some(written.fact),
+                    reason: None,
+                }
+            }
+            Err(error) if matches!(error.kind, Kind::Usage | Kind::Input | Kind::NotFound | Kind::State) => {
+                self.refused += 1;
+                ItemOutcome { index, outcome: "refused", source: None, id: None, reason: Some(error.message) }
+            }
+            Err(error) => return Err(error),
+        };
+        self.items.push(item);
+        Ok(())
+    }
+}
+
+/// Take a fact back: it is voided, and its client scored anew
+#[utoipa::path(delete, path = "/api/v1/clients/{id}/events/{source}/{fact}", tag = "events",
+    params(
+        ("id" = i64, Path, description = "Id of the client"),
+        ("source" = String, Path, description = "Source of the fact"),
+        ("fact" = String, Path, description = "Id of the fact within the source"),
+    ),
+    responses((status = 200, description = "Done", body = RecordedBody)))]
+pub(super) async fn void_event(
+    State(app): State<App>,
+    At((id, source, fact)): At<(i64, String, String)>,
+    Query(NoParameters {}): Query<NoParameters>,
+    viewer: Viewer,
+) -> ApiResult<Json<RecordedBody>> {
+    let held = app.clone();
+    let body = app
+        .write(move |connection| {
+            viewer.check_sees(connection, id)?;
+            let frame = held.frame(connection)?;
+            let place = place(&frame, &viewer, held.now());
+            let recorded = store::record::void_of_client(connection, &place, &source, &fact, id)?;
+            to_body(connection, &frame, Written { client_id: id, source, fact, recorded })
+        })
+        .await?;
+    Ok(Json(body))
+}

@@ -1,0 +1,128 @@
+//! What a request says, read strictly: what is not known is refused, never passed over.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::header;
+use axum::http::request::Parts;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+use utoipa::IntoParams;
+
+use super::problem::{ApiError, ApiResult, ProblemKind};
+
+/// Things on a page unless another number is asked for.
+const LIMIT_DEFAULT: u16 = 50;
+
+/// Things on a page at most.
+const LIMIT_MAX: u16 = 200;
+
+/// Values of the path.
+pub(super) struct At<T>(pub(super) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for At<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> ApiResult<At<T>> {
+        let nowhere = || ApiError::new(ProblemKind::NotFound, "there is nothing at this address");
+        // No text of the ledger holds the character zero, and PostgreSQL takes none.
+        if parts.uri.path().contains("%00") {
+            return Err(nowhere());
+        }
+        Path::from_request_parts(parts, state).await.map(|Path(values)| At(values)).map_err(|_| nowhere())
+    }
+}
+
+/// Parameters of the query.
+pub(super) struct Query<T>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> ApiResult<Query<T>> {
+        let text = parts.uri.query().unwrap_or_default();
+        let bad = |reason: String| ApiError::new(ProblemKind::BadRequest, reason);
+        if text.contains("%00") {
+            return Err(bad("the query holds a character that no text has".to_owned()));
+        }
+        let read = serde_urlencoded::from_str(text);
+        read.map(Query).map_err(|error| bad(format!("the query cannot be read: {error}")))
+    }
+}
+
+/// For routes without parameters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NoParameters {}
+
+/// Which part of a list.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Part {
+    /// Most things in the answer; 50 unless said.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u16>,
+    /// Where to go on: `next` of the answer before.
+    cursor: Option<String>,
+}
+
+impl Part {
+    pub(super) fn limit(&self) -> ApiResult<usize> {
+        check_limit(self.limit)
+    }
+
+    pub(super) fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
+    }
+}
+
+/// How many things are asked for.
+pub(super) fn check_limit(limit: Option<u16>) -> ApiResult<usize> {
+    let limit = limit.unwrap_or(LIMIT_DEFAULT);
+    if (1..=LIMIT_MAX).contains(&limit) {
+        return Ok(usize::from(limit));
+    }
+    Err(ApiError::new(ProblemKind::BadRequest, format!("'limit' is a number from 1 to {LIMIT_MAX}")))
+}
+
+/// A cursor that was not given out by us.
+pub(super) fn bad_cursor() -> ApiError {
+    ApiError::new(ProblemKind::BadRequest, "'cursor' is not one that an answer gave as 'next'")
+}
+
+/// A body of JSON.
+pub(super) struct Json<T>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> ApiResult<Json<T>> {
+        let content_type = request.headers().get(header::CONTENT_TYPE);
+        let content_type = content_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if !is_json(content_type) {
+            let detail = "send the body as 'Content-Type: application/json'";
+            return Err(ApiError::new(ProblemKind::UnsupportedMediaType, detail));
+        }
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|error| ApiError::new(ProblemKind::BadRequest, error.to_string()))?;
+        read_json(&bytes).map(Json)
+    }
+}
+
+fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+/// Reads JSON: what is not JSON is a bad request, what is JSON of another shape is invalid.
+pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> ApiResult<T> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let kind = match error.classify() {
+            Category::Data => ProblemKind::Invalid,
+            Category::Syntax | Category::Eof | Category::Io => ProblemKind::BadRequest,
+        };
+        ApiError::new(kind, format!("the body cannot be read: {error}"))
+    })
+}

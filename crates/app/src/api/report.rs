@@ -1,0 +1,63 @@
+//! Reports: figures without names, as of a day and as known at an instant.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::extract::Query;
+use super::problem::{ApiResult, Problem};
+use crate::report::stars::StarReport;
+use crate::report::status::StatusReport;
+use crate::report::unit::By;
+use crate::view::{Asked, View};
+use crate::web::App;
+
+/// Which report.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct ReportAsked {
+    /// What it is broken down by; `all` unless said.
+    #[param(inline)]
+    by: Option<By>,
+    /// Day of which the figures are, at its close; today unless said.
+    as_of: Option<String>,
+    /// Instant at which the figures were known; now unless said.
+    as_known: Option<String>,
+}
+
+impl ReportAsked {
+    async fn load<T: Send + 'static>(
+        self,
+        app: App,
+        make: impl FnOnce(&View, By) -> T + Send + 'static,
+    ) -> ApiResult<Json<T>> {
+        let (asked, now) = (Asked { as_of: self.as_of, as_known: self.as_known }, app.now());
+        let by = self.by.unwrap_or(By::All);
+        let report = app.read(move |connection| Ok(make(&View::load(connection, &asked, now)?, by))).await?;
+        Ok(Json(report))
+    }
+}
+
+/// The star report: clients by stars, and what to train
+#[utoipa::path(get, path = "/api/v1/reports/stars", tag = "reports", params(ReportAsked),
+    responses((status = 200, description = "Done", body = StarReport),
+        (status = 404, description = "Nothing was known at that instant", body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn find_star_report(
+    State(app): State<App>,
+    Query(asked): Query<ReportAsked>,
+) -> ApiResult<Json<StarReport>> {
+    asked.load(app, StarReport::of).await
+}
+
+/// The status report: clients by where they stand
+#[utoipa::path(get, path = "/api/v1/reports/status", tag = "reports", params(ReportAsked),
+    responses((status = 200, description = "Done", body = StatusReport),
+        (status = 404, description = "Nothing was known at that instant", body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn find_status_report(
+    State(app): State<App>,
+    Query(asked): Query<ReportAsked>,
+) -> ApiResult<Json<StatusReport>> {
+    asked.load(app, StatusReport::of).await
+}

@@ -1,0 +1,107 @@
+//! Every route of the API, and who may take it: a route cannot be added without saying so.
+
+use axum::routing::{MethodRouter, delete, get, post};
+use domain::permission::Right;
+use store::token::TokenScope;
+
+use super::{client, definition, document, event, hook, import, me, policy, report};
+use crate::web::App;
+
+/// Where the API begins.
+pub const PREFIX: &str = "/api/v1";
+
+/// Bytes of a body of JSON.
+pub(super) const JSON_BYTES_MAX: usize = 2 << 20;
+
+/// Who may take a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone.
+    Public,
+    /// Whoever signs with a hook's secret.
+    Signed,
+    /// Any token that holds.
+    AnyToken,
+    /// A token made for that, of an account with the right.
+    May(TokenScope, Right),
+}
+
+/// What the guard of a route enforces.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Who may take it.
+    pub access: Access,
+    /// Does it record, so that an `Idempotency-Key` counts?
+    pub records: bool,
+    /// Bytes of a body at most.
+    pub body_bytes_max: usize,
+}
+
+/// A route.
+pub struct Route {
+    /// Path, with its variables in braces.
+    pub path: &'static str,
+    /// `GET`, `POST` or `DELETE`.
+    pub method: &'static str,
+    /// Name of the operation, `<verb>_<resource>`.
+    pub operation: &'static str,
+    /// What the guard enforces.
+    pub rule: Rule,
+    pub(super) handler: MethodRouter<App>,
+}
+
+macro_rules! routes {
+    ($($method:ident $path:literal $access:expr, $body:ident => $file:ident::$operation:ident;)*) => {
+        /// Every route of the API.
+        pub fn routes() -> Vec<Route> {
+            use Access::{AnyToken, May, Public, Signed};
+            use Right::*;
+            use TokenScope::{Import as ToImport, Read, Write};
+            vec![$(Route {
+                path: concat!("/api/v1", $path),
+                method: method_name(stringify!($method)),
+                operation: stringify!($operation),
+                rule: Rule {
+                    access: $access,
+                    records: stringify!($method) == "post" && $access != Signed,
+                    body_bytes_max: $body,
+                },
+                handler: $method($file::$operation),
+            },)*]
+        }
+    };
+}
+
+const fn method_name(method: &str) -> &'static str {
+    match method.as_bytes() {
+        b"get" => "GET",
+        b"delete" => "DELETE",
+        _ => "POST",
+    }
+}
+
+/// For routes that read no body.
+const NONE: usize = 0;
+const JSON: usize = JSON_BYTES_MAX;
+const FILE: usize = import::FILE_BYTES_MAX;
+
+routes! {
+    get "/openapi.json" Public, NONE => document::find_document;
+    get "/me" AnyToken, NONE => me::find_me;
+    get "/clients" May(Read, SeeClients), NONE => client::list_clients;
+    get "/clients/{id}" May(Read, SeeClients), NONE => client::find_client;
+    get "/clients/{id}/card" May(Read, SeeClients), NONE => client::find_card;
+    get "/clients/{id}/events" May(Read, SeeClients), NONE => client::list_events;
+    post "/clients/{id}/events" May(Write, RecordEvents), JSON => event::record_event;
+    delete "/clients/{id}/events/{source}/{fact}" May(Write, RecordEvents), NONE => event::void_event;
+    post "/events" May(Write, RecordEvents), JSON => event::record_events;
+    get "/reports/stars" May(Read, SeeFigures), NONE => report::find_star_report;
+    get "/reports/status" May(Read, SeeFigures), NONE => report::find_status_report;
+    get "/definitions" May(Read, SeeFigures), NONE => definition::list_definitions;
+    get "/definitions/{id}" May(Read, SeeFigures), NONE => definition::find_definition;
+    get "/policy" May(Read, SeeFigures), NONE => policy::find_policy;
+    get "/imports" May(ToImport, Import), NONE => import::list_imports;
+    post "/imports" May(ToImport, Import), FILE => import::create_import;
+    post "/imports/{id}/undo" May(ToImport, Import), NONE => import::undo_import;
+    post "/hooks/{name}" Signed, JSON => hook::receive_event;
+}

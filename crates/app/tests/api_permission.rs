@@ -1,0 +1,157 @@
+//! Which token may take which route of the API, and whose clients it sees there.
+
+mod site;
+
+use axum::http::StatusCode;
+use domain::permission::{Right, Role};
+use regulars::api::{Access, routes};
+use site::Site;
+use site::common::{Engine, engines};
+use store::token::TokenScope;
+
+/// The route's path with something for each variable.
+fn filled(path: &str) -> String {
+    path.replace("{id}", "1").replace("{source}", "files").replace("{fact}", "none").replace("{name}", "none")
+}
+
+fn call(site: &Site, route: &regulars::api::Route, token: &str) -> site::Answer {
+    let body = if route.method == "POST" && route.rule.body_bytes_max > 0 { "{}" } else { "" };
+    site.call_json(route.method, &filled(route.path), token, body)
+}
+
+#[test]
+fn every_route_lets_in_whom_its_rule_names_and_nobody_else() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let (_, expired) = site.token(Role::Owner, &TokenScope::ALL, -1);
+        let (id, revoked) = site.token(Role::Owner, &TokenScope::ALL, 1);
+        store::token::revoke(&mut site.house.connection, id, site::clock()).expect("a token");
+        for route in routes() {
+            for (told, token) in
+                [("none", ""), ("expired", &*expired), ("revoked", &*revoked), ("wrong", "x")]
+            {
+                let answer = call(&site, &route, token);
+                let is_refused = answer.status == StatusCode::UNAUTHORIZED;
+                assert_eq!(route.rule.access != Access::Public, is_refused, "{} {told}", route.operation);
+                if is_refused {
+                    assert!(!answer.header("www-authenticate").is_empty(), "{}", route.operation);
+                    assert_eq!(answer.json()["type"], "/problems/unauthorized");
+                }
+            }
+        }
+        for role in Role::ALL {
+            for scopes in
+                [&[TokenScope::Read][..], &[TokenScope::Write], &[TokenScope::Import], &TokenScope::ALL]
+            {
+                let (_, token) = site.token(role, scopes, 1);
+                for route in routes() {
+                    let Access::May(scope, right) = route.rule.access else { continue };
+                    let answer = call(&site, &route, &token);
+                    let may = scopes.contains(&scope) && role.may(right);
+                    let told =
+                        format!("{} as {} with {scopes:?}: {}", route.operation, role.name(), answer.status);
+                    assert_eq!(!may, answer.status == StatusCode::FORBIDDEN, "{told}");
+                    assert!(!answer.status.is_server_error(), "{told}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_session_is_no_token_and_a_token_no_session() {
+    let mut site = Site::open(Engine::sqlite());
+    let cookie = site.join(Role::Owner);
+    let (_, token) = site.token(Role::Owner, &TokenScope::ALL, 1);
+    let with_cookie = site.call("GET", "/api/v1/me", "", &[("cookie", &cookie)], "");
+    assert_eq!(with_cookie.status, StatusCode::UNAUTHORIZED);
+    let (_, secret) = cookie.split_once('=').expect("a cookie");
+    assert_eq!(site.call("GET", "/api/v1/me", secret, &[], "").status, StatusCode::UNAUTHORIZED);
+    assert_eq!(site.call("GET", "/me", &token, &[], "").status, StatusCode::SEE_OTHER);
+    assert_eq!(site.get("/me", Some(&format!("regulars={token}"))).status, StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn a_token_ends_with_its_account() {
+    let mut site = Site::open(Engine::sqlite());
+    let (_, token) = site.token(Role::Analyst, &TokenScope::ALL, 1);
+    assert_eq!(site.call("GET", "/api/v1/me", &token, &[], "").status, StatusCode::OK);
+    let connection = &mut site.house.connection;
+    let account =
+        store::account::find_by_login(connection, "analyst").expect("an answer").expect("an account");
+    store::account::set_disabled(connection, account.id, Some(site::clock())).expect("an end");
+    assert_eq!(site.call("GET", "/api/v1/me", &token, &[], "").status, StatusCode::UNAUTHORIZED);
+}
+
+#[test]
+fn each_role_sees_its_own_clients_by_every_way() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let last = store::client::find_last_id(&mut site.house.connection).expect("an id");
+        for role in Role::ALL.into_iter().filter(|role| role.may(Right::SeeClients)) {
+            let (_, token) = site.token(role, &TokenScope::ALL, 1);
+            let connection = &mut site.house.connection;
+            let account = store::account::find_by_login(connection, role.name()).expect("an answer");
+            let scope = store::scope::Scope::of(&account.expect("an account"));
+            let listed = site.call("GET", "/api/v1/clients?limit=200", &token, &[], "").json();
+            let listed: Vec<i64> = listed["clients"]
+                .as_array()
+                .expect("a list")
+                .iter()
+                .filter_map(|c| c["id"].as_i64())
+                .collect();
+            for id in 1..=last {
+                let sees = scope.has(&mut site.house.connection, id).expect("an answer");
+                assert_eq!(listed.contains(&id), sees, "{} lists {id}", role.name());
+                let found = site.call("GET", &format!("/api/v1/clients?q=C{id:05}"), &token, &[], "").json();
+                assert_eq!(found["clients"].as_array().map(Vec::len), Some(usize::from(sees)), "{id}");
+                let status = if sees { StatusCode::OK } else { StatusCode::NOT_FOUND };
+                for path in ["", "/card", "/events"] {
+                    let answer = site.call("GET", &format!("/api/v1/clients/{id}{path}"), &token, &[], "");
+                    assert_eq!(answer.status, status, "{} looks at {id}{path}", role.name());
+                }
+                if sees {
+                    continue;
+                }
+                let visit = r#"{"kind": "visit"}"#;
+                let answer = site.call_json("POST", &format!("/api/v1/clients/{id}/events"), &token, visit);
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{} records for {id}", role.name());
+                let batch = format!(r#"{{"events": [{{"kind": "visit", "client": "C{id:05}"}}]}}"#);
+                let answer = site.call_json("POST", "/api/v1/events", &token, &batch).json();
+                let nobody = r#"{"events": [{"kind": "visit", "client": "nobody"}]}"#;
+                let same = site.call_json("POST", "/api/v1/events", &token, nobody).json();
+                let reason = |answer: &serde_json::Value| {
+                    answer["items"][0]["reason"].as_str().unwrap_or_default().to_owned()
+                };
+                // One of others and none at all are told alike.
+                assert_eq!(reason(&answer).replace(&format!("C{id:05}"), "nobody"), reason(&same));
+            }
+        }
+    }
+}
+
+#[test]
+fn contact_details_are_for_those_who_may_see_them() {
+    let mut site = Site::open(Engine::sqlite());
+    let connection = &mut site.house.connection;
+    let known = store::change::find_latest(connection).expect("a change");
+    let last = store::client::find_last_id(connection).expect("an id");
+    let with_both = (1..=last).find_map(|id| {
+        let details = store::client::find_details(connection, known, id).expect("details");
+        Some((id, details.email?, details.phone?))
+    });
+    let (id, email, phone) = with_both.expect("a client with both");
+    for (role, sees) in [(Role::Owner, true), (Role::Region, false), (Role::Branch, false)] {
+        let (_, token) = site.token(role, &TokenScope::ALL, 1);
+        for path in [
+            format!("/api/v1/clients/{id}"),
+            format!("/api/v1/clients?q=C{id:05}"),
+            "/api/v1/clients?limit=200".to_owned(),
+        ] {
+            let answer = site.call("GET", &path, &token, &[], "");
+            let shows = answer.body.contains(&email) || answer.body.contains(&phone);
+            assert!(!shows || sees, "{path} as {}", role.name());
+            assert!(shows || !sees, "{path} as {}", role.name());
+        }
+    }
+}
