@@ -209,6 +209,24 @@ fn a_key_is_held_while_its_request_is_at_work() {
 }
 
 #[test]
+fn of_the_same_request_many_times_at_once_one_is_done() {
+    for engine in engines() {
+        let (site, token) = open(engine);
+        let path = "/api/v1/clients/1/events";
+        let count = |site: &Site| list(&get(site, &token, &format!("{path}?limit=200")), "events").len();
+        let before = count(&site);
+        let event = json!({"kind": "product", "amount_minor": 500}).to_string();
+        let answers = site.post_at_once(12, path, &token, "k", &event);
+        let of = |status: StatusCode| answers.iter().filter(|answer| answer.status == status).count();
+        let done = answers.iter().filter(|answer| answer.status == StatusCode::OK);
+        assert_eq!(done.filter(|answer| answer.header("idempotency-replayed").is_empty()).count(), 1);
+        // The others came too soon, or after it was done.
+        assert_eq!(of(StatusCode::OK) + of(StatusCode::CONFLICT), answers.len());
+        assert_eq!(count(&site), before + 1);
+    }
+}
+
+#[test]
 fn a_request_that_was_broken_off_records_nothing_twice() {
     for engine in engines() {
         let mut site = Site::open(engine);

@@ -57,13 +57,23 @@ fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/samples").join(format!("{name}.csv"))
 }
 
-/// Output with instants and durations blotted out: they differ from run to run.
+/// Is it a secret of 256 bits?
+fn is_secret(word: &str) -> bool {
+    word.len() == 43 && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// Output with instants, durations and secrets blotted out: they differ from run to run.
 fn steady(text: &str) -> String {
     let blot = |word: &str| {
         let (bare, rest) = word.split_at(word.trim_end_matches(['"', ',', ')', ';']).len());
         let (lead, bare) = bare.split_at(bare.len() - bare.trim_start_matches('"').len());
         let is_instant = bare.parse::<jiff::Timestamp>().is_ok();
-        if is_instant { format!("{lead}[instant]{rest}") } else { word.to_owned() }
+        match bare.rsplit_once('/').map_or(("", bare), |(path, last)| (path, last)) {
+            _ if is_instant => format!("{lead}[instant]{rest}"),
+            ("", last) if is_secret(last) => "[secret]".to_owned(),
+            (path, last) if is_secret(last) => format!("{path}/[secret]"),
+            _ => word.to_owned(),
+        }
     };
     let line = |line: &str| {
         let words: Vec<String> = line.split(' ').map(blot).collect();
@@ -239,5 +249,27 @@ fn helpers_are_generated() {
     ] {
         desk.run(&format!("{command} --help"));
     }
+    insta::assert_snapshot!(desk.seen);
+}
+
+#[test]
+fn tokens_and_hooks_are_made_listed_and_ended() {
+    let mut desk = Desk::new();
+    desk.run("init --name Samples --currency EUR --time-zone Europe/Amsterdam");
+    desk.run("owner-link");
+    desk.run("token list");
+    desk.run("token create --login owner --scope read,write --days 30 --name till");
+    desk.run("token create --login nobody --name till");
+    desk.run("token create --login owner --scope dance --name till");
+    desk.run("token create --login owner --days 0 --name till");
+    desk.run("token revoke 1");
+    desk.run("token revoke 1");
+    desk.run("token list --json");
+    desk.run("hook list");
+    desk.run("hook create till-2 --login owner");
+    desk.run("hook create till-2 --login owner");
+    desk.run("hook create Till --login owner");
+    desk.run("hook revoke till-2");
+    desk.run("hook list --json");
     insta::assert_snapshot!(desk.seen);
 }

@@ -24,6 +24,9 @@ use crate::web::App;
 /// Events of one request.
 const EVENTS_MAX: usize = 1_000;
 
+/// Events written before others get their turn to write.
+const EVENTS_PER_TURN: usize = 20;
+
 /// Characters of a text.
 const TEXT_CHARS_MAX: usize = 300;
 
@@ -344,19 +347,32 @@ pub(super) async fn record_events(
             format!("a request brings 1 to {EVENTS_MAX} events: this one brings {}", items.events.len());
         return Err(ApiError::new(ProblemKind::Invalid, detail));
     }
-    let held = app.clone();
-    let outcomes = app
-        .write(move |connection| {
-            let frame = held.frame(connection)?;
-            let mut outcomes = ItemOutcomes { accepted: 0, refused: 0, items: Vec::new() };
-            for (index, value) in items.events.into_iter().enumerate() {
-                let written = write_item(connection, &frame, &viewer, value, draft.name(index), held.now());
-                outcomes.push(index, written)?;
-            }
-            Ok(outcomes)
-        })
-        .await?;
+    let mut outcomes = ItemOutcomes { accepted: 0, refused: 0, items: Vec::new() };
+    let mut left = items.events.into_iter().enumerate().peekable();
+    while left.peek().is_some() {
+        let turn: Vec<(usize, Value)> = left.by_ref().take(EVENTS_PER_TURN).collect();
+        let (held, asking, draft) = (app.clone(), viewer.clone(), draft.clone());
+        let written =
+            app.write(move |connection| write_turn(&held, connection, &asking, turn, &draft)).await?;
+        for (index, written) in written {
+            outcomes.push(index, written)?;
+        }
+    }
     Ok(Json(outcomes))
+}
+
+/// Writes some of many events.
+fn write_turn(
+    app: &App,
+    connection: &mut Connection,
+    viewer: &Viewer,
+    turn: Vec<(usize, Value)>,
+    draft: &Draft,
+) -> Result<Vec<(usize, Result<Written>)>> {
+    let frame = app.frame(connection)?;
+    let write =
+        |(index, value)| (index, write_item(connection, &frame, viewer, value, draft.name(index), app.now()));
+    Ok(turn.into_iter().map(write).collect())
 }
 
 fn write_item(

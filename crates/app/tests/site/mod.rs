@@ -186,21 +186,46 @@ impl Site {
         self.call(method, path, token, if body.is_empty() { &[] } else { &json }, body)
     }
 
+    /// Posts the same JSON so many times at once.
+    pub(crate) fn post_at_once(
+        &self,
+        times: usize,
+        path: &str,
+        token: &str,
+        key: &str,
+        body: &str,
+    ) -> Vec<Answer> {
+        let post = || {
+            let request = Request::post(path)
+                .header(header::AUTHORIZATION, format!("Bearer {token}"))
+                .header(header::CONTENT_TYPE, "application/json")
+                .header("idempotency-key", key)
+                .body(Body::from(body.to_owned()))
+                .expect("a request");
+            self.runtime.spawn(answer(self.router.clone(), request))
+        };
+        let posted: Vec<_> = (0..times).map(|_| post()).collect();
+        posted.into_iter().map(|one| self.runtime.block_on(one).expect("an answer")).collect()
+    }
+
     fn send(&self, request: Request<Body>) -> Answer {
-        let response: Response<Body> =
-            self.runtime.block_on(self.router.clone().oneshot(request)).expect("an answer");
-        let headers = response.headers().clone();
-        let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let cookie: Option<String> = text(header::SET_COOKIE);
-        let status = response.status();
-        let bytes =
-            self.runtime.block_on(axum::body::to_bytes(response.into_body(), 10_000_000)).expect("a body");
-        Answer {
-            status,
-            location: text(header::LOCATION).unwrap_or_default(),
-            cookie: cookie.and_then(|cookie| cookie.split(';').next().map(str::to_owned)),
-            headers,
-            body: String::from_utf8_lossy(&bytes).into_owned(),
-        }
+        self.runtime.block_on(answer(self.router.clone(), request))
+    }
+}
+
+/// The answer to a request, read to its end.
+async fn answer(router: Router, request: Request<Body>) -> Answer {
+    let response: Response<Body> = router.oneshot(request).await.expect("an answer");
+    let headers = response.headers().clone();
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let cookie: Option<String> = text(header::SET_COOKIE);
+    let status = response.status();
+    let bytes = axum::body::to_bytes(response.into_body(), 10_000_000).await.expect("a body");
+    Answer {
+        status,
+        location: text(header::LOCATION).unwrap_or_default(),
+        cookie: cookie.and_then(|cookie| cookie.split(';').next().map(str::to_owned)),
+        headers,
+        body: String::from_utf8_lossy(&bytes).into_owned(),
     }
 }
