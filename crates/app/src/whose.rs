@@ -44,6 +44,6 @@ pub fn find_branch<'a>(catalog: &'a Catalog, code: &str) -> Result<&'a Branch> {
 }
 
 fn unknown(word: &str, by: &str, code: &str) -> Error {
-    Error::new(Kind::State, format!("there is no {word} '{code}'"))
+    Error::new(Kind::NotFound, format!("there is no {word} '{code}'"))
         .hint(format!("'regulars report stars --by {by} --csv' lists the codes"))
 }

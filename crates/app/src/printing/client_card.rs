@@ -22,7 +22,7 @@ pub fn print_client(
     client_id: i64,
     printing: &Printing,
 ) -> Result<Vec<u8>> {
-    let gone = || Error::new(Kind::State, "nothing is known of this client any more");
+    let gone = || Error::new(Kind::NotFound, "nothing is known of this client any more");
     let client = store::client::find(connection, frame.known, client_id)?.ok_or_else(gone)?;
     let events = store::event::list_of_client(connection, frame.known, &frame.catalog, client_id)?;
     let history = History { events: &events, named_staff: frame.catalog.staff_id(client.named_staff_id) };
