@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the program, makes a demo business (a salon chain of three branches) and prints its star
-# report. One that is there already is kept, with whatever was recorded in it since.
+# Builds the program, makes a demo business (a salon chain of three branches) prints its star
+# report and serves its pages with a login for each role. One that is there already is kept, with whatever was recorded in it since.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
