@@ -365,6 +365,14 @@ person-contacts = May see e-mail addresses and phone numbers
 person-invite = Invite someone
 person-invite-again = New invitation
 person-reset = Link for a new password
+person-hand-over = Hand over the clients
+person-hand-over-text =
+    { $count ->
+        [one] One client has this person as main person or is credited to them.
+       *[other] { $count } clients have this person as main person or are credited to them.
+    } The one who takes over becomes their main person and sees them at once; what was done stays as it was.
+person-hand-over-to = Who takes over
+action-hand-over = handed clients over
 person-end = End this account
 person-take-up = Take it up again
 people-all = All people

@@ -365,6 +365,14 @@ person-contacts = Mag e-mailadressen en telefoonnummers zien
 person-invite = Iemand uitnodigen
 person-invite-again = Nieuwe uitnodiging
 person-reset = Link voor een nieuw wachtwoord
+person-hand-over = Klanten overdragen
+person-hand-over-text =
+    { $count ->
+        [one] Eén klant heeft deze persoon als vaste medewerker of staat op diens naam.
+       *[other] { $count } klanten hebben deze persoon als vaste medewerker of staan op diens naam.
+    } Wie overneemt wordt hun vaste medewerker en ziet hen meteen; wat gedaan is blijft zoals het was.
+person-hand-over-to = Wie neemt over
+action-hand-over = droeg klanten over
 person-end = Dit account beëindigen
 person-take-up = Weer in gebruik nemen
 people-all = Alle mensen

@@ -127,6 +127,41 @@ fn people_are_invited_changed_and_ended_within_bounds() {
 }
 
 #[test]
+fn the_clients_of_someone_who_leaves_are_handed_over() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let owner = site.join(Role::Owner);
+        let leaver = site.join(Role::Staff);
+        let staff = site.person(Role::Staff).staff_id.expect("a staff member");
+        let connection = &mut site.house.connection;
+        let clients = store::hand_over::list_clients(connection, staff).expect("clients");
+        assert!(!clients.is_empty(), "whoever leaves has clients");
+        let known = store::change::find_latest(connection).expect("a change");
+        let catalog = store::catalog::Catalog::load(connection, known).expect("a catalog");
+        let heir = catalog.staff.iter().find(|other| other.id != staff).expect("a colleague").clone();
+        let account =
+            store::account::find_by_login(connection, "staff").expect("an answer").expect("an account");
+        let path = format!("/people/{}", account.id);
+        let form = [("to", heir.code.as_str())];
+        let denied = site.post(&format!("{path}/hand-over"), Some(&leaver), &form);
+        assert_eq!(denied.status, StatusCode::FORBIDDEN);
+        let answer = site.post(&format!("{path}/hand-over"), Some(&owner), &form);
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let connection = &mut site.house.connection;
+        let now = store::change::find_latest(connection).expect("a change");
+        let mut is_changed = false;
+        for id in clients {
+            let client = store::client::find(connection, now, id).expect("an answer").expect("a client");
+            assert_eq!(client.named_staff_id, Some(heir.id));
+            let before = store::client::find(connection, known, id).expect("an answer").expect("a client");
+            is_changed |= before.named_staff_id != Some(heir.id);
+            assert_eq!(before.name, client.name, "all else stays");
+        }
+        assert!(is_changed, "what was known then stays as it was");
+    }
+}
+
+#[test]
 fn a_policy_is_shown_in_its_effect_before_it_takes_force() {
     let mut site = Site::open(Engine::sqlite());
     let owner = site.join(Role::Owner);

@@ -20,6 +20,7 @@ pub mod detail;
 pub mod dialect;
 pub mod error;
 pub mod event;
+pub mod hand_over;
 pub mod histories;
 pub mod hook;
 pub mod import;
@@ -47,7 +48,7 @@ pub use error::{Error, Result};
 
 /// Every statement with its place, for the test that prepares them all on both databases.
 pub fn list_statements() -> Vec<(String, String)> {
-    let files: [(&str, &[(&str, &str)]); 28] = [
+    let files: [(&str, &[(&str, &str)]); 29] = [
         ("account", account::STATEMENTS),
         ("activity", activity::STATEMENTS),
         ("action", action::STATEMENTS),
@@ -59,6 +60,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("change", change::STATEMENTS),
         ("client", client::STATEMENTS),
         ("event", event::STATEMENTS),
+        ("hand_over", hand_over::STATEMENTS),
         ("histories", histories::STATEMENTS),
         ("hook", hook::STATEMENTS),
         ("import", import::STATEMENTS),

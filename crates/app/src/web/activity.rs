@@ -41,6 +41,7 @@ const ACTIONS: &[&str] = &[
     "record",
     "import",
     "undo",
+    "hand_over",
     "score",
     "policy",
     "signed_in",

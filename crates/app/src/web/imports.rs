@@ -336,11 +336,12 @@ struct UploadPage {
 
 /// `GET /imports/uploads/{id}`.
 pub(super) async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<i64>) -> WebResult {
+    // Looked at before the row: what is no longer at work has written what came of it.
+    let watched = app.at_work.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
     let held = app.clone();
     let (upload, frame) = app
         .read(move |connection| Ok((store::upload::find(connection, id)?, held.frame(connection)?)))
         .await?;
-    let watched = app.at_work.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
     let outcome: Outcome = serde_json::from_str(&upload.outcome).unwrap_or_default();
     let rows = |of: fn(&Watched) -> u64| watched.as_deref().map_or(0, of) as i64;
     let page = Page::new(&viewer, "/imports");

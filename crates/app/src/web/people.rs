@@ -14,7 +14,8 @@ use super::error::{WebError, WebResult};
 use super::page::{Page, go_to, render, render_status};
 use crate::error::{Error, Kind, Result};
 use crate::locale::Language;
-use crate::view::View;
+use crate::scoring::{ScoreOptions, score};
+use crate::view::{Asked, View};
 use crate::viewer::Viewer;
 
 #[derive(Template)]
@@ -58,6 +59,10 @@ struct PersonPage {
     form: PersonForm,
     choices: Choices,
     invitation: Option<String>,
+    /// Clients who could be handed over.
+    clients: i64,
+    /// Colleagues who could take them: code and name.
+    colleagues: Vec<(String, String)>,
     fault: Option<String>,
 }
 
@@ -231,6 +236,12 @@ async fn show_person(
                 Some((form, fault)) => (form, Some(fault)),
                 None => (PersonForm::of(&account), None),
             };
+            let own = account.person.staff_id;
+            let clients = match own {
+                Some(staff_id) => store::hand_over::list_clients(connection, staff_id)?.len(),
+                None => 0,
+            };
+            let colleagues = frame.catalog.staff.iter().filter(|staff| Some(staff.id) != own);
             Ok(PersonPage {
                 page: Page::new(&viewer, "/people"),
                 id,
@@ -240,6 +251,8 @@ async fn show_person(
                 has_password: account.password_hash.is_some(),
                 form,
                 choices: choices(connection, &viewer, &frame)?,
+                clients: clients as i64,
+                colleagues: colleagues.map(|staff| (staff.code.clone(), staff.name.clone())).collect(),
                 invitation: secret
                     .map(|secret| format!("{}/invitation/{secret}", base.trim_end_matches('/'))),
                 fault,
@@ -290,6 +303,34 @@ pub(super) async fn invite(State(app): State<App>, viewer: Viewer, Path(id): Pat
         .await?;
     app.note(&viewer, "invited", None, login).await;
     show_person(&app, viewer, id, Some(secret), None).await
+}
+
+#[derive(Deserialize)]
+pub(super) struct HandOverForm {
+    to: String,
+}
+
+/// `POST /people/{id}/hand-over`: the clients of someone who leaves get another main person.
+pub(super) async fn hand_over(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<i64>,
+    Form(form): Form<HandOverForm>,
+) -> WebResult {
+    let held = app.clone();
+    app.write(move |connection| {
+        let account = account::find(connection, id)?;
+        check_manages(&viewer, account.person.role)?;
+        let from = account.person.staff_id;
+        let from = from.ok_or_else(|| Error::new(Kind::State, "this person serves no clients"))?;
+        let frame = held.frame(connection)?;
+        let to = crate::whose::find_staff(&frame.catalog, &form.to)?.id;
+        store::hand_over::hand_over(connection, from, to, held.now(), Some(viewer.account.id))?;
+        score(connection, &Asked::default(), ScoreOptions::default(), || held.now())?;
+        Ok(())
+    })
+    .await?;
+    Ok(go_to(&format!("/people/{id}")))
 }
 
 /// `POST /people/{id}/end`.

@@ -94,6 +94,7 @@ routes! {
     get "/people/{id}" May(ManagePeople) => people::show;
     post "/people/{id}" May(ManagePeople) => people::update;
     post "/people/{id}/invite" May(ManagePeople) => people::invite;
+    post "/people/{id}/hand-over" May(ManagePeople) => people::hand_over;
     post "/people/{id}/end" May(ManagePeople) => people::end;
     post "/people/{id}/take-up" May(ManagePeople) => people::take_up;
     get "/activity" May(SeeActivity) => activity::list;
