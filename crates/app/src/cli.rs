@@ -185,6 +185,17 @@ fn write_man_pages(directory: &std::path::Path) -> Result<()> {
     clap_mangen::generate_to(Cli::command(), directory).map_err(failed)
 }
 
+/// Writes a file that only its owner can read: it holds names or passwords.
+fn write_private(path: &std::path::Path, bytes: &[u8]) -> Result<()> {
+    use std::io::Write;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(|error| crate::error::file_error(path, error))
+}
+
 /// Prints to standard output; a reader that went away is no error.
 fn print(text: &str) -> Result<()> {
     use std::io::Write;

@@ -67,14 +67,17 @@ pub fn parse_when(text: &str) -> Result<domain::entry::When> {
     })
 }
 
-/// Is the birthday, in whatever year, within so many days of a day?
-pub fn is_birthday_near(birthday: domain::day::Day, day: domain::day::Day, days: i32) -> bool {
+/// Days before and after a birthday on which it is told.
+const BIRTHDAY_DAYS: i32 = 7;
+
+/// Is the birthday, in whatever year, within a week of a day?
+pub fn is_birthday_near(birthday: domain::day::Day, day: domain::day::Day) -> bool {
     let (birth, date) = (birthday.date(), day.date());
     (-1..=1).any(|shift| {
         let year = date.year() + shift;
         // Who was born on a leap day has a birthday on the last of February otherwise.
         let in_year =
             Date::new(year, birth.month(), birth.day()).or_else(|_| Date::new(year, birth.month(), 28));
-        in_year.is_ok_and(|date| domain::day::Day::from_date(date).days_since(day).abs() <= days)
+        in_year.is_ok_and(|date| domain::day::Day::from_date(date).days_since(day).abs() <= BIRTHDAY_DAYS)
     })
 }

@@ -1,6 +1,6 @@
 //! `demo`: a business from a seed, through the same commands as a real one.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use domain::money::Currency;
 use domain::permission::Role;
@@ -11,7 +11,7 @@ use store::business::Business;
 use store::catalog::Catalog;
 use store::open::Address;
 
-use super::{now, print};
+use super::{now, print, write_private};
 use crate::demo::{DemoOptions, write_demo};
 use crate::error::{Error, Kind, Result, file_error};
 use crate::importing::{ImportJob, import_files};
@@ -104,7 +104,7 @@ pub(super) fn run(args: &Args) -> Result<()> {
     print(&format!("\n{}", StarReport::of(&view, By::Staff).print(Format::Table)?))?;
     let logins = make_logins(&mut connection, &view.catalog)?;
     let path = directory.join(LOGINS);
-    write_private(&path, &logins).map_err(|error| file_error(&path, error))?;
+    write_private(&path, logins.as_bytes())?;
     print(&format!("\nwho can sign in once it is served (kept in {}):\n{logins}", path.display()))
 }
 
@@ -130,13 +130,4 @@ fn make_logins(connection: &mut Connection, catalog: &Catalog) -> Result<String>
         lines += &format!("  {:<9} {password}   {}\n", person.login, person.name);
     }
     Ok(lines)
-}
-
-fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
-    use std::io::Write;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(text.as_bytes())
 }

@@ -1,13 +1,13 @@
 //! `print`: documents for paper, as PDF.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand};
 use domain::day::Day;
 use domain::huddle::AIMS_MIN;
 
-use super::{Context, now, print as say};
-use crate::error::{Error, Kind, Result, file_error};
+use super::{Context, now, print as say, write_private};
+use crate::error::{Error, Kind, Result};
 use crate::huddle::{Evening, Morning};
 use crate::locale::Language;
 use crate::moment::parse_day;
@@ -121,17 +121,6 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         }
     };
     let path = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{name}.pdf")));
-    write_new(&path, &bytes)?;
+    write_private(&path, &bytes)?;
     say(&format!("wrote {}\n", path.display()))
-}
-
-/// Writes a file that only its owner can read: it holds names.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
-    use std::io::Write;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| file.write_all(bytes));
-    written.map_err(|error| file_error(path, error))
 }

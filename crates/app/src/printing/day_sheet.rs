@@ -11,9 +11,6 @@ use crate::whose::WhoseArgs;
 /// Visits told of each client.
 const VISITS: usize = 3;
 
-/// Days before and after a birthday on which it is told.
-const BIRTHDAY_DAYS: i32 = 7;
-
 /// The day sheet of a morning as PDF. `sees`: may whoever prints see that client?
 pub fn print_day(
     connection: &mut Connection,
@@ -64,7 +61,7 @@ fn sheet_client(
         Some(aim) => view.policy.star_index(&aim.star).and_then(|index| view.policy.stars.get(index)),
         None => line.card.next_star(&view.policy),
     };
-    let is_near = |day: &domain::day::Day| crate::moment::is_birthday_near(*day, view.as_of, BIRTHDAY_DAYS);
+    let is_near = |day: &domain::day::Day| crate::moment::is_birthday_near(*day, view.as_of);
     Ok(SheetClient {
         time: Some(zone.to_datetime(booking.due_at).time()),
         name: if booking.client_name.is_empty() {

@@ -7,6 +7,7 @@ use report::star_report::{
 
 use super::Printing;
 use crate::error::Result;
+use crate::report::card::star_name;
 use crate::report::print::Percent;
 use crate::report::stars::{StarLine, StarReport, UnitLine};
 use crate::report::unit::By;
@@ -16,10 +17,7 @@ use crate::view::View;
 pub fn print_stars(view: &View, by: By, printing: &Printing) -> Result<Vec<u8>> {
     let found = StarReport::of(view, by);
     let language = printing.language;
-    let star_name = |id: &str| {
-        let star = view.policy.star_index(id).and_then(|index| view.policy.stars.get(index));
-        star.map_or_else(|| id.to_owned(), |star| language.pick(&star.name).to_owned())
-    };
+    let star_name = |id: &str| star_name(language, &view.policy, id);
     let unit = |line: &UnitLine| {
         let share = |percent: &Percent| -> Option<Share> { wilson_share(percent.clients, line.clients) };
         let shares = |star: &StarLine| StarShares {

@@ -6,6 +6,8 @@ use domain::card::Card;
 use domain::policy::Policy;
 use serde_json::Value;
 
+use crate::locale::Language;
+
 /// Half stars as stars: 7 is 3.5.
 pub fn stars_json(halves: u8) -> Value {
     Value::from(f64::from(halves) / 2.0)
@@ -15,6 +17,12 @@ pub fn stars_json(halves: u8) -> Value {
 pub fn star_names(policy: &Policy, card: &Card) -> BTreeMap<String, &'static str> {
     let pairs = policy.stars.iter().zip(card.stars.as_slice());
     pairs.map(|(rule, star)| (rule.id.clone(), star.name())).collect()
+}
+
+/// Name of the star with that id; the id itself where the policy has no such star any more.
+pub(crate) fn star_name(language: Language, policy: &Policy, id: &str) -> String {
+    let star = policy.star_index(id).and_then(|index| policy.stars.get(index));
+    star.map_or_else(|| id.to_owned(), |star| language.pick(&star.name).to_owned())
 }
 
 /// Id of the star to aim at next.

@@ -25,6 +25,22 @@ pub enum By {
 }
 
 impl By {
+    /// The name used on the command line, in the API and in addresses of pages.
+    pub fn name(self) -> &'static str {
+        match self {
+            By::All => "all",
+            By::Region => "region",
+            By::Branch => "branch",
+            By::Staff => "staff",
+        }
+    }
+
+    /// The one of that name; a line a branch if there is none.
+    pub fn named(name: &str) -> By {
+        let all = [By::All, By::Region, By::Branch, By::Staff];
+        all.into_iter().find(|by| by.name() == name).unwrap_or(By::Branch)
+    }
+
     /// The field by which clients of a unit are asked for.
     pub fn field(self) -> &'static str {
         match self {
@@ -80,12 +96,7 @@ impl<'a> Units<'a> {
 
     /// What the units are called.
     pub fn label(&self) -> &'static str {
-        match self.by {
-            By::All => "all",
-            By::Region => "region",
-            By::Branch => "branch",
-            By::Staff => "staff",
-        }
+        self.by.name()
     }
 
     /// Adds up cards by unit, sorted by code.

@@ -17,7 +17,7 @@ use store::client::{Client, Details, Related, TimelineEntry};
 
 use super::app::App;
 use super::error::WebResult;
-use super::page::{Page, go_to, render};
+use super::page::{Page, go_to, own_path, render, with_done};
 use crate::error::{Error, Kind as ErrorKind, Result};
 use crate::printing::report_language;
 use crate::report::star_reason::reason;
@@ -25,7 +25,6 @@ use crate::report::unit::{By, Units};
 use crate::secret;
 use crate::view::View;
 use crate::viewer::Viewer;
-use crate::web::today::{own_path, with_done};
 
 /// Lines of the timeline shown at first.
 const TIMELINE_SHOWN: usize = 25;

@@ -59,7 +59,7 @@ struct ErrorPage {
 
 impl IntoResponse for WebError {
     fn into_response(self) -> Response {
-        // The viewer is not known here any more; the guard sets the language by `with_language`.
+        // The viewer is not known here any more: the guard makes the page.
         let mut response = self.status.into_response();
         response.extensions_mut().insert(Failure { status: self.status, message: self.message });
         response

@@ -14,6 +14,7 @@ use super::page::{Page, render};
 use super::today::Asked as AskedDay;
 use crate::error::Result;
 use crate::huddle::{Evening, Morning};
+use crate::report::card::star_name;
 use crate::report::standings::{Period, StandingsReport};
 use crate::view::Asked as AskedView;
 use crate::viewer::Viewer;
@@ -96,10 +97,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
     let morning = Morning::load(connection, &AskedView { as_of: given, as_known: None }, &whose, now)?;
     let day = morning.view.as_of;
     let evening = Evening::load(connection, &(day..=day), None, &whose, 0, now)?;
-    let star_name = |id: &str| {
-        let star = frame.policy.star_index(id).and_then(|index| frame.policy.stars.get(index));
-        star.map_or_else(|| id.to_owned(), |star| page.language.pick(&star.name).to_owned())
-    };
+    let star_name = |id: &str| star_name(page.language, &frame.policy, id);
     let settled: Vec<SettledRow> = evening
         .aims
         .iter()
@@ -163,12 +161,7 @@ fn outcome_key(outcome: Outcome) -> &'static str {
 
 /// A client's initials: the screen hangs where others look on.
 fn initials(name: &str, code: &str) -> String {
-    let letters: Vec<String> = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().next())
-        .map(|letter| format!("{letter}."))
-        .collect();
-    if letters.is_empty() { code.to_owned() } else { letters.join(" ") }
+    if name.is_empty() { code.to_owned() } else { report::initials::initials(name) }
 }
 
 /// The day's bookings by whoever is to serve, in the order of the first.

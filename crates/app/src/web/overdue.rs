@@ -15,8 +15,7 @@ use store::search::{self, Filter, Listed};
 
 use super::app::App;
 use super::error::WebResult;
-use super::page::{Page, go_to, render};
-use super::today::{own_path, with_done};
+use super::page::{Page, go_to, own_path, render, with_done};
 use crate::error::{Error, Kind, Result};
 use crate::view::View;
 use crate::viewer::Viewer;

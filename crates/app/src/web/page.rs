@@ -142,6 +142,18 @@ pub(super) fn go_to(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response()
 }
 
+/// A path of ours to go to, never a page elsewhere; else `other`.
+pub(super) fn own_path(path: &str, other: &str) -> String {
+    let is_own = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
+    if is_own { path.to_owned() } else { other.to_owned() }
+}
+
+/// The path with what was done added to its query.
+pub(super) fn with_done(path: &str, done: &str) -> String {
+    let joined = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joined}done={done}")
+}
+
 /// Is an option the one chosen? Forms carry ids as text.
 pub(crate) fn is_chosen(value: impl std::fmt::Display, chosen: &str) -> bool {
     value.to_string() == chosen

@@ -105,12 +105,7 @@ pub(super) async fn client(
 pub(super) async fn stars(State(app): State<App>, viewer: Viewer, Query(asked): Query<Asked>) -> WebResult {
     let printing = asked.printing(&app, &viewer)?;
     let now = app.now();
-    let by = match asked.by.as_str() {
-        "staff" => By::Staff,
-        "region" => By::Region,
-        "all" => By::All,
-        _ => By::Branch,
-    };
+    let by = By::named(&asked.by);
     let asked_view = AskedView { as_of: given(&asked.as_of), as_known: given(&asked.as_known) };
     let work = move |connection: &mut store::Connection| {
         print_stars(&View::load(connection, &asked_view, now)?, by, &printing)

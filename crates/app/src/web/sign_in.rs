@@ -14,7 +14,7 @@ use store::{session, sign_in as tries};
 use super::app::App;
 use super::error::{WebError, WebResult};
 use super::guard::{ClientAddress, accepted_language};
-use super::page::{Page, go_to, render, render_status};
+use super::page::{Page, go_to, own_path, render, render_status};
 use crate::error::{Error, Kind, Result};
 use crate::secret;
 use crate::viewer::Viewer;
@@ -123,9 +123,7 @@ pub(super) async fn sign_in(
     app.write(move |connection| Ok(tries::clear(connection, &login)?)).await?;
     let (viewer, jar) = begin_session(&app, account, &headers, jar).await?;
     app.note(&viewer, "signed_in", None, String::new()).await;
-    // Only a path of ours: never a page elsewhere.
-    let is_own = form.next.starts_with('/') && !form.next.starts_with("//") && !form.next.contains('\\');
-    let next = if is_own { form.next } else { home(&viewer).to_owned() };
+    let next = own_path(&form.next, home(&viewer));
     Ok((jar, go_to(&next)).into_response())
 }
 

@@ -8,6 +8,7 @@ use super::app::App;
 use super::clients;
 use super::error::WebResult;
 use super::page::{Page, render};
+use crate::report::card::star_name;
 use crate::report::print::Percent;
 use crate::report::stars::{StarLine, StarReport, UnitLine};
 use crate::report::unit::By;
@@ -77,12 +78,7 @@ struct Figure {
 
 /// `GET /stars`.
 pub(super) async fn show(State(app): State<App>, viewer: Viewer, Query(asked): Query<Asked>) -> WebResult {
-    let by = match asked.by.as_str() {
-        "staff" => By::Staff,
-        "region" => By::Region,
-        "all" => By::All,
-        _ => By::Branch,
-    };
+    let by = By::named(&asked.by);
     let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let asked_view = AskedView { as_of: given(&asked.as_of), as_known: given(&asked.as_known) };
     let now = app.now();
@@ -105,10 +101,7 @@ fn stars_page(page: Page, asked: Asked, by: By, report: &StarReport, frame: &Vie
     let as_known =
         report.head.as_known.parse().map(|at| page.language.instant(at, &zone)).unwrap_or_default();
     let day = report.head.as_of.parse().map(domain::day::Day::from_date).unwrap_or(frame.as_of);
-    let star_name = |id: &str| {
-        let star = frame.policy.star_index(id).and_then(|index| frame.policy.stars.get(index));
-        star.map_or_else(|| id.to_owned(), |star| page.language.pick(&star.name).to_owned())
-    };
+    let star_name = |id: &str| star_name(page.language, &frame.policy, id);
     let stars = report.units.first().map(|unit| &unit.stars);
     let star_names =
         stars.into_iter().flatten().map(|star| (star.star.clone(), star_name(&star.star))).collect();
@@ -117,12 +110,7 @@ fn stars_page(page: Page, asked: Asked, by: By, report: &StarReport, frame: &Vie
     let query = serde_urlencoded::to_string(&asked).unwrap_or_default();
     StarsPage {
         print: format!("/print/stars.pdf?{query}"),
-        by: match by {
-            By::All => "all",
-            By::Region => "region",
-            By::Branch => "branch",
-            By::Staff => "staff",
-        },
+        by: by.name(),
         business: report.head.business.clone(),
         as_of: page.day(day),
         as_known,

@@ -12,7 +12,7 @@ use store::aim::Choice;
 
 use super::app::App;
 use super::error::WebResult;
-use super::page::{Page, go_to, render};
+use super::page::{Page, go_to, own_path, render, with_done};
 use crate::error::{Error, Kind, Result};
 use crate::huddle::{Line, Morning};
 use crate::moment::is_birthday_near;
@@ -20,9 +20,6 @@ use crate::secret::draw_secret;
 use crate::view::{Asked as AskedView, View};
 use crate::viewer::Viewer;
 use crate::whose::WhoseArgs;
-
-/// Days before and after a birthday on which it is told.
-const BIRTHDAY_DAYS: i32 = 7;
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
@@ -218,7 +215,7 @@ fn row(connection: &mut Connection, page: &Page, view: &View, line: &Line) -> Re
         gap_days: card.gap_days,
         birthday: details
             .birthday
-            .filter(|day| is_birthday_near(*day, view.as_of, BIRTHDAY_DAYS))
+            .filter(|day| is_birthday_near(*day, view.as_of))
             .map(|day| language.month_day(day)),
         note: details.note,
         referred_by: referrers.into_iter().map(|referrer| referrer.name).collect(),
@@ -277,16 +274,4 @@ pub(super) async fn choose_aim(
     })
     .await?;
     Ok(go_to(&with_done(&next, "aim")))
-}
-
-/// A path of ours to go back to; else `other`.
-pub(super) fn own_path(path: &str, other: &str) -> String {
-    let is_own = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
-    if is_own { path.to_owned() } else { other.to_owned() }
-}
-
-/// The path with what was done added to its query.
-pub(super) fn with_done(path: &str, done: &str) -> String {
-    let joined = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{joined}done={done}")
 }
