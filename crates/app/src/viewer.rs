@@ -6,6 +6,7 @@
 use domain::permission::Right;
 use store::Connection;
 use store::account::Account;
+use store::client::Related;
 use store::scope::Scope;
 use store::search::{self, Filter, Listed};
 
@@ -43,6 +44,20 @@ impl Viewer {
             return Ok(());
         }
         Err(Error::new(Kind::NotFound, "there is no such client, or it is not one of yours"))
+    }
+
+    /// Whether the viewer may see each of a client's relatives.
+    pub fn see_relatives(
+        &self,
+        connection: &mut Connection,
+        related: Vec<Related>,
+    ) -> Result<Vec<(Related, bool)>> {
+        let mut seen = Vec::with_capacity(related.len());
+        for relative in related {
+            let is_seen = self.scope().has(connection, relative.id)?;
+            seen.push((relative, is_seen));
+        }
+        Ok(seen)
     }
 
     /// Clients by the beginnings of words, as the viewer may see them.

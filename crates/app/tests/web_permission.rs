@@ -200,3 +200,53 @@ fn contact_details_are_for_those_who_may_see_them() {
         assert_eq!(answer.body.contains(&format!("/clients/{id}\"")), sees, "search as {}", role.name());
     }
 }
+
+#[test]
+fn nobody_gives_what_they_have_not() {
+    let mut site = Site::open(Engine::sqlite());
+    let manager = site.join(Role::Branch);
+    let known = store::change::find_latest(&mut site.house.connection).expect("a change");
+    let catalog = store::catalog::Catalog::load(&mut site.house.connection, known).expect("a catalog");
+    let own = site.person(Role::Branch).branch_id;
+    let find = |is_own: bool| {
+        let staff = catalog.staff.iter().find(|staff| (staff.branch_id == own) == is_own);
+        staff.expect("a staff member").id.to_string()
+    };
+    let (own, other) = (find(true), find(false));
+    let cases = [
+        (&own, "", StatusCode::OK),
+        (&own, "yes", StatusCode::UNPROCESSABLE_ENTITY),
+        (&other, "", StatusCode::UNPROCESSABLE_ENTITY),
+    ];
+    for (number, (staff, contacts, status)) in cases.into_iter().enumerate() {
+        let login = format!("new{number}");
+        let form = [
+            ("login", login.as_str()),
+            ("name", "New"),
+            ("role", "staff"),
+            ("staff_id", staff),
+            ("sees_contacts", contacts),
+            ("language", "en"),
+        ];
+        assert_eq!(site.post("/people", Some(&manager), &form).status, status, "case {number}");
+    }
+}
+
+#[test]
+fn a_referrer_is_named_to_those_who_see_the_referrer() {
+    let mut site = Site::open(Engine::sqlite());
+    site.join(Role::Staff);
+    let connection = &mut site.house.connection;
+    let account = store::account::find_by_login(connection, "staff").expect("an answer").expect("an account");
+    let viewer = Viewer { account, session_id: 0 };
+    let (mut seen, mut unseen) = (0, 0);
+    for id in 1..=store::client::find_last_id(connection).expect("an id") {
+        let referrers = store::client::list_referrers(connection, id).expect("referrers");
+        for (referrer, is_seen) in viewer.see_relatives(connection, referrers).expect("an answer") {
+            assert_eq!(is_seen, viewer.check_sees(connection, referrer.id).is_ok());
+            seen += i32::from(is_seen);
+            unseen += i32::from(!is_seen);
+        }
+    }
+    assert!(seen > 0 && unseen > 0, "{seen} seen, {unseen} not: the demo shows too little");
+}

@@ -23,7 +23,7 @@ pub fn print_day(
     let mut clients = Vec::with_capacity(morning.lines.len());
     for line in &morning.lines {
         if sees(connection, line.booking.client_id)? {
-            clients.push(sheet_client(connection, morning, line, printing)?);
+            clients.push(sheet_client(connection, morning, line, printing, &mut sees)?);
         }
     }
     let find = |code: &Option<String>, names: Vec<(&String, &String)>| {
@@ -50,11 +50,16 @@ fn sheet_client(
     morning: &Morning,
     line: &Line,
     printing: &Printing,
+    sees: &mut impl FnMut(&mut Connection, i64) -> Result<bool>,
 ) -> Result<SheetClient> {
     let (view, booking) = (&morning.view, &line.booking);
     let details = store::client::find_details(connection, view.known, booking.client_id)?;
     let timeline = store::client::list_timeline(connection, view.known, booking.client_id)?;
-    let referrers = store::client::list_referrers(connection, booking.client_id)?;
+    let referrer = store::client::list_referrers(connection, booking.client_id)?.into_iter().next();
+    let sees_referrer = match &referrer {
+        Some(referrer) => sees(connection, referrer.id)?,
+        None => false,
+    };
     let zone = view.business.time_zone()?;
     let visits = last_visits(&timeline, view.as_of.plus_days(-1), VISITS);
     let aim = match &line.aim {
@@ -81,7 +86,7 @@ fn sheet_client(
             .collect(),
         notes: details.note.into_iter().collect(),
         birthday: details.birthday.filter(is_near),
-        referred_by: referrers.into_iter().next().map(|referrer| referrer.name),
+        referred_by: referrer.filter(|_| sees_referrer).map(|referrer| referrer.name),
         aim: aim.map(|star| printing.language.pick(&star.name).to_owned()),
     })
 }

@@ -149,18 +149,10 @@ pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: 
     let history = History { events: &events, named_staff: frame.catalog.staff_id(client.named_staff_id) };
     let rules = frame.rules(frame.as_of);
     let (card, values) = (domain::card::card(&history, &rules), domain::card::star_values(&history, &rules));
-    let scope = viewer.scope();
     let referrers = store::client::list_referrers(connection, id)?;
     let referred = store::client::list_referred(connection, id)?;
-    let mut sees = |related: Vec<Related>| -> Result<Vec<(Related, bool)>> {
-        let mut seen = Vec::with_capacity(related.len());
-        for relative in related {
-            let is_seen = scope.has(connection, relative.id)?;
-            seen.push((relative, is_seen));
-        }
-        Ok(seen)
-    };
-    let (referrers, referred) = (sees(referrers)?, sees(referred)?);
+    let referrers = viewer.see_relatives(connection, referrers)?;
+    let referred = viewer.see_relatives(connection, referred)?;
     Ok(Known {
         details: store::client::find_details(connection, frame.known, id)?,
         timeline: store::client::list_timeline(connection, frame.known, id)?,

@@ -185,6 +185,8 @@ pub(super) async fn create(
         .write(move |connection| {
             let person = sent.to_person()?;
             check_manages(&asking, person.role)?;
+            let frame = held.frame(connection)?;
+            check_gives(connection, &asking, &frame, &person, None)?;
             let id = account::create(connection, &person, held.now())?;
             let secret = super::invite(connection, id, held.now())?;
             Ok((id, secret))
@@ -211,6 +213,44 @@ fn check_manages(viewer: &Viewer, role: Role) -> Result<()> {
         return Ok(());
     }
     Err(Error::new(Kind::NotFound, "this account is not yours to change"))
+}
+
+/// Nobody gives what they have not: contact details, or the clients of a place that is not theirs.
+/// What the account had before it may keep.
+fn check_gives(
+    connection: &mut Connection,
+    viewer: &Viewer,
+    frame: &View,
+    person: &Person,
+    former: Option<&Person>,
+) -> Result<()> {
+    let own = &viewer.account.person;
+    let refuse = |text: &str| Err(Error::new(Kind::Input, text));
+    if person.sees_contacts && !own.sees_contacts && !former.is_some_and(|former| former.sees_contacts) {
+        return refuse("you do not see contact details yourself, so you cannot let others see them");
+    }
+    let staff = frame.catalog.staff.iter().find(|staff| Some(staff.id) == person.staff_id);
+    let branch_id = match person.role {
+        Role::Staff => staff.and_then(|staff| staff.branch_id),
+        _ => person.branch_id,
+    };
+    let branch = frame.catalog.branches.iter().find(|branch| Some(branch.id) == branch_id);
+    let is_kept = former.is_some_and(|former| {
+        (former.role, former.staff_id, former.branch_id) == (person.role, person.staff_id, person.branch_id)
+    });
+    let is_own = match own.role {
+        Role::Region => {
+            let regions = store::catalog::list_regions(connection)?;
+            let region = regions.iter().find(|(id, _)| Some(*id) == own.region_id).map(|(_, name)| name);
+            branch.is_some_and(|branch| branch.region.as_ref() == region)
+        }
+        Role::Branch => branch.is_some_and(|branch| Some(branch.id) == own.branch_id),
+        _ => true,
+    };
+    if is_own || is_kept {
+        return Ok(());
+    }
+    refuse("this place is not one that you answer for: ask the owner")
 }
 
 /// `GET /people/{id}`.
@@ -270,12 +310,15 @@ pub(super) async fn update(
     Path(id): Path<i64>,
     Form(form): Form<PersonForm>,
 ) -> WebResult {
-    let (asking, sent) = (viewer.clone(), form.clone());
+    let (held, asking, sent) = (app.clone(), viewer.clone(), form.clone());
     let updated = app
         .write(move |connection| {
             let person = sent.to_person()?;
-            check_manages(&asking, account::find(connection, id)?.person.role)?;
+            let former = account::find(connection, id)?.person;
+            check_manages(&asking, former.role)?;
             check_manages(&asking, person.role)?;
+            let frame = held.frame(connection)?;
+            check_gives(connection, &asking, &frame, &person, Some(&former))?;
             Ok(account::update(connection, id, &person)?)
         })
         .await;

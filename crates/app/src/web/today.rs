@@ -136,7 +136,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
     for line in &morning.lines {
         // Whoever manages a region sees the whole day, and the names of their own clients alone.
         if viewer.scope().is_all() || viewer.scope().has(connection, line.booking.client_id)? {
-            rows.push(row(connection, &page, &morning.view, line)?);
+            rows.push(row(connection, viewer, &page, &morning.view, line)?);
         }
     }
     let shifted = |days: i32| Asked { day: day.plus_days(days).to_string(), ..asked.clone() }.path("/today");
@@ -169,10 +169,11 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
     })
 }
 
-fn row(connection: &mut Connection, page: &Page, view: &View, line: &Line) -> Result<Row> {
+fn row(connection: &mut Connection, viewer: &Viewer, page: &Page, view: &View, line: &Line) -> Result<Row> {
     let (booking, card, language) = (&line.booking, &line.card, page.language);
     let details = store::client::find_details(connection, view.known, booking.client_id)?;
     let referrers = store::client::list_referrers(connection, booking.client_id)?;
+    let referrers = viewer.see_relatives(connection, referrers)?;
     let branch = view.catalog.branches.iter().find(|branch| Some(branch.id) == booking.branch_id);
     let zone = branch.and_then(|branch| branch.time_zone.as_deref());
     let zone = zone.map_or_else(|| view.business.time_zone(), store::resolve::find_time_zone)?;
@@ -218,7 +219,11 @@ fn row(connection: &mut Connection, page: &Page, view: &View, line: &Line) -> Re
             .filter(|day| is_birthday_near(*day, view.as_of))
             .map(|day| language.month_day(day)),
         note: details.note,
-        referred_by: referrers.into_iter().map(|referrer| referrer.name).collect(),
+        referred_by: referrers
+            .into_iter()
+            .filter(|(_, sees)| *sees)
+            .map(|(referrer, _)| referrer.name)
+            .collect(),
         aims: aims.collect(),
         aim: chosen.or(proposed).map(name),
         is_chosen: chosen.is_some(),
