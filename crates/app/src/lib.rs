@@ -9,6 +9,7 @@ pub mod huddle;
 pub mod importing;
 pub mod locale;
 pub mod moment;
+pub mod parts;
 pub mod printing;
 pub mod progress;
 pub mod report;

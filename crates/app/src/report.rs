@@ -14,6 +14,7 @@ pub mod standings;
 pub(crate) mod star_reason;
 pub mod stars;
 pub mod status;
+pub mod tallies;
 pub mod unit;
 
 /// How a report is printed.

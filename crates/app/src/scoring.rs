@@ -1,7 +1,6 @@
 //! Scoring: every client's card anew, published at once.
 
-use std::ops::RangeInclusive;
-
+use domain::past::ScoreRules;
 use domain::rhythm::RhythmSums;
 use jiff::Timestamp;
 use store::Connection;
@@ -9,10 +8,8 @@ use store::card::{Run, publish_run};
 use store::transaction::begin_read;
 
 use crate::error::{Kind, Result};
-use crate::view::{Asked, View, load_part};
-
-/// Events held in memory at a time: about 150 bytes each.
-const EVENTS_HELD: u64 = 1_600_000;
+use crate::parts::{EVENTS_HELD, Parts};
+use crate::view::{Asked, Part, View};
 
 /// Tries before giving up on a ledger that changes all the time.
 const TRIES: usize = 3;
@@ -35,9 +32,19 @@ pub struct ScoreOptions {
     pub events_held: u64,
 }
 
+/// The ledger of a usual business at once, which is the quickest.
+const EVENTS_HELD_ALONE: u64 = 1_600_000;
+
 impl Default for ScoreOptions {
     fn default() -> Self {
-        Self { keep_rhythm: false, events_held: EVENTS_HELD }
+        Self { keep_rhythm: false, events_held: EVENTS_HELD_ALONE }
+    }
+}
+
+impl ScoreOptions {
+    /// As beside requests, whose memory is to stay small.
+    pub fn beside_requests() -> Self {
+        Self { events_held: EVENTS_HELD, ..Self::default() }
     }
 }
 
@@ -65,44 +72,31 @@ fn score_once(
 ) -> Result<Scored> {
     let mut transaction = begin_read(connection)?;
     let mut view = View::load_frame(&mut transaction, asked, now())?;
-    let parts = plan_parts(&mut transaction, &view, options.events_held)?;
-    let mut sums = RhythmSums::default();
-    let mut first_days = Vec::new();
+    let parts = Parts::plan(&mut transaction, &view, options.events_held)?;
     let mut only = None;
-    for ids in &parts {
-        let part = load_part(&mut transaction, view.known, &view.catalog, ids.clone(), first_days)?;
-        sums.merge(&part.histories.sum_rhythm(view.as_of));
-        first_days = part.first_days.clone();
-        only = (parts.len() == 1).then_some(part);
-    }
     if !options.keep_rhythm {
+        let mut sums = RhythmSums::default();
+        parts.for_each(&mut transaction, &view, |part| {
+            sums.merge(&part.histories.sum_rhythm(view.as_of));
+            // A small ledger is read once; a larger one twice, first for the house's rhythm, then for the cards.
+            only = parts.is_whole().then_some(part);
+            Ok(())
+        })?;
         view.house = sums.estimate(&view.policy.interval);
     }
-    let rules = view.rules(view.as_of);
+    let rules = ScoreRules::new(&view.policy, view.house, view.as_of, &view.catalog.categories);
     let mut cards = Vec::new();
-    for ids in parts {
-        let part = match only.take() {
-            Some(part) => part,
-            None => load_part(&mut transaction, view.known, &view.catalog, ids, first_days.clone())?,
-        };
-        cards
-            .extend(part.histories.cards(&rules).into_iter().map(|(client, card)| (i64::from(client), card)));
+    let mut add = |part: Part| {
+        let scored = part.histories.score(&rules).into_iter();
+        cards.extend(scored.map(|(client, scored)| (i64::from(client), scored)));
+        Ok(())
+    };
+    match only {
+        Some(part) => add(part)?,
+        None => parts.for_each(&mut transaction, &view, add)?,
     }
     transaction.commit()?;
     let run =
         publish_run(connection, view.snapshot, &cards, &rules, &view.catalog, view.policy_version.id, now())?;
     Ok(Scored { run, house: view.house })
-}
-
-/// Ranges of clients that are scored one after the other, so that memory stays bounded. A small
-/// ledger is read once; a larger one twice, first for the house's rhythm, then for the cards.
-fn plan_parts(
-    connection: &mut Connection,
-    view: &View,
-    events_held: u64,
-) -> Result<Vec<RangeInclusive<i64>>> {
-    let last_id = store::client::find_last_id(connection)?;
-    let parts = view.snapshot.events_at_most().div_ceil(events_held).max(1);
-    let clients = (last_id as u64).div_ceil(parts).max(1) as i64;
-    Ok((0..parts as i64).map(|part| part * clients + 1..=(part + 1) * clients).collect())
 }

@@ -141,12 +141,10 @@ pub struct Part {
     pub clients: Vec<Client>,
     /// What they did.
     pub histories: Histories,
-    /// By client of any part seen so far: the day on which the client first came.
-    pub first_days: Vec<Day>,
 }
 
-/// Loads the clients of some ledger ids. `first_days` are those of the parts before; a referral
-/// of a client in no part seen so far counts as not come yet.
+/// Loads the clients of some ledger ids. `first_days`, by ledger id: when clients of other ids who were
+/// referred first came; of these ids it is found out.
 pub fn load_part(
     connection: &mut Connection,
     known: Change,
@@ -178,6 +176,5 @@ pub fn load_part(
         .iter()
         .map(|client| (client.id as ClientNumber, catalog.staff_id(client.named_staff_id)))
         .collect();
-    let first_days = builder.first_days().to_vec();
-    Ok(Part { clients, histories: builder.finish(&on_file), first_days })
+    Ok(Part { clients, histories: builder.finish(&on_file) })
 }

@@ -8,6 +8,7 @@ use common::{Engine, House, engines};
 use domain::action::{Channel, Contacted, Ending, Reason};
 use domain::day::Day;
 use domain::huddle::{AIMS_MIN, Outcome};
+use domain::past::ScoreRules;
 use jiff::{Timestamp, ToSpan};
 use regulars::huddle::{Evening, Morning};
 use regulars::report::overdue::OverdueReport;
@@ -402,11 +403,13 @@ fn an_aim_does_not_make_a_score_begin_anew() {
         let asked = Asked { as_of: Some(DAY.to_owned()), as_known: None };
         let now = story.house.now();
         let view = View::load(&mut story.house.connection, &asked, now).expect("a view");
-        let cards: Vec<_> = view.cards().into_iter().map(|(client, card)| (client.id, card)).collect();
+        let rules = ScoreRules::new(&view.policy, view.house, view.as_of, &view.catalog.categories);
+        let cards = view.histories.score(&rules).into_iter();
+        let cards: Vec<_> = cards.map(|(client, scored)| (i64::from(client), scored)).collect();
         story.choose("ANN", "retail", "anna").expect("an aim");
         follow_up(&mut story);
         let now = story.house.now();
-        let (rules, version) = (view.rules(view.as_of), view.policy_version.id);
+        let version = view.policy_version.id;
         let connection = &mut story.house.connection;
         store::card::publish_run(connection, view.snapshot, &cards, &rules, &view.catalog, version, now)
             .expect("a run");

@@ -236,6 +236,26 @@ fn scoring_in_parts_gives_the_same_cards() {
 }
 
 #[test]
+fn reports_take_the_current_cards_only_while_they_tell_what_is_known() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let files = demo_files(directory.path(), CLIENTS);
+    for engine in engines() {
+        let mut house = House::found(engine);
+        house.import(&files[..5]);
+        assert!(!house.cards_are_fresh(), "nothing was scored");
+        house.score(false);
+        assert!(house.cards_are_fresh());
+        house.figures();
+        house.import(&files[5..]);
+        assert!(!house.cards_are_fresh(), "visits were imported and not scored");
+        house.figures();
+        house.score(false);
+        assert!(house.cards_are_fresh());
+        house.figures();
+    }
+}
+
+#[test]
 fn a_booking_called_off_and_made_again_stands() {
     let directory = tempfile::tempdir().expect("a directory");
     let head = "booking,client,made_at,due_at,status,status_at\n";

@@ -7,6 +7,7 @@ use domain::card::{Card, Rules, card};
 use domain::day::Day;
 use domain::event::{Event, Kind, StaffId};
 use domain::history::{History, occasion_gaps};
+use domain::past::{ScoreRules, Scored, score};
 use domain::rhythm::RhythmSums;
 use rayon::prelude::*;
 
@@ -147,6 +148,11 @@ impl Histories {
             sums
         };
         self.buckets.par_iter().map(in_bucket).reduce(RhythmSums::default, merge)
+    }
+
+    /// The card of every client with its past, ascending by client.
+    pub fn score(&self, rules: &ScoreRules) -> Vec<(ClientNumber, Scored)> {
+        self.map_clients(|_, history| score(history, rules))
     }
 
     /// The card of every client, ascending by client.

@@ -17,6 +17,7 @@ pub mod knowledge;
 pub mod measure;
 pub mod money;
 pub mod overdue;
+pub mod past;
 pub mod permission;
 pub mod policy;
 pub mod rhythm;

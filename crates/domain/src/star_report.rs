@@ -1,9 +1,42 @@
 //! Star report: counts over cards, by which units are compared.
 
 use crate::card::Card;
+use crate::event::{BranchId, StaffId};
+use crate::past::Counted;
 use crate::policy::STARS_MAX;
-use crate::star::Star;
+use crate::star::{Star, Stars};
 use crate::status::Status;
+
+/// What a report counts of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Where the client stands.
+    pub status: Status,
+    /// The stars, in the policy's order.
+    pub stars: Stars,
+    /// Whose client it is.
+    pub staff: Option<StaffId>,
+    /// The branch whose client it is.
+    pub branch: Option<BranchId>,
+    /// Is the client credited to anyone?
+    pub is_credited: bool,
+    /// Is the client below the growth path?
+    pub is_behind_path: bool,
+}
+
+impl Standing {
+    /// What is counted of a card.
+    pub fn of(card: &Card) -> Standing {
+        Standing {
+            status: card.status,
+            stars: card.stars,
+            staff: card.staff,
+            branch: card.branch,
+            is_credited: card.is_credited,
+            is_behind_path: card.is_behind_path(),
+        }
+    }
+}
 
 /// Counts over the cards of one unit (a staff member, branch, region, or all).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,19 +68,25 @@ impl Tally {
         }
     }
 
-    /// Counts a card.
-    pub fn add_card(&mut self, card: &Card) {
-        self.statuses[card.status as usize] += 1;
-        if !card.is_credited {
+    /// Counts a client.
+    pub fn add(&mut self, standing: &Standing) {
+        self.statuses[standing.status as usize] += 1;
+        if !standing.is_credited {
             return;
         }
         self.clients += 1;
-        self.full_star_clients += u64::from(card.stars.all_full());
-        self.behind_path += u64::from(card.is_behind_path());
-        self.by_halves[usize::from(card.stars.total_halves())] += 1;
-        for (counts, &star) in self.stars.iter_mut().zip(card.stars.as_slice()) {
+        self.full_star_clients += u64::from(standing.stars.all_full());
+        self.behind_path += u64::from(standing.is_behind_path);
+        self.by_halves[usize::from(standing.stars.total_halves())] += 1;
+        for (counts, &star) in self.stars.iter_mut().zip(standing.stars.as_slice()) {
             counts[star as usize] += 1;
         }
+    }
+
+    /// Counts what a client counted for in the mean total of an earlier day, and nothing else.
+    pub fn add_past(&mut self, counted: &Counted) {
+        self.clients += 1;
+        self.by_halves[usize::from(counted.total_halves)] += 1;
     }
 
     /// Adds the counts of other cards.

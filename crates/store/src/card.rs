@@ -1,11 +1,12 @@
 //! Cards: written under a run, checked, then made current in one statement.
 
-use domain::card::{Card, Rules, card};
+use domain::card::Card;
 use domain::day::Day;
 use domain::event::{BranchId, StaffId};
 use domain::history::History;
+use domain::past::{Counted, ScoreRules, Scored, score};
 use domain::rhythm::HouseRhythm;
-use domain::star::Star;
+use domain::star::{Star, Stars};
 use jiff::Timestamp;
 
 use crate::catalog::Catalog;
@@ -35,17 +36,22 @@ statements! {
         and (voided_at is null or voided_at > $2)";
     UPSERT = "insert into card (run_id, client_id, as_of, stars, total_halves, expected_halves, status, next_step, staff_id, \
         branch_id, is_credited, first_day, last_day, next_booking_day, occasions, visits, own_interval_days, sales_minor, \
-        contribution_minor, contribution_year_minor) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
-        $15, $16, $17, $18, $19, $20) on conflict (run_id, client_id) do update set as_of = excluded.as_of, \
+        contribution_minor, contribution_year_minor, week_halves, week_staff_id, week_branch_id, quarter_halves, \
+        quarter_staff_id, quarter_branch_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
+        $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26) on conflict (run_id, client_id) do update set as_of = excluded.as_of, \
         stars = excluded.stars, total_halves = excluded.total_halves, expected_halves = excluded.expected_halves, \
         status = excluded.status, next_step = excluded.next_step, staff_id = excluded.staff_id, \
         branch_id = excluded.branch_id, is_credited = excluded.is_credited, first_day = excluded.first_day, \
         last_day = excluded.last_day, next_booking_day = excluded.next_booking_day, occasions = excluded.occasions, \
         visits = excluded.visits, own_interval_days = excluded.own_interval_days, sales_minor = excluded.sales_minor, \
-        contribution_minor = excluded.contribution_minor, contribution_year_minor = excluded.contribution_year_minor";
+        contribution_minor = excluded.contribution_minor, contribution_year_minor = excluded.contribution_year_minor, \
+        week_halves = excluded.week_halves, week_staff_id = excluded.week_staff_id, week_branch_id = excluded.week_branch_id, \
+        quarter_halves = excluded.quarter_halves, quarter_staff_id = excluded.quarter_staff_id, \
+        quarter_branch_id = excluded.quarter_branch_id";
     LIST_CURRENT = "select client_id, as_of, stars, total_halves, expected_halves, status, next_step, staff_id, branch_id, \
         is_credited, first_day, last_day, next_booking_day, occasions, visits, own_interval_days, sales_minor, \
-        contribution_minor, contribution_year_minor from card where run_id = $1 order by client_id";
+        contribution_minor, contribution_year_minor, week_halves, week_staff_id, week_branch_id, quarter_halves, \
+        quarter_staff_id, quarter_branch_id from card where run_id = $1 order by client_id";
 }
 
 /// Columns of the `card` table, in the order of [`row_values`].
@@ -70,6 +76,12 @@ const COLUMNS: &[Column] = &[
     Column("sales_minor", ColumnType::Int),
     Column("contribution_minor", ColumnType::Int),
     Column("contribution_year_minor", ColumnType::Int),
+    Column("week_halves", ColumnType::Int),
+    Column("week_staff_id", ColumnType::Int),
+    Column("week_branch_id", ColumnType::Int),
+    Column("quarter_halves", ColumnType::Int),
+    Column("quarter_staff_id", ColumnType::Int),
+    Column("quarter_branch_id", ColumnType::Int),
 ];
 
 /// Cards written in one transaction, so that others can write in between.
@@ -179,13 +191,13 @@ fn insert_run(
 pub fn publish_run(
     connection: &mut Connection,
     snapshot: Snapshot,
-    cards: &[(i64, Card)],
-    rules: &Rules,
+    cards: &[(i64, Scored)],
+    rules: &ScoreRules,
     catalog: &Catalog,
     policy_id: i64,
     now: Timestamp,
 ) -> Result<Run> {
-    let as_of = rules.as_of();
+    let as_of = rules.now().as_of();
     let run_id = insert_run(connection, None, snapshot.known, as_of, policy_id)?;
     for chunk in cards.chunks(CHUNK) {
         let mut transaction = begin_write(connection)?;
@@ -193,7 +205,7 @@ pub fn publish_run(
         insert_cards(&mut transaction, run_id, as_of, chunk, catalog)?;
         transaction.commit()?;
     }
-    let totals = Totals::of(cards.iter().map(|(_, card)| card));
+    let totals = Totals::of(cards.iter().map(|(_, scored)| &scored.card));
     let mut transaction = begin_write(connection)?;
     check_wanted(&mut transaction, run_id)?;
     check_totals(&mut transaction, run_id, snapshot, as_of, totals)?;
@@ -205,7 +217,7 @@ pub fn publish_run(
     let touched = transaction.query(LIST_TOUCHED, &values, |row| row.int(0))?;
     let change = change::insert(&mut transaction, now, "score", "", None)?;
     rescore_all(&mut transaction, run_id, change, &touched, rules)?;
-    let rhythm_id = policy::insert_rhythm(&mut transaction, change, &rules.house())?;
+    let rhythm_id = policy::insert_rhythm(&mut transaction, change, &rules.now().house())?;
     let values = [
         Value::Int(run_id),
         Value::Int(change.at_us),
@@ -226,13 +238,14 @@ fn rescore_all(
     run_id: i64,
     change: Change,
     clients: &[i64],
-    rules: &Rules,
+    rules: &ScoreRules,
 ) -> Result<()> {
     if clients.is_empty() {
         return Ok(());
     }
     let catalog = Catalog::load(connection, change)?;
-    let rules = Rules::new(rules.policy(), rules.house(), rules.as_of(), &catalog.categories);
+    let now = rules.now();
+    let rules = ScoreRules::new(now.policy(), now.house(), now.as_of(), &catalog.categories);
     for &client_id in clients {
         rescore(connection, run_id, change, client_id, &rules, &catalog)?;
         for referrer in event::list_referrers(connection, change, client_id)? {
@@ -281,13 +294,14 @@ fn insert_cards(
     connection: &mut Connection,
     run_id: i64,
     as_of: Day,
-    cards: &[(i64, Card)],
+    cards: &[(i64, Scored)],
     catalog: &Catalog,
 ) -> Result<()> {
-    let stars: Vec<String> = cards.iter().map(|(_, card)| stars_text(card.stars.as_slice())).collect();
+    let stars: Vec<String> =
+        cards.iter().map(|(_, scored)| stars_text(scored.card.stars.as_slice())).collect();
     let mut values = Vec::with_capacity(cards.len() * COLUMNS.len());
-    for ((client_id, card), stars) in cards.iter().zip(&stars) {
-        values.extend(row_values(run_id, *client_id, as_of, card, stars, catalog));
+    for ((client_id, scored), stars) in cards.iter().zip(&stars) {
+        values.extend(row_values(run_id, *client_id, as_of, scored, stars, catalog));
     }
     connection.insert_many("card", COLUMNS, &values)
 }
@@ -299,7 +313,7 @@ pub fn rescore(
     run_id: i64,
     known: Change,
     client_id: i64,
-    rules: &Rules,
+    rules: &ScoreRules,
     catalog: &Catalog,
 ) -> Result<Card> {
     let events = event::list_of_client(connection, known, catalog, client_id)?;
@@ -307,14 +321,16 @@ pub fn rescore(
     let detail = connection.query_opt(FIND_NAMED_STAFF, &values, |row| row.opt_int(0))?;
     let named = detail.flatten();
     let history = History { events: &events, named_staff: catalog.staff_id(named) };
-    let card = card(&history, rules);
+    let scored = score(&history, rules);
+    let card = scored.card;
     if detail.is_none() && events.is_empty() {
         // Whoever is no longer on file has no card.
         connection.execute(DELETE_CARD, &[Value::Int(run_id), Value::Int(client_id)])?;
         return Ok(card);
     }
     let stars = stars_text(card.stars.as_slice());
-    connection.execute(UPSERT, &row_values(run_id, client_id, rules.as_of(), &card, &stars, catalog))?;
+    connection
+        .execute(UPSERT, &row_values(run_id, client_id, rules.now().as_of(), &scored, &stars, catalog))?;
     Ok(card)
 }
 
@@ -322,11 +338,15 @@ fn row_values<'a>(
     run_id: i64,
     client_id: i64,
     as_of: Day,
-    card: &Card,
+    scored: &Scored,
     stars: &'a str,
     catalog: &Catalog,
-) -> [Value<'a>; 20] {
+) -> [Value<'a>; 26] {
+    let (card, [week, quarter]) = (&scored.card, &scored.past);
     let day = |day: Option<Day>| day.map(|day| i64::from(day.0)).into();
+    let staff = |id: Option<StaffId>| id.map(|id| catalog.staff[id.index()].id).into();
+    let branch = |id: Option<BranchId>| id.map(|id| catalog.branches[id.index()].id).into();
+    let halves = |counted: &Option<Counted>| counted.map(|counted| i64::from(counted.total_halves)).into();
     [
         Value::Int(run_id),
         Value::Int(client_id),
@@ -336,8 +356,8 @@ fn row_values<'a>(
         card.expected_halves.map(i64::from).into(),
         Value::Text(card.status.name()),
         card.next_step.map(i64::from).into(),
-        card.staff.map(|staff: StaffId| catalog.staff[staff.index()].id).into(),
-        card.branch.map(|branch: BranchId| catalog.branches[branch.index()].id).into(),
+        staff(card.staff),
+        branch(card.branch),
         Value::Int(i64::from(card.is_credited)),
         day(card.first_day),
         day(card.last_day),
@@ -348,6 +368,12 @@ fn row_values<'a>(
         Value::Int(card.sales_minor),
         Value::Int(card.contribution_minor),
         Value::Int(card.contribution_year_minor),
+        halves(week),
+        staff(week.and_then(|week| week.staff)),
+        branch(week.and_then(|week| week.branch)),
+        halves(quarter),
+        staff(quarter.and_then(|quarter| quarter.staff)),
+        branch(quarter.and_then(|quarter| quarter.branch)),
     ]
 }
 
@@ -363,14 +389,17 @@ pub(crate) fn stars_text(stars: &[Star]) -> String {
 }
 
 /// The stars of such letters.
-pub(crate) fn read_stars(text: &str) -> Vec<Star> {
-    let star = |letter: u8| match letter {
-        b'N' => Star::None,
-        b'H' => Star::Half,
-        b'F' => Star::Full,
-        _ => Star::TooEarly,
-    };
-    text.bytes().map(star).collect()
+pub(crate) fn read_stars(text: &str) -> Stars {
+    let mut stars = Stars::default();
+    for letter in text.bytes() {
+        stars.push(match letter {
+            b'N' => Star::None,
+            b'H' => Star::Half,
+            b'F' => Star::Full,
+            _ => Star::TooEarly,
+        });
+    }
+    stars
 }
 
 /// The current cards as rows of text, ascending by client: for comparison and for lists.
@@ -399,6 +428,12 @@ pub fn list_current(connection: &mut Connection) -> Result<Vec<String>> {
             int(16)?,
             int(17)?,
             int(18)?,
+            int(19)?,
+            int(20)?,
+            int(21)?,
+            int(22)?,
+            int(23)?,
+            int(24)?,
         ];
         Ok(cells.join(","))
     })

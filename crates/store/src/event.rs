@@ -30,6 +30,10 @@ statements! {
         where event.client_id = $1 and event.recorded_at <= $2 and (event.voided_at is null or event.voided_at > $2)");
     FIND_FIRST_ATTENDANCE = "select min(day) from event where client_id = $1 and kind in (3, 4, 5, 9) \
         and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
+    // Kinds as in FIND_FIRST_ATTENDANCE.
+    LIST_FIRST_DAYS = "select client_id, min(day) from event where kind in (3, 4, 5, 9) and client_id in \
+        (select other_client_id from event where kind = 8 and recorded_at <= $1 and (voided_at is null or voided_at > $1)) \
+        and recorded_at <= $1 and (voided_at is null or voided_at > $1) group by client_id";
     LIST_REFERRERS = "select distinct client_id from event where other_client_id = $1 and kind = 8 \
         and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
 }
@@ -88,6 +92,20 @@ pub fn find_first_attendance(connection: &mut Connection, known: Change, client_
     let values = [Value::Int(client_id), Value::Int(known.at_us)];
     let day = connection.query_one(FIND_FIRST_ATTENDANCE, &values, |row| row.opt_int(0))?;
     Ok(day.map_or(Day::MAX, to_day))
+}
+
+/// By ledger id of a client who was referred: the first day of attendance; [`Day::MAX`] for all others.
+pub fn list_first_days(connection: &mut Connection, known: Change) -> Result<Vec<Day>> {
+    let mut first_days = Vec::new();
+    connection.for_each(LIST_FIRST_DAYS, &[Value::Int(known.at_us)], |row| {
+        let index = usize::try_from(row.int(0)?).unwrap_or(0);
+        if index >= first_days.len() {
+            first_days.resize(index + 1, Day::MAX);
+        }
+        first_days[index] = to_day(row.int(1)?);
+        Ok(())
+    })?;
+    Ok(first_days)
 }
 
 /// The clients who referred a client.

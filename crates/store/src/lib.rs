@@ -38,6 +38,7 @@ mod seen;
 pub mod session;
 pub mod settlement;
 pub mod sign_in;
+pub mod standing;
 pub mod token;
 pub mod transaction;
 pub mod upload;
@@ -48,7 +49,7 @@ pub use error::{Error, Result};
 
 /// Every statement with its place, for the test that prepares them all on both databases.
 pub fn list_statements() -> Vec<(String, String)> {
-    let files: [(&str, &[(&str, &str)]); 29] = [
+    let files: &[(&str, &[(&str, &str)])] = &[
         ("account", account::STATEMENTS),
         ("activity", activity::STATEMENTS),
         ("action", action::STATEMENTS),
@@ -75,11 +76,12 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("search", search::STATEMENTS),
         ("session", session::STATEMENTS),
         ("sign_in", sign_in::STATEMENTS),
+        ("standing", standing::STATEMENTS),
         ("upload", upload::STATEMENTS),
         ("token", token::STATEMENTS),
         ("writer", writer::STATEMENTS),
     ];
-    let named = files.into_iter().flat_map(|(file, statements)| {
+    let named = files.iter().flat_map(|(file, statements)| {
         statements.iter().map(move |(name, sql)| (format!("{file}::{name}"), (*sql).to_owned()))
     });
     let codes = resolve::code_statements().into_iter().map(|sql| ("resolve".to_owned(), sql.to_owned()));

@@ -1,8 +1,9 @@
 //! Record: one fact, and the cards that it changes, in one transaction.
 
-use domain::card::{Card, Rules};
+use domain::card::Card;
 use domain::day::Day;
 use domain::entry::{Entry, EventEntry};
+use domain::past::ScoreRules;
 use domain::policy::Policy;
 use jiff::Timestamp;
 
@@ -185,7 +186,7 @@ fn rescore(
 ) -> Result<Vec<(i64, Card)>> {
     let catalog = Catalog::load(connection, change)?;
     let house = card::find_house(connection, change, place.policy)?;
-    let rules = Rules::new(place.policy, house, place.as_of, &catalog.categories);
+    let rules = ScoreRules::new(place.policy, house, place.as_of, &catalog.categories);
     let run = card::find_current(connection)?;
     let mut cards: Vec<(i64, Card)> = Vec::new();
     for &client in clients {

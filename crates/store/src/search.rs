@@ -225,7 +225,7 @@ fn read_listed(row: &Row) -> Result<Listed> {
     let card = match row.opt_text(6)? {
         None => None,
         Some(stars) => Some(ListedCard {
-            stars: card::read_stars(&stars),
+            stars: card::read_stars(&stars).as_slice().to_vec(),
             total_halves: row.int(7)? as u8,
             expected_halves: row.opt_int(8)?.map(|halves| halves as u8),
             status: row.text(9)?,

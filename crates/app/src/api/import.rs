@@ -15,8 +15,6 @@ use super::extract::{At, NoParameters, Part, Query, bad_cursor};
 use super::problem::{ApiError, ApiResult, ProblemKind};
 use crate::error::{Error, Kind, Result};
 use crate::importing::{ImportJob, Imported, import_files};
-use crate::scoring::{ScoreOptions, score};
-use crate::view::Asked;
 use crate::viewer::Viewer;
 use crate::web::App;
 
@@ -248,9 +246,7 @@ fn import_bytes(
     let imported =
         imported.ok_or_else(|| Error::new(Kind::Internal, "a file was read without an outcome"))?;
     let scored = match imported.id {
-        Some(_) => {
-            Some(score(connection, &Asked::default(), ScoreOptions::default(), || app.now())?.run.clients)
-        }
+        Some(_) => Some(app.score(connection)?.run.clients),
         None => None,
     };
     Ok(to_body(imported, scored))
@@ -291,7 +287,7 @@ pub(super) async fn undo_import(
     let body = app
         .write(move |connection| {
             let import = store::import::undo(connection, id, held.now(), Some(viewer.account.id))?;
-            let scored = score(connection, &Asked::default(), ScoreOptions::default(), || held.now())?;
+            let scored = held.score(connection)?;
             Ok(UndoneBody { import: to_line(import), scored: scored.run.clients })
         })
         .await?;

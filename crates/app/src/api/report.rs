@@ -9,6 +9,7 @@ use super::extract::Query;
 use super::problem::{ApiResult, Problem};
 use crate::report::stars::StarReport;
 use crate::report::status::StatusReport;
+use crate::report::tallies::Tallies;
 use crate::report::unit::By;
 use crate::view::{Asked, View};
 use crate::web::App;
@@ -31,12 +32,15 @@ impl ReportAsked {
     async fn load<T: Send + 'static>(
         self,
         app: App,
-        make: impl FnOnce(&View, By) -> T + Send + 'static,
+        make: impl FnOnce(&View, &Tallies, By) -> T + Send + 'static,
     ) -> ApiResult<Json<T>> {
-        let (asked, now) = (Asked { as_of: self.as_of, as_known: self.as_known }, app.now());
+        let (asked, held) = (Asked { as_of: self.as_of, as_known: self.as_known }, app.clone());
         let by = self.by.unwrap_or(By::All);
-        let report = app.read(move |connection| Ok(make(&View::load(connection, &asked, now)?, by))).await?;
-        Ok(Json(report))
+        let work = move |connection: &mut store::Connection| {
+            let (frame, tallies) = held.tallies(connection, &asked)?;
+            Ok(make(&frame, &tallies, by))
+        };
+        Ok(Json(app.read(work).await?))
     }
 }
 

@@ -18,10 +18,11 @@ use crate::importing::{ImportJob, import_files};
 use crate::moment::parse_day;
 use crate::report::Format;
 use crate::report::stars::StarReport;
+use crate::report::tallies::Tallies;
 use crate::report::unit::By;
 use crate::scoring::{ScoreOptions, score};
 use crate::secret::{draw_secret, hash_password};
-use crate::view::{Asked, View};
+use crate::view::Asked;
 
 /// Which business, where.
 #[derive(Debug, clap::Args)]
@@ -100,9 +101,9 @@ pub(super) fn run(args: &Args) -> Result<()> {
     import_files(&mut connection, &business, &files, &job, now, |imported| print(&imported.line(&business)))?;
     let asked = Asked { as_of: Some(today.to_string()), as_known: None };
     score(&mut connection, &asked, ScoreOptions::default(), now)?;
-    let view = View::load(&mut connection, &asked, now())?;
-    print(&format!("\n{}", StarReport::of(&view, By::Staff).print(Format::Table)?))?;
-    let logins = make_logins(&mut connection, &view.catalog)?;
+    let (frame, tallies) = Tallies::count(&mut connection, &asked, now())?;
+    print(&format!("\n{}", StarReport::of(&frame, &tallies, By::Staff).print(Format::Table)?))?;
+    let logins = make_logins(&mut connection, &frame.catalog)?;
     let path = directory.join(LOGINS);
     write_private(&path, logins.as_bytes())?;
     print(&format!("\nwho can sign in once it is served (kept in {}):\n{logins}", path.display()))

@@ -13,6 +13,7 @@ use crate::locale::Language;
 use crate::moment::parse_day;
 use crate::printing::{Printing, find_paper, print_client, print_day, print_standings, print_stars};
 use crate::report::standings::Period;
+use crate::report::tallies::Tallies;
 use crate::report::unit::By;
 use crate::view::{Asked, View};
 use crate::whose::WhoseArgs;
@@ -106,8 +107,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         }
         Document::Stars { by, as_of, as_known } => {
             let asked = Asked { as_of: as_of.clone(), as_known: as_known.clone() };
-            let view = View::load(&mut connection, &asked, now())?;
-            ("star-report".to_owned(), print_stars(&view, *by, &printing)?)
+            let (frame, tallies) = Tallies::count(&mut connection, &asked, now())?;
+            ("star-report".to_owned(), print_stars(&frame, &tallies, *by, &printing)?)
         }
         Document::Standings { whose, week, month } => {
             let frame = View::load_frame(&mut connection, &Asked::default(), now())?;

@@ -13,6 +13,7 @@ use crate::report::overdue::OverdueReport;
 use crate::report::standings::{Period, StandingsReport};
 use crate::report::stars::StarReport;
 use crate::report::status::StatusReport;
+use crate::report::tallies::Tallies;
 use crate::report::unit::By;
 use crate::report::{FormatArgs, client, clients, huddle, settlement};
 use crate::view::{Asked, View};
@@ -146,10 +147,12 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let mut connection = context.open()?;
     let text = match &args.report {
         Report::Stars { by, asked, format } => {
-            StarReport::of(&View::load(&mut connection, asked, now())?, *by).print(format.format())?
+            let (frame, tallies) = Tallies::count(&mut connection, asked, now())?;
+            StarReport::of(&frame, &tallies, *by).print(format.format())?
         }
         Report::Status { by, asked, format } => {
-            StatusReport::of(&View::load(&mut connection, asked, now())?, *by).print(format.format())?
+            let (frame, tallies) = Tallies::count(&mut connection, asked, now())?;
+            StatusReport::of(&frame, &tallies, *by).print(format.format())?
         }
         Report::Clients { conditions, asked, format } => {
             let conditions: Vec<Condition> =

@@ -10,12 +10,13 @@ use crate::error::Result;
 use crate::report::card::star_name;
 use crate::report::print::Percent;
 use crate::report::stars::{StarLine, StarReport, UnitLine};
+use crate::report::tallies::Tallies;
 use crate::report::unit::By;
 use crate::view::View;
 
-/// The star report of a view as PDF.
-pub fn print_stars(view: &View, by: By, printing: &Printing) -> Result<Vec<u8>> {
-    let found = StarReport::of(view, by);
+/// The star report of what was counted, as PDF. `view` may be a frame.
+pub fn print_stars(view: &View, tallies: &Tallies, by: By, printing: &Printing) -> Result<Vec<u8>> {
+    let found = StarReport::of(view, tallies, by);
     let language = printing.language;
     let star_name = |id: &str| star_name(language, &view.policy, id);
     let unit = |line: &UnitLine| {

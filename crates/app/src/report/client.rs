@@ -89,7 +89,7 @@ fn text(view: &View, client: &Client, card: &Card, timeline: &[TimelineEntry]) -
     );
     if card.is_credited {
         let (staff, branch) =
-            (Units::new(view, By::Staff).of(card).name, Units::new(view, By::Branch).of(card).name);
+            (Units::new(view, By::Staff).of_card(card).name, Units::new(view, By::Branch).of_card(card).name);
         text += &format!("credited to: {staff}, {branch}\n");
     } else {
         text += "credited to nobody: no visit in the credit window\n";

@@ -102,8 +102,8 @@ fn csv_row(view: &View, client: &Client, card: &Card) -> Vec<String> {
     row.extend(card.stars.as_slice().iter().map(|star| star.name().to_owned()));
     row.extend([
         card.status.name().to_owned(),
-        Units::new(view, By::Staff).of(card).code,
-        Units::new(view, By::Branch).of(card).code,
+        Units::new(view, By::Staff).of_card(card).code,
+        Units::new(view, By::Branch).of_card(card).code,
         if card.is_credited { "yes".to_owned() } else { "no".to_owned() },
         next_step(&view.policy, card).unwrap_or_default().to_owned(),
         card.expected_halves.map_or(String::new(), |halves| print::stars(u64::from(halves))),
@@ -182,8 +182,8 @@ pub fn to_card_line(view: &View, client: &Client, card: &Card) -> CardLine {
         behind_path: card.is_behind_path(),
         status: card.status.name(),
         next_step: next_step(&view.policy, card).map(str::to_owned),
-        staff: Units::new(view, By::Staff).of(card).code,
-        branch: Units::new(view, By::Branch).of(card).code,
+        staff: Units::new(view, By::Staff).of_card(card).code,
+        branch: Units::new(view, By::Branch).of_card(card).code,
         credited: card.is_credited,
         own_interval_days: round(card.own_interval_days, 3),
         gap_days: card.gap_days,

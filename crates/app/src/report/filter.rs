@@ -105,7 +105,7 @@ impl Condition {
 
     /// Does a card meet the condition?
     pub fn holds(&self, view: &View, card: &Card) -> bool {
-        let unit = |by| Units::new(view, by).of(card).code;
+        let unit = |by| Units::new(view, by).of_card(card).code;
         let yes = |value: bool| if value { "yes".to_owned() } else { "no".to_owned() };
         match self.field.as_str() {
             "total" => self.compare(f64::from(card.stars.total_halves()) / 2.0),

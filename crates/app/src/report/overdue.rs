@@ -105,7 +105,7 @@ impl<'a> OverdueReport<'a> {
             vec![
                 line.client.code.clone(),
                 line.client.name.clone(),
-                Units::new(self.view, By::Staff).of(&line.card).name,
+                Units::new(self.view, By::Staff).of_card(&line.card).name,
                 line.action.map(|action| self.follow_up(action)).unwrap_or_default(),
                 currency.format(line.overdue.value_at_stake_minor),
                 print::maybe(line.overdue.gap_days),
@@ -143,8 +143,8 @@ impl<'a> OverdueReport<'a> {
         vec![
             line.client.code.clone(),
             line.client.name.clone(),
-            Units::new(self.view, By::Staff).of(&line.card).code,
-            Units::new(self.view, By::Branch).of(&line.card).code,
+            Units::new(self.view, By::Staff).of_card(&line.card).code,
+            Units::new(self.view, By::Branch).of_card(&line.card).code,
             self.view.business.currency.format(line.overdue.value_at_stake_minor),
             print::maybe(line.overdue.gap_days),
             line.overdue.own_interval_days.to_string(),
@@ -186,8 +186,8 @@ impl<'a> OverdueReport<'a> {
         json!({
             "client": line.client.code,
             "name": line.client.name,
-            "staff": Units::new(self.view, By::Staff).of(&line.card).code,
-            "branch": Units::new(self.view, By::Branch).of(&line.card).code,
+            "staff": Units::new(self.view, By::Staff).of_card(&line.card).code,
+            "branch": Units::new(self.view, By::Branch).of_card(&line.card).code,
             "value_at_stake_minor": line.overdue.value_at_stake_minor,
             "gap_days": line.overdue.gap_days,
             "own_interval_days": round(line.overdue.own_interval_days, 3),

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::day::Day;
 use domain::interval::wilson_share;
 use domain::measure::change::change;
 use domain::measure::full_star_share::full_star_share;
 use domain::measure::mean_total::mean_total;
 use domain::measure::star_share::star_share;
 use domain::measure::star_to_train::find_star_to_train;
+use domain::past::Back;
 use domain::star::Star;
 use domain::star_report::Tally;
 use serde::Serialize;
@@ -18,6 +18,7 @@ use crate::error::Result;
 use crate::report::Format;
 use crate::report::head::{Head, round};
 use crate::report::print::{self, Percent};
+use crate::report::tallies::Tallies;
 use crate::report::unit::{By, Unit, Units};
 use crate::view::View;
 
@@ -74,11 +75,11 @@ pub(crate) struct ToTrain {
 }
 
 impl StarReport {
-    /// Counts a view's cards as of its day, a week before and a quarter before.
-    pub fn of(view: &View, by: By) -> StarReport {
-        let now = tally(view, by, view.as_of);
-        let week = tally(view, by, view.as_of.plus_days(-7));
-        let quarter = tally(view, by, view.as_of.minus_months(3));
+    /// What is counted as of a view's day, a week before and a quarter before. `view` may be a frame.
+    pub fn of(view: &View, tallies: &Tallies, by: By) -> StarReport {
+        let units = Units::new(view, by);
+        let now = tallies.now(&units);
+        let [week, quarter] = Back::ALL.map(|back| tallies.past(back, &units));
         let mut house = Tally::new(view.policy.stars.len());
         now.values().for_each(|tally| house.merge(tally));
         let min_clients = u64::from(view.policy.min_clients);
@@ -268,12 +269,6 @@ fn percent_cells(share: &Percent) -> [String; 4] {
 
 fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|&text| text.to_owned()).collect()
-}
-
-fn tally(view: &View, by: By, as_of: Day) -> BTreeMap<Unit, Tally> {
-    let cards = view.histories.cards(&view.rules(as_of)).into_iter().map(|(_, card)| card);
-    let new = || Tally::new(view.policy.stars.len());
-    Units::new(view, by).group(cards, new, Tally::add_card, Tally::merge)
 }
 
 fn totals(tally: &Tally, min_clients: u64) -> Vec<TotalCount> {

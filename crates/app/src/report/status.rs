@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::report::Format;
 use crate::report::head::Head;
 use crate::report::print;
+use crate::report::tallies::Tallies;
 use crate::report::unit::{By, Unit, Units};
 use crate::view::View;
 
@@ -35,11 +36,9 @@ struct StatusCount {
 }
 
 impl StatusReport {
-    /// Counts a view's cards by status.
-    pub fn of(view: &View, by: By) -> StatusReport {
-        let cards = view.cards().into_iter().map(|(_, card)| card);
-        let new = || Tally::new(view.policy.stars.len());
-        let groups = Units::new(view, by).group(cards, new, Tally::add_card, Tally::merge);
+    /// What is counted by status. `view` may be a frame.
+    pub fn of(view: &View, tallies: &Tallies, by: By) -> StatusReport {
+        let groups = tallies.now(&Units::new(view, by));
         let line = |(unit, tally): (Unit, Tally)| StatusUnit {
             unit,
             clients: tally.statuses.iter().sum(),

@@ -1,10 +1,7 @@
 //! Units: what a report is broken down by.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use domain::card::Card;
-use domain::event::BranchId;
+use domain::event::{BranchId, StaffId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -60,7 +57,7 @@ pub struct Unit {
     pub name: String,
 }
 
-/// Knows the unit of a card.
+/// Knows the unit of a client.
 pub struct Units<'a> {
     view: &'a View,
     by: By,
@@ -72,22 +69,27 @@ impl<'a> Units<'a> {
         Self { view, by }
     }
 
-    /// The unit that a card counts for.
-    pub fn of(&self, card: &Card) -> Unit {
+    /// The unit that a client of a staff member and a branch counts for.
+    pub fn of(&self, staff: Option<StaffId>, branch: Option<BranchId>) -> Unit {
         let found = match self.by {
             By::All => Some((String::from("all"), String::from("all"))),
-            By::Staff => card.staff.map(|id| {
+            By::Staff => staff.map(|id| {
                 let staff = &self.view.catalog.staff[id.index()];
                 (staff.code.clone(), staff.name.clone())
             }),
-            By::Branch => card.branch.map(|id| {
+            By::Branch => branch.map(|id| {
                 let branch = &self.view.catalog.branches[id.index()];
                 (branch.code.clone(), branch.name.clone())
             }),
-            By::Region => self.region(card.branch).map(|region| (region.clone(), region)),
+            By::Region => self.region(branch).map(|region| (region.clone(), region)),
         };
         let (code, name) = found.unwrap_or_else(|| (String::new(), format!("(no {})", self.label())));
         Unit { code, name }
+    }
+
+    /// The unit that a card counts for.
+    pub fn of_card(&self, card: &Card) -> Unit {
+        self.of(card.staff, card.branch)
     }
 
     fn region(&self, branch: Option<BranchId>) -> Option<String> {
@@ -97,34 +99,5 @@ impl<'a> Units<'a> {
     /// What the units are called.
     pub fn label(&self) -> &'static str {
         self.by.name()
-    }
-
-    /// Adds up cards by unit, sorted by code.
-    pub fn group<T>(
-        &self,
-        cards: impl Iterator<Item = Card>,
-        new: impl Fn() -> T,
-        add: impl Fn(&mut T, &Card),
-        merge: impl Fn(&mut T, &T),
-    ) -> BTreeMap<Unit, T> {
-        // Keys are compared by ids first: making a unit's names for every card would cost more than the card.
-        let mut by_ids: BTreeMap<_, (Card, T)> = BTreeMap::new();
-        for card in cards {
-            let key = match self.by {
-                By::All => (None, None),
-                By::Staff => (card.staff, None),
-                By::Branch | By::Region => (None, card.branch),
-            };
-            let (_, sum) = by_ids.entry(key).or_insert_with(|| (card, new()));
-            add(sum, &card);
-        }
-        let mut groups: BTreeMap<Unit, T> = BTreeMap::new();
-        for (card, sum) in by_ids.into_values() {
-            match groups.entry(self.of(&card)) {
-                Entry::Vacant(place) => drop(place.insert(sum)),
-                Entry::Occupied(mut place) => merge(place.get_mut(), &sum),
-            }
-        }
-        groups
     }
 }

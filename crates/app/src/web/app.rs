@@ -1,11 +1,13 @@
 //! What every request is given.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::day::Day;
 use jiff::Timestamp;
 use store::Connection;
 use store::activity::Activity;
+use store::change::Change;
 use store::open::Address;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
@@ -16,6 +18,8 @@ use crate::api::Limiter;
 use crate::config::ServeConfig;
 use crate::error::Result;
 use crate::importing::Watched;
+use crate::report::tallies::Tallies;
+use crate::scoring::{ScoreOptions, Scored, score};
 use crate::view::{Asked, View};
 use crate::viewer::Viewer;
 
@@ -24,6 +28,12 @@ pub type Clock = fn() -> Timestamp;
 
 /// Password digests reckoned at a time: each takes 19 MiB.
 const HASHES: usize = 2;
+
+/// Tallies kept at a time.
+const TALLIES_KEPT: usize = 8;
+
+/// By what was known and the day that they are of; the newest first.
+type KeptTallies = VecDeque<((Change, Day), Arc<Tallies>)>;
 
 /// What every request is given.
 #[derive(Clone)]
@@ -35,6 +45,7 @@ pub struct App {
     pub(crate) hashing: Arc<Semaphore>,
     pub(crate) config: Arc<ServeConfig>,
     clock: Clock,
+    tallies: Arc<Mutex<KeptTallies>>,
     /// Files being rehearsed or imported by this node, by upload.
     pub(super) at_work: Arc<Mutex<HashMap<i64, Arc<Watched>>>>,
     pub(crate) limiter: Arc<Limiter>,
@@ -56,6 +67,7 @@ impl App {
             limiter: Arc::new(Limiter::new(&config)),
             config: Arc::new(config),
             clock,
+            tallies: Arc::default(),
             at_work: Arc::default(),
             phone_prefix: None,
         })
@@ -85,6 +97,31 @@ impl App {
         work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         self.pool.write(work).await
+    }
+
+    /// Scores everyone as of today.
+    pub(crate) fn score(&self, connection: &mut Connection) -> Result<Scored> {
+        score(connection, &Asked::default(), ScoreOptions::beside_requests(), || self.now())
+    }
+
+    /// What reports count of `asked`, and the frame that it was counted in. The last few are kept as
+    /// long as nothing changes: a past day may take seconds.
+    pub(crate) fn tallies(&self, connection: &mut Connection, asked: &Asked) -> Result<(View, Arc<Tallies>)> {
+        let mut transaction = store::transaction::begin_read(connection)?;
+        let frame = View::load_frame(&mut transaction, asked, self.now())?;
+        let key = (frame.known, frame.as_of);
+        let lock = || self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = lock().iter().find(|(at, _)| *at == key).map(|(_, tallies)| Arc::clone(tallies));
+        if let Some(tallies) = held {
+            return Ok((frame, tallies));
+        }
+        let tallies = Arc::new(Tallies::load(&mut transaction, &frame)?);
+        transaction.commit()?;
+        let mut kept = lock();
+        kept.retain(|(at, _)| *at != key);
+        kept.push_front((key, Arc::clone(&tallies)));
+        kept.truncate(TALLIES_KEPT);
+        Ok((frame, tallies))
     }
 
     /// Notes that someone looked at or downloaded personal data, or did what changes no ledger.

@@ -189,8 +189,8 @@ fn client_page(viewer: &Viewer, known: Known, query: &ClientQuery) -> Result<Cli
     let credited_to = card.is_credited.then(|| {
         format!(
             "{}, {}",
-            Units::new(&frame, By::Staff).of(&card).name,
-            Units::new(&frame, By::Branch).of(&card).name
+            Units::new(&frame, By::Staff).of_card(&card).name,
+            Units::new(&frame, By::Branch).of_card(&card).name
         )
     });
     let (referred_by, referred) = (relatives(referrers), relatives(referred));

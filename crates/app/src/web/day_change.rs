@@ -6,9 +6,7 @@ use jiff::SignedDuration;
 
 use super::app::App;
 use crate::error::Result;
-use crate::scoring::{ScoreOptions, score};
 use crate::secret::draw_secret;
-use crate::view::Asked;
 
 /// How often the day is looked at.
 const LOOKED_AT_EVERY: Duration = Duration::from_secs(5 * 60);
@@ -40,7 +38,7 @@ fn score_if_stale(app: &App, connection: &mut store::Connection, holder: &str) -
     }
     // Another node may have done it between the two looks.
     let scored = match is_stale(connection)? {
-        true => score(connection, &Asked::default(), ScoreOptions::default(), || app.now()).map(|_| true),
+        true => app.score(connection).map(|_| true),
         false => Ok(false),
     };
     store::lease::give_back(connection, "score", holder)?;

@@ -22,8 +22,6 @@ use super::error::{WebError, WebResult};
 use super::page::{Page, go_to, render, render_status};
 use crate::error::{Error, Kind, Result};
 use crate::importing::{ImportJob, Imported, Watched, import_files};
-use crate::scoring::{ScoreOptions, score};
-use crate::view::Asked;
 use crate::viewer::Viewer;
 
 /// The largest file that pages take; larger ones go by the command line.
@@ -269,7 +267,7 @@ fn work(
         serde_json::to_string(&outcome).map_err(|error| Error::new(Kind::Internal, error.to_string()))?;
     store::upload::set_state(connection, id, state, &outcome, import_id)?;
     if import_id.is_some() {
-        score(connection, &Asked::default(), ScoreOptions::default(), || app.now())?;
+        app.score(connection)?;
     }
     Ok(())
 }
@@ -415,7 +413,7 @@ pub(super) async fn undo(State(app): State<App>, viewer: Viewer, Path(id): Path<
     let held = app.clone();
     app.write(move |connection| {
         store::import::undo(connection, id, held.now(), Some(viewer.account.id))?;
-        score(connection, &Asked::default(), ScoreOptions::default(), || held.now())?;
+        held.score(connection)?;
         Ok(())
     })
     .await?;

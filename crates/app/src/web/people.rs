@@ -14,8 +14,7 @@ use super::error::{WebError, WebResult};
 use super::page::{Page, go_to, render, render_status};
 use crate::error::{Error, Kind, Result};
 use crate::locale::Language;
-use crate::scoring::{ScoreOptions, score};
-use crate::view::{Asked, View};
+use crate::view::View;
 use crate::viewer::Viewer;
 
 #[derive(Template)]
@@ -369,7 +368,7 @@ pub(super) async fn hand_over(
         let frame = held.frame(connection)?;
         let to = crate::whose::find_staff(&frame.catalog, &form.to)?.id;
         store::hand_over::hand_over(connection, from, to, held.now(), Some(viewer.account.id))?;
-        score(connection, &Asked::default(), ScoreOptions::default(), || held.now())?;
+        held.score(connection)?;
         Ok(())
     })
     .await?;

@@ -6,16 +6,19 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
+use domain::card::{Card, card};
 use domain::policy::{LapseRule, Policy};
 use domain::star::Star;
 use serde::Deserialize;
+use store::Connection;
+use store::transaction::begin_read;
 
 use super::app::App;
 use super::error::WebResult;
 use super::page::{Page, go_to, render, render_status};
 use crate::error::Result;
-use crate::scoring::{ScoreOptions, score};
-use crate::view::{Asked, View};
+use crate::parts::for_each_part;
+use crate::view::View;
 use crate::viewer::Viewer;
 
 #[derive(Template)]
@@ -108,7 +111,7 @@ pub(super) async fn preview(
     viewer: Viewer,
     Form(form): Form<PolicyForm>,
 ) -> WebResult {
-    let (held, now, body) = (app.clone(), app.now(), form.body.replace("\r\n", "\n"));
+    let (held, body) = (app.clone(), form.body.replace("\r\n", "\n"));
     let asking = viewer.clone();
     let (status, page) = app
         .read(move |connection| {
@@ -121,8 +124,7 @@ pub(super) async fn preview(
                     (StatusCode::UNPROCESSABLE_ENTITY, page)
                 }
                 Ok(policy) => {
-                    let view = View::load(connection, &Asked::default(), now)?;
-                    let preview = compare(&asking, &view, &policy);
+                    let preview = compare(connection, &asking, &frame, &policy)?;
                     (StatusCode::OK, policy_page(&asking, &frame, Some(body), Vec::new(), Some(preview)))
                 }
             })
@@ -132,17 +134,16 @@ pub(super) async fn preview(
 }
 
 /// Scores everyone by the policy in force and by another, with the same rhythm of the house.
-fn compare(viewer: &Viewer, view: &View, policy: &Policy) -> Preview {
+fn compare(connection: &mut Connection, viewer: &Viewer, view: &View, policy: &Policy) -> Result<Preview> {
     let language = viewer.language();
+    let rules = view.rules(view.as_of);
     let new_rules = domain::card::Rules::new(policy, view.house, view.as_of, &view.catalog.categories);
-    let old = view.histories.cards(&view.rules(view.as_of));
-    let new = view.histories.cards(&new_rules);
     let mut stars: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
-    let (mut changed, mut statuses) = (0, 0);
+    let (mut clients, mut changed, mut statuses) = (0, 0, 0);
     let star_of = |policy: &Policy, stars: &[Star], id: &str| {
         policy.star_index(id).and_then(|index| stars.get(index)).map_or(0, |star| star.halves())
     };
-    for ((_, old), (_, new)) in old.iter().zip(&new) {
+    let mut add = |old: &Card, new: &Card| {
         let mut is_changed = false;
         let ids = policy.stars.iter().chain(&view.policy.stars).map(|star| star.id.as_str());
         for id in ids.collect::<std::collections::BTreeSet<_>>() {
@@ -153,21 +154,30 @@ fn compare(viewer: &Viewer, view: &View, policy: &Policy) -> Preview {
             *lost += i64::from(after < before);
             is_changed |= before != after;
         }
+        clients += 1;
         changed += i64::from(is_changed);
         statuses += i64::from(old.status != new.status);
-    }
+    };
+    let mut transaction = begin_read(connection)?;
+    for_each_part(&mut transaction, view, |part| {
+        let both =
+            part.histories.map_clients(|_, history| (card(history, &rules), card(history, &new_rules)));
+        both.iter().for_each(|(_, (old, new))| add(old, new));
+        Ok(())
+    })?;
+    transaction.commit()?;
     let name = |id: &str| {
         let all = policy.stars.iter().chain(&view.policy.stars);
         all.clone()
             .find(|star| star.id == id)
             .map_or_else(|| id.to_owned(), |star| language.pick(&star.name).to_owned())
     };
-    Preview {
-        clients: old.len() as i64,
+    Ok(Preview {
+        clients,
         changed,
         stars: stars.into_iter().map(|(id, (gained, lost))| (name(id), gained, lost)).collect(),
         statuses,
-    }
+    })
 }
 
 /// `POST /policy`: puts the policy in force and scores everyone by it.
@@ -182,7 +192,7 @@ pub(super) async fn put(State(app): State<App>, viewer: Viewer, Form(form): Form
                 return Ok(Some(policy_page(&asking, &frame, Some(body), mistakes, None)));
             }
             store::policy::put_policy(connection, &body, held.now(), Some(asking.account.id))?;
-            score(connection, &Asked::default(), ScoreOptions::default(), || held.now())?;
+            held.score(connection)?;
             Ok(None)
         })
         .await?;

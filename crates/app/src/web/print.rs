@@ -16,7 +16,7 @@ use crate::locale::Language;
 use crate::printing::{Printing, find_paper, print_client, print_day, print_standings, print_stars};
 use crate::report::standings::Period;
 use crate::report::unit::By;
-use crate::view::{Asked as AskedView, View};
+use crate::view::Asked as AskedView;
 use crate::viewer::Viewer;
 
 /// What is asked for; which parts count follows from the document.
@@ -104,11 +104,12 @@ pub(super) async fn client(
 /// `GET /print/stars.pdf`.
 pub(super) async fn stars(State(app): State<App>, viewer: Viewer, Query(asked): Query<Asked>) -> WebResult {
     let printing = asked.printing(&app, &viewer)?;
-    let now = app.now();
+    let held = app.clone();
     let by = By::named(&asked.by);
     let asked_view = AskedView { as_of: given(&asked.as_of), as_known: given(&asked.as_known) };
     let work = move |connection: &mut store::Connection| {
-        print_stars(&View::load(connection, &asked_view, now)?, by, &printing)
+        let (frame, tallies) = held.tallies(connection, &asked_view)?;
+        print_stars(&frame, &tallies, by, &printing)
     };
     let bytes = app.read(work).await?;
     app.note(&viewer, "printed", None, "star report").await;

@@ -81,13 +81,11 @@ pub(super) async fn show(State(app): State<App>, viewer: Viewer, Query(asked): Q
     let by = By::named(&asked.by);
     let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let asked_view = AskedView { as_of: given(&asked.as_of), as_known: given(&asked.as_known) };
-    let now = app.now();
     let held = app.clone();
     let (report, frame) = app
         .read(move |connection| {
-            let frame = held.frame(connection)?;
-            let view = View::load(connection, &asked_view, now)?;
-            Ok((StarReport::of(&view, by), frame))
+            let (frame, tallies) = held.tallies(connection, &asked_view)?;
+            Ok((StarReport::of(&frame, &tallies, by), frame))
         })
         .await?;
     // Lists are of today; a past report leads to its definitions only.

@@ -14,11 +14,13 @@ use regulars::report::Format;
 use regulars::report::clients;
 use regulars::report::stars::StarReport;
 use regulars::report::status::StatusReport;
+use regulars::report::tallies::Tallies;
 use regulars::report::unit::By;
 use regulars::scoring::{ScoreOptions, score};
 use regulars::view::{Asked, View};
 use store::Connection;
 use store::business::Business;
+use store::transaction::begin_read;
 
 #[path = "../../../store/tests/engine/mod.rs"]
 mod engine;
@@ -91,11 +93,12 @@ impl House {
     pub(crate) fn reports(&mut self, as_known: Option<Timestamp>) -> String {
         let asked = Asked { as_of: Some(TODAY.to_string()), as_known: as_known.map(|at| at.to_string()) };
         let view = View::load(&mut self.connection, &asked, self.clock.get()).expect("a view");
+        let tallies = self.tallies(&asked);
         let mut text = String::new();
         for format in [Format::Table, Format::Json, Format::Csv] {
             for by in [By::All, By::Region, By::Branch, By::Staff] {
-                text += &StarReport::of(&view, by).print(format).expect("a star report");
-                text += &StatusReport::of(&view, by).print(format).expect("a status report");
+                text += &StarReport::of(&view, &tallies, by).print(format).expect("a star report");
+                text += &StatusReport::of(&view, &tallies, by).print(format).expect("a status report");
             }
             text += &clients::print(&view, &[], format).expect("a client list");
             let code = view.clients.first().map(|client| client.code.clone());
@@ -108,13 +111,34 @@ impl House {
         text
     }
 
+    /// Do the current cards tell what is known of [`TODAY`]?
+    pub(crate) fn cards_are_fresh(&mut self) -> bool {
+        let asked = Asked { as_of: Some(TODAY.to_string()), as_known: None };
+        let mut transaction = begin_read(&mut self.connection).expect("a transaction");
+        let view = View::load_frame(&mut transaction, &asked, self.clock.get()).expect("a frame");
+        let policy_id = view.policy_version.id;
+        store::standing::for_each_standing(&mut transaction, view.as_of, policy_id, &view.catalog, |_, _| ())
+            .expect("standings")
+    }
+
+    /// What reports count; the current cards and the histories have to agree.
+    fn tallies(&mut self, asked: &Asked) -> Tallies {
+        let (frame, counted) =
+            Tallies::count(&mut self.connection, asked, self.clock.get()).expect("tallies");
+        let mut transaction = begin_read(&mut self.connection).expect("a transaction");
+        let made_anew = Tallies::from_histories(&mut transaction, &frame).expect("tallies from histories");
+        assert_eq!(counted, made_anew, "cards and histories differ");
+        counted
+    }
+
     /// The figures without the head, which names the instant.
     pub(crate) fn figures(&mut self) -> String {
         let asked = Asked { as_of: Some(TODAY.to_string()), as_known: None };
         let view = View::load(&mut self.connection, &asked, self.clock.get()).expect("a view");
+        let tallies = self.tallies(&asked);
         clients::print(&view, &[], Format::Csv).expect("a client list")
-            + &StarReport::of(&view, By::Staff).print(Format::Csv).expect("a star report")
-            + &StatusReport::of(&view, By::Branch).print(Format::Csv).expect("a status report")
+            + &StarReport::of(&view, &tallies, By::Staff).print(Format::Csv).expect("a star report")
+            + &StatusReport::of(&view, &tallies, By::Branch).print(Format::Csv).expect("a status report")
     }
 }
 

@@ -9,7 +9,7 @@ use domain::measure::mean_total::mean_total;
 use domain::measure::star_share::star_share;
 use domain::policy::{CreditRule, LapseRule, Policy};
 use domain::star::{Star, StarMeasure};
-use domain::star_report::Tally;
+use domain::star_report::{Standing, Tally};
 use domain::status::Status;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -162,6 +162,6 @@ fn cards(policy: &Policy, histories: &[Vec<Event>]) -> Vec<Card> {
 
 fn tally(policy: &Policy, cards: &[Card]) -> Tally {
     let mut tally = Tally::new(policy.stars.len());
-    cards.iter().for_each(|card| tally.add_card(card));
+    cards.iter().for_each(|card| tally.add(&Standing::of(card)));
     tally
 }

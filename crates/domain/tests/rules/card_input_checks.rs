@@ -6,7 +6,7 @@ use domain::history::{History, occasion_gaps};
 use domain::money::share_bp;
 use domain::policy::{Credit, CreditRule, LapseRule, Margins, Policy, StarRule};
 use domain::rhythm::{HouseRhythm, RhythmSums};
-use domain::star_report::Tally;
+use domain::star_report::{Standing, Tally};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -67,7 +67,7 @@ proptest! {
         let rules = Rules::new(&policy, house, as_of, &categories());
         let card = card(&History { events: &events, named_staff: None }, &rules);
         let mut tally = Tally::new(policy.stars.len());
-        tally.add_card(&card);
+        tally.add(&Standing::of(&card));
         prop_assert_eq!(card.stars.as_slice().len(), policy.stars.len());
         prop_assert!(card.visits as usize <= events.len() && card.occasions <= card.visits);
     }
