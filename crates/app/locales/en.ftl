@@ -155,6 +155,13 @@ notice-voided = Taken back.
 ## Today, huddle and overdue
 day-before = The day before
 day-after = The day after
+today-parts = Parts of the day
+today-earlier = Earlier
+today-later = Later
+lineup-more = { $count ->
+    [one] One more booking is
+   *[other] { $count } more bookings are
+ } not shown here: choose a branch.
 today-empty = Nobody is expected on this day.
 today-next = Next bookings: { $day }
 today-interval = comes about every { $days } days
@@ -255,6 +262,10 @@ by-staff = Staff member
 stars-credited = { $credited } of { $all } clients on file are credited to someone.
 stars-not-credited = { $count } are not: no visit in the window.
 stars-interval-note = Percent of clients, with the 95 % interval; under { $count } clients too few to tell.
+list-parts = Pages of this list
+list-earlier = Back
+list-later = Further
+stars-units = { $count } in all
 stars-empty = Nobody is credited with a client yet. Import visits to begin.
 stars-summary = Summary
 stars-by-star = By star

@@ -155,6 +155,13 @@ notice-voided = Ongedaan gemaakt.
 ## Today, huddle and overdue
 day-before = Een dag eerder
 day-after = Een dag later
+today-parts = Delen van de dag
+today-earlier = Eerder
+today-later = Later
+lineup-more = Nog { $count ->
+    [one] één afspraak staat
+   *[other] { $count } afspraken staan
+ } hier niet: kies een vestiging.
 today-empty = Niemand verwacht op deze dag.
 today-next = Volgende afspraken: { $day }
 today-interval = komt ongeveer elke { $days } dagen
@@ -255,6 +262,10 @@ by-staff = Medewerker
 stars-credited = { $credited } van { $all } bekende klanten staan op iemands naam.
 stars-not-credited = { $count } niet: geen bezoek in de periode.
 stars-interval-note = Percentage van klanten met 95 %-interval; onder { $count } klanten te weinig om te zeggen.
+list-parts = Pagina's van deze lijst
+list-earlier = Terug
+list-later = Verder
+stars-units = { $count } in totaal
 stars-empty = Er staat nog geen klant op iemands naam. Importeer bezoeken om te beginnen.
 stars-summary = Overzicht
 stars-by-star = Per ster

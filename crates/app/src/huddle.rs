@@ -1,7 +1,7 @@
 //! The huddle: the bookings of a day in the morning, and its aims settled in the evening.
 
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use domain::card::Card;
 use domain::day::Day;
@@ -24,6 +24,8 @@ pub struct Morning {
     pub view: View,
     /// In the order of the calendar.
     pub lines: Vec<Line>,
+    /// Bookings of the day in all, of which `lines` may be some.
+    pub bookings: usize,
     /// Where nobody is expected: the next day on which anybody is, whosever.
     pub next_day: Option<Day>,
 }
@@ -48,11 +50,25 @@ impl Morning {
         whose: &WhoseArgs,
         now: Timestamp,
     ) -> Result<Morning> {
+        Morning::load_some(connection, asked, whose, 0..usize::MAX, now)
+    }
+
+    /// As [`Morning::load`], with the lines of `wanted` alone, in the order of the calendar.
+    pub fn load_some(
+        connection: &mut Connection,
+        asked: &Asked,
+        whose: &WhoseArgs,
+        wanted: Range<usize>,
+        now: Timestamp,
+    ) -> Result<Morning> {
         let mut transaction = store::transaction::begin_read(connection)?;
         let view = View::load_frame(&mut transaction, asked, now)?;
         let (known, day) = (view.known, view.as_of);
         let whose = whose.find(&view.catalog)?;
-        let bookings = store::booking::list_due(&mut transaction, known, day, whose)?;
+        let mut bookings = store::booking::list_due(&mut transaction, known, day, whose)?;
+        let all = bookings.len();
+        bookings.truncate(wanted.end);
+        bookings.drain(..wanted.start.min(bookings.len()));
         let aims = store::aim::list(&mut transaction, known, day..=day, Whose::default())?;
         let mut aims: HashMap<(i64, i64), Aim> =
             aims.into_iter().map(|aim| ((aim.client_id, aim.staff_id), aim)).collect();
@@ -61,11 +77,8 @@ impl Morning {
         clients.dedup();
         let histories = Histories::load(&mut transaction, &view.catalog, &clients)?;
         let offerings = view.catalog.load_offerings(&mut transaction, known)?;
-        let next_day = if bookings.is_empty() {
-            store::booking::find_next_day(&mut transaction, known, day)?
-        } else {
-            None
-        };
+        let next_day =
+            if all == 0 { store::booking::find_next_day(&mut transaction, known, day)? } else { None };
         transaction.commit()?;
         let rules = view.rules(day);
         let line = |booking: Booking| {
@@ -76,7 +89,7 @@ impl Morning {
             Line { card: morning_card(&history, &rules), has_come: has_come(&history, day), aim, booking }
         };
         let lines = bookings.into_iter().map(line).collect();
-        Ok(Morning { view, lines, next_day })
+        Ok(Morning { view, lines, bookings: all, next_day })
     }
 }
 

@@ -136,6 +136,14 @@ impl Story {
         Morning::load(&mut self.house.connection, &asked, whose, now).expect("a morning")
     }
 
+    fn morning_part(&mut self, wanted: std::ops::Range<usize>) -> Morning {
+        let asked = Asked { as_of: Some(DAY.to_owned()), as_known: None };
+        let now = self.house.now();
+        let whose = WhoseArgs::default();
+        Morning::load_some(&mut self.house.connection, &asked, &whose, wanted, now)
+            .expect("a part of a morning")
+    }
+
     fn evening(&mut self, as_known: Option<Timestamp>) -> Evening {
         let now = self.house.now();
         let as_known = as_known.map(|at| at.to_string());
@@ -229,10 +237,16 @@ fn the_morning_is_of_the_bookings_that_stand() {
         // In the order of the clock: Bob at nine. Eve has cancelled, Fay comes tomorrow.
         let expected = ["BOB rebooked", "ANN rebooked", "CAS rebooked", "DIA rebooked", "NED rebooked"];
         assert_eq!(lines(&all), expected);
+        let all_lines = lines(&all);
         let of_bo = WhoseArgs { staff: Some("bo".to_owned()), branch: None };
         assert_eq!(lines(&story.morning(&of_bo)), ["DIA rebooked"]);
         let in_new_york = WhoseArgs { staff: None, branch: Some("nyc".to_owned()) };
         assert_eq!(lines(&story.morning(&in_new_york)), ["NED rebooked"]);
+        for wanted in [0..2, 2..4, 4..9, 9..20] {
+            let some = story.morning_part(wanted.clone());
+            let wanted = wanted.start.min(expected.len())..wanted.end.min(expected.len());
+            assert_eq!((lines(&some).as_slice(), some.bookings), (&all_lines[wanted], expected.len()));
+        }
         // In the evening the list is the same, and says who came.
         let (mut story, _) = day_lived(story.house.engine.another());
         let evening = story.morning(&WhoseArgs::default());

@@ -71,7 +71,8 @@ struct ClientPage {
     today: String,
     draft: String,
     offerings: Vec<(String, String)>,
-    staff: Vec<(String, String, bool)>,
+    staff: Vec<(String, String)>,
+    own_staff: String,
     branches: Vec<(String, String)>,
     undo: Option<(String, String)>,
 }
@@ -236,12 +237,10 @@ fn client_page(viewer: &Viewer, known: Known, query: &ClientQuery) -> Result<Cli
         today: frame.as_of.date().to_string(),
         draft: secret::draw_secret()?,
         offerings,
-        staff: frame
-            .catalog
-            .staff
-            .iter()
-            .map(|staff| (staff.code.clone(), staff.name.clone(), Some(staff.id) == own_staff))
-            .collect(),
+        own_staff: own_staff
+            .and_then(|id| frame.catalog.find_staff(id))
+            .map_or_else(String::new, |staff| staff.code.clone()),
+        staff: frame.catalog.staff.iter().map(|staff| (staff.code.clone(), staff.name.clone())).collect(),
         branches: frame
             .catalog
             .branches

@@ -26,6 +26,9 @@ pub(super) struct Asked {
     branch: String,
 }
 
+/// Bookings in the line-up: a wall screen is of one branch.
+const LINED_UP: usize = 200;
+
 #[derive(Template)]
 #[template(path = "huddle.html")]
 struct HuddlePage {
@@ -37,6 +40,8 @@ struct HuddlePage {
     tomorrow: String,
     branches: Vec<(String, String)>,
     lineup: Vec<StaffLine>,
+    /// Bookings beyond those that fit a screen.
+    not_lined_up: i64,
     settled: Vec<SettledRow>,
     has_closed: bool,
     week: Table,
@@ -94,7 +99,8 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
     if viewer.account.person.branch_id.is_some() {
         whose.branch = AskedDay::default().whose(viewer, &frame).branch;
     }
-    let morning = Morning::load(connection, &AskedView { as_of: given, as_known: None }, &whose, now)?;
+    let asked_view = AskedView { as_of: given, as_known: None };
+    let morning = Morning::load_some(connection, &asked_view, &whose, 0..LINED_UP, now)?;
     let day = morning.view.as_of;
     let evening = Evening::load(connection, &(day..=day), None, &whose, 0, now)?;
     let star_name = |id: &str| star_name(page.language, &frame.policy, id);
@@ -135,6 +141,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
             .iter()
             .map(|branch| (branch.code.clone(), branch.name.clone()))
             .collect(),
+        not_lined_up: morning.bookings.saturating_sub(LINED_UP) as i64,
         lineup: lineup(&frame, &morning, &star_name)?,
         has_closed: !settled.is_empty(),
         settled,

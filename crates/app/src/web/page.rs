@@ -154,6 +154,9 @@ pub(super) fn with_done(path: &str, done: &str) -> String {
     format!("{path}{joined}done={done}")
 }
 
+/// Options shown as a list to choose from; more are found by typing.
+pub(crate) const OPTIONS_LISTED: usize = 40;
+
 /// Is an option the one chosen? Forms carry ids as text.
 pub(crate) fn is_chosen(value: impl std::fmt::Display, chosen: &str) -> bool {
     value.to_string() == chosen

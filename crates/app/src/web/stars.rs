@@ -25,7 +25,13 @@ pub(super) struct Asked {
     as_of: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     as_known: String,
+    /// Units passed over.
+    #[serde(skip_serializing_if = "super::today::is_zero")]
+    from: usize,
 }
+
+/// Units on a page.
+const SHOWN: usize = 40;
 
 #[derive(Template)]
 #[template(path = "stars.html")]
@@ -45,6 +51,10 @@ struct StarsPage {
     star_names: Vec<(String, String)>,
     totals: Vec<String>,
     rows: Vec<Row>,
+    units: i64,
+    /// Pages of the same report, where it has more than one.
+    earlier: Option<String>,
+    later: Option<String>,
 }
 
 struct Row {
@@ -105,9 +115,16 @@ fn stars_page(page: Page, asked: Asked, by: By, report: &StarReport, frame: &Vie
         stars.into_iter().flatten().map(|star| (star.star.clone(), star_name(&star.star))).collect();
     let totals =
         report.units.first().map(|unit| unit.totals.iter().map(|total| total.total.clone()).collect());
-    let query = serde_urlencoded::to_string(&asked).unwrap_or_default();
+    let path = |page: &str, from: usize| {
+        let query = serde_urlencoded::to_string(Asked { from, ..asked.clone() }).unwrap_or_default();
+        if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
+    };
+    let end = asked.from.saturating_add(SHOWN);
     StarsPage {
-        print: format!("/print/stars.pdf?{query}"),
+        print: path("/print/stars.pdf", 0),
+        units: report.units.len() as i64,
+        earlier: (asked.from > 0).then(|| path("/stars", asked.from.saturating_sub(SHOWN))),
+        later: (end < report.units.len()).then(|| path("/stars", end)),
         by: by.name(),
         business: report.head.business.clone(),
         as_of: page.day(day),
@@ -119,7 +136,13 @@ fn stars_page(page: Page, asked: Asked, by: By, report: &StarReport, frame: &Vie
         min_clients: report.min_clients as i64,
         star_names,
         totals: totals.unwrap_or_default(),
-        rows: report.units.iter().map(|unit| row(&page, by, unit, lists, &star_name)).collect(),
+        rows: report
+            .units
+            .iter()
+            .skip(asked.from)
+            .take(SHOWN)
+            .map(|unit| row(&page, by, unit, lists, &star_name))
+            .collect(),
         page,
         asked,
     }

@@ -30,8 +30,18 @@ pub(super) struct Asked {
     pub(super) staff: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) branch: String,
+    /// Bookings passed over, in the order of the calendar.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(super) from: usize,
     #[serde(skip_serializing)]
     pub(super) done: String,
+}
+
+/// Bookings on a page: a day of a large branch.
+const SHOWN: usize = 60;
+
+pub(super) fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 impl Asked {
@@ -75,6 +85,10 @@ struct TodayPage {
     branches: Vec<(String, String)>,
     rows: Vec<Row>,
     next_day: Option<(String, String)>,
+    /// Pages of the same day, where it has more than one.
+    earlier: Option<String>,
+    later: Option<String>,
+    bookings: i64,
     print: String,
     offerings: Vec<(String, String)>,
 }
@@ -123,7 +137,8 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
     let given = Some(asked.day.clone()).filter(|day| !day.is_empty());
     let asked_view = AskedView { as_of: given, as_known: None };
     let whose = asked.whose(viewer, &frame);
-    let morning = Morning::load(connection, &asked_view, &whose, app.now())?;
+    let shown = asked.from..asked.from.saturating_add(SHOWN);
+    let morning = Morning::load_some(connection, &asked_view, &whose, shown.clone(), app.now())?;
     let mut page = Page::new(viewer, "/today");
     page.notice = match asked.done.as_str() {
         "recorded" => Some(page.t("notice-recorded").into_owned()),
@@ -139,7 +154,9 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
             rows.push(row(connection, viewer, &page, &morning.view, line)?);
         }
     }
-    let shifted = |days: i32| Asked { day: day.plus_days(days).to_string(), ..asked.clone() }.path("/today");
+    let on = |day: Day| Asked { day: day.to_string(), from: 0, ..asked.clone() };
+    let shifted = |days: i32| on(day.plus_days(days)).path("/today");
+    let part = |from: usize| Asked { from, ..on(day) }.path("/today");
     let role = viewer.account.person.role;
     Ok(TodayPage {
         here: asked.path("/today"),
@@ -158,11 +175,11 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
             .map(|branch| (branch.code.clone(), branch.name.clone()))
             .collect(),
         rows,
-        next_day: morning.next_day.map(|next| {
-            let path = Asked { day: next.to_string(), ..asked.clone() }.path("/today");
-            (path, page.language.weekday(next))
-        }),
-        print: Asked { day: day.to_string(), ..asked.clone() }.path("/print/day-sheet.pdf"),
+        next_day: morning.next_day.map(|next| (on(next).path("/today"), page.language.weekday(next))),
+        earlier: (shown.start > 0).then(|| part(shown.start.saturating_sub(SHOWN))),
+        later: (shown.end < morning.bookings).then(|| part(shown.end)),
+        bookings: morning.bookings as i64,
+        print: on(day).path("/print/day-sheet.pdf"),
         offerings: store::catalog::list_offerings(connection, frame.known)?,
         page,
         asked,
