@@ -20,6 +20,7 @@ pub mod overdue;
 pub mod permission;
 pub mod policy;
 pub mod rhythm;
+pub mod said;
 pub mod star;
 pub mod star_report;
 pub mod status;
