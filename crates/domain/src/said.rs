@@ -32,6 +32,10 @@ pub enum Value {
 /// A name stands for the variable of that name, or is given as `name = value`. Braces that are part
 /// of the sentence are doubled. That the sentence names its values and no others is checked when it
 /// is compiled; that it has its translations, by a test.
+///
+/// ```compile_fail
+/// domain::said!("there is no client '{code}'", name = "ann");
+/// ```
 #[macro_export]
 macro_rules! said {
     (@value $name:ident) => { &$name };
