@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+use domain::said;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Connection;
@@ -29,6 +30,7 @@ use store::open::Address;
 
 use crate::config::Config;
 use crate::error::{Error, Kind, Result};
+use crate::locale::Language;
 
 /// Client loyalty for service businesses: star cards, rhythm, and the one next step for each client.
 ///
@@ -106,6 +108,8 @@ enum Command {
 /// What every command gets.
 struct Context {
     config: Config,
+    /// Language in which mistakes are told.
+    language: Language,
     config_path: Option<PathBuf>,
     address: Address,
 }
@@ -131,25 +135,36 @@ fn today(connection: &mut Connection) -> Result<Date> {
 /// Runs the command of the process's arguments.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    match execute(cli) {
+    let loaded = Config::load(cli.config.as_deref());
+    let told = loaded.as_ref().ok().and_then(|(config, _)| config.language());
+    let language = told.unwrap_or_else(system_language);
+    let done = loaded.and_then(|(config, config_path)| execute(cli, config, config_path, language));
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("error: {}", language.tell(&error.message));
             if let Some(hint) = &error.hint {
-                eprintln!("hint: {hint}");
+                eprintln!("hint: {}", language.tell(hint));
             }
             if error.kind == Kind::Internal {
-                eprintln!("hint: this is a fault of the program; please report it with the command you ran");
+                let hint = said!("this is a fault of the program; please report it with the command you ran");
+                eprintln!("hint: {}", language.tell(&hint));
             }
             ExitCode::from(error.kind.exit_code())
         }
     }
 }
 
-fn execute(cli: Cli) -> Result<()> {
-    let (config, config_path) = Config::load(cli.config.as_deref())?;
+/// The language of the system, in the order in which POSIX asks for it.
+fn system_language() -> Language {
+    let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let value = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+    Language::accepted(&value.unwrap_or_default())
+}
+
+fn execute(cli: Cli, config: Config, config_path: Option<PathBuf>, language: Language) -> Result<()> {
     let address = config.address(cli.database.as_deref())?;
-    let context = Context { config, config_path, address };
+    let context = Context { config, language, config_path, address };
     match cli.command {
         Command::Init(args) => init::run(&context, &args),
         Command::Import(args) => import::run(&context, &args),

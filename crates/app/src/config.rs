@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use domain::said;
+use domain::said::Said;
 use serde::{Deserialize, Serialize};
 use store::open::Address;
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Result, file_error};
+use crate::locale::Language;
 
 /// The file looked for in the current directory.
 pub const FILE_NAME: &str = "regulars.toml";
@@ -19,6 +22,8 @@ const DATABASE_DEFAULT: &str = "sqlite:regulars.db";
 pub struct Config {
     /// Address of the ledger.
     pub database: Option<String>,
+    /// Language in which commands tell mistakes: `en`, `nl` or `zh`; the system's unless said.
+    pub language: Option<String>,
     /// Settings of imports.
     pub import: ImportConfig,
     /// Settings of the web application.
@@ -82,18 +87,32 @@ impl Config {
             None if usual.exists() => usual,
             None => return Ok((Config::default(), None)),
         };
-        let failed =
-            |reason: String| Error::new(Kind::Configuration, format!("{}: {reason}", path.display()));
-        let text = std::fs::read_to_string(&path).map_err(|error| failed(error.to_string()))?;
+        let failed = |reason: Said| {
+            Error::new(
+                Kind::Configuration,
+                said!("{path}: {reason}", path = path.display().to_string(), reason),
+            )
+        };
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| Error { kind: Kind::Configuration, ..file_error(&path, error) })?;
         let config: Config =
-            toml::from_str(&text).map_err(|error| failed(error.to_string().trim_end().to_owned()))?;
+            toml::from_str(&text).map_err(|error| failed(Said::verbatim(error.to_string().trim_end())))?;
         if let Some(prefix) = config.import.phone_prefix.as_deref().filter(|prefix| !is_phone_prefix(prefix))
         {
-            return Err(failed(format!(
-                "phone_prefix '{prefix}' is not a country prefix: write one like +31"
+            return Err(failed(said!(
+                "phone_prefix '{prefix}' is not a country prefix: write one like +31",
+                prefix
             )));
         }
+        if let Some(code) = config.language.as_deref().filter(|code| Language::from_code(code).is_none()) {
+            return Err(failed(said!("there is no language '{code}': write en, nl or zh", code)));
+        }
         Ok((config, Some(path)))
+    }
+
+    /// The language in which commands tell mistakes, if it says one.
+    pub fn language(&self) -> Option<Language> {
+        self.language.as_deref().and_then(Language::from_code)
     }
 
     /// The ledger's address: the flag or environment, else the file, else the usual one.

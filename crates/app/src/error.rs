@@ -1,6 +1,10 @@
 //! Errors in kinds, each with an exit code, and with a hint where one helps.
 
 use std::fmt;
+use std::io::ErrorKind;
+
+use domain::said;
+use domain::said::Said;
 
 /// Whose turn it is to mend it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,15 +42,15 @@ impl Kind {
     }
 }
 
-/// An error as the user sees it: one sentence, and a hint.
+/// An error as the user sees it: one sentence, and a hint, in whatever language is theirs.
 #[derive(Debug)]
 pub struct Error {
     /// Whose turn it is.
     pub kind: Kind,
     /// What, where, how to mend it.
-    pub message: String,
+    pub message: Said,
     /// What to try.
-    pub hint: Option<String>,
+    pub hint: Option<Said>,
 }
 
 /// A result whose error the user sees.
@@ -54,20 +58,26 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     /// An error of a kind.
-    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), hint: None }
+    pub fn new(kind: Kind, message: Said) -> Self {
+        Self { kind, message, hint: None }
+    }
+
+    /// An error in the words of the system or another program, for whoever keeps the server: users are
+    /// told only that something failed.
+    pub fn technical(kind: Kind, words: impl Into<String>) -> Self {
+        Self::new(kind, Said::verbatim(words))
     }
 
     /// The error with a hint.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    pub fn hint(mut self, hint: Said) -> Self {
+        self.hint = Some(hint);
         self
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        self.message.fmt(f)
     }
 }
 
@@ -85,35 +95,40 @@ impl From<store::Error> for Error {
             Store::Sqlite(_) | Store::Postgres(_) | Store::File { .. } => Kind::System,
             Store::Internal(_) => Kind::Internal,
         };
-        Error::new(kind, error.to_string())
+        Error::new(kind, error.said())
     }
 }
 
 impl From<import::FileError> for Error {
     fn from(error: import::FileError) -> Self {
-        Error::new(Kind::Input, error.to_string())
+        Error::new(Kind::Input, error.said())
     }
 }
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
-        Error::new(Kind::System, error.to_string())
+        Error::technical(Kind::System, error.to_string())
     }
 }
 
 impl From<csv::Error> for Error {
     fn from(error: csv::Error) -> Self {
-        Error::new(Kind::System, error.to_string())
+        Error::technical(Kind::System, error.to_string())
     }
 }
 
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
-        Error::new(Kind::Internal, error.to_string())
+        Error::technical(Kind::Internal, error.to_string())
     }
 }
 
 /// A file that could not be read or written, by name.
 pub fn file_error(path: &std::path::Path, error: std::io::Error) -> Error {
-    Error::new(Kind::Input, format!("{}: {error}", path.display()))
+    let reason = match error.kind() {
+        ErrorKind::NotFound => said!("there is no such file"),
+        ErrorKind::PermissionDenied => said!("the system does not allow it"),
+        _ => Said::verbatim(error.to_string()),
+    };
+    Error::new(Kind::Input, said!("{path}: {reason}", path = path.display().to_string(), reason))
 }

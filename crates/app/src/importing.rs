@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 
+use domain::said;
 use import::{
     Chunk, ClientKey, DayOrder, Decimal, Description, FileError, FileKind, Mapping, Options, RowError,
 };
@@ -15,6 +16,7 @@ use store::import::{Counts, ImportWriter, Origin};
 use store::resolve::ClientNaming;
 
 use crate::error::{Error, Kind, Result, file_error};
+use crate::locale::Language;
 use crate::progress::Progress;
 
 /// Rows read and written at a time.
@@ -51,6 +53,8 @@ pub struct ImportJob {
     pub by: Option<i64>,
     /// Write every refusal to this file.
     pub refusals: Option<PathBuf>,
+    /// Language in which the reasons of refusals are told.
+    pub language: Language,
     /// Told how far the file has been read.
     pub watched: Option<Arc<Watched>>,
 }
@@ -82,8 +86,8 @@ pub struct Imported {
 }
 
 impl Imported {
-    /// A line for people, with the first refusals.
-    pub fn line(&self, business: &Business) -> String {
+    /// A line for people, with the first refusals, whose reasons are in `language`.
+    pub fn line(&self, business: &Business, language: Language) -> String {
         let counts = &self.counts;
         let read = counts.new + counts.updated + counts.unchanged + counts.refused;
         let what = self.id.map_or("rehearsed".to_owned(), |id| format!("import {id}"));
@@ -113,7 +117,10 @@ impl Imported {
         for refusal in &self.refusals {
             text += &format!(
                 "  line {}, {}: '{}' {}\n",
-                refusal.line, refusal.column, refusal.value, refusal.reason
+                refusal.line,
+                refusal.column,
+                refusal.value,
+                language.tell(&refusal.reason)
             );
         }
         let more = counts.refused.saturating_sub(self.refusals.len() as u64);
@@ -148,7 +155,8 @@ pub fn import_files(
         readers.push((file, import::open(file, &options)?));
     }
     readers.sort_by_key(|(_, reader)| rank(reader.description().kind));
-    let mut refusals = job.refusals.as_deref().map(RefusalFile::create).transpose()?;
+    let mut refusals =
+        job.refusals.as_deref().map(|path| RefusalFile::create(path, job.language)).transpose()?;
     let mut imported = Vec::new();
     for (file, reader) in readers {
         let one = import_file(connection, business, file, reader, job, refusals.as_mut(), now())?;
@@ -217,11 +225,12 @@ fn import_file(
         writer.roll_back()?;
         let imported =
             Imported { file: name, description, id: None, counts, refusals, took_s: progress.elapsed_s() };
+        let outcome = imported.line(business, job.language);
         return Err(Error::new(
             Kind::Input,
-            format!(
-                "nothing of this file was imported, since --strict: {}",
-                imported.line(business).trim_end()
+            said!(
+                "nothing of this file was imported, since --strict: {outcome}",
+                outcome = outcome.trim_end()
             ),
         ));
     }
@@ -271,10 +280,11 @@ fn write_chunks(
 /// A CSV file that takes every refusal.
 struct RefusalFile {
     writer: csv::Writer<std::fs::File>,
+    language: Language,
 }
 
 impl RefusalFile {
-    fn create(path: &Path) -> Result<RefusalFile> {
+    fn create(path: &Path, language: Language) -> Result<RefusalFile> {
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create(true).truncate(true);
         // Refused cells may be names and addresses.
@@ -283,13 +293,14 @@ impl RefusalFile {
         let file = options.open(path).map_err(|error| file_error(path, error))?;
         let mut writer = csv::Writer::from_writer(file);
         writer.write_record(["file", "line", "column", "value", "reason"])?;
-        Ok(RefusalFile { writer })
+        Ok(RefusalFile { writer, language })
     }
 
     fn write(&mut self, file: &str, refusal: &RowError) -> Result<()> {
         let line = refusal.line.to_string();
         let value = crate::report::print::defuse(&refusal.value);
-        self.writer.write_record([file, &line, &refusal.column, &value, &refusal.reason])?;
+        let reason = self.language.tell(&refusal.reason);
+        self.writer.write_record([file, &line, &refusal.column, &value, &reason])?;
         Ok(())
     }
 }

@@ -15,6 +15,7 @@ pub mod progress;
 pub mod report;
 pub mod scoring;
 mod secret;
+pub mod translation;
 pub mod view;
 pub mod viewer;
 pub mod web;

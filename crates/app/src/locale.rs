@@ -13,9 +13,10 @@ use jiff::tz::TimeZone;
 use unic_langid::LanguageIdentifier;
 
 /// A language of pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// English.
+    #[default]
     En,
     /// Dutch.
     Nl,

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use domain::day::Day;
+use domain::said;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan};
@@ -12,14 +13,15 @@ use crate::error::{Error, Kind, Result};
 /// Reads a day such as `2026-03-31`.
 pub fn parse_day(text: &str) -> Result<Date> {
     text.parse()
-        .map_err(|_| Error::new(Kind::Usage, format!("'{text}' is not a day: write one like 2026-03-31")))
+        .map_err(|_| Error::new(Kind::Usage, said!("'{text}' is not a day: write one like 2026-03-31", text)))
 }
 
 /// Reads a month such as `2026-03`: its days.
 pub fn parse_month(text: &str) -> Result<RangeInclusive<Day>> {
     let first = if text.len() == "2026-03".len() { format!("{text}-01").parse().ok() } else { None };
-    let first: Date = first
-        .ok_or_else(|| Error::new(Kind::Usage, format!("'{text}' is not a month: write one like 2026-03")))?;
+    let first: Date = first.ok_or_else(|| {
+        Error::new(Kind::Usage, said!("'{text}' is not a month: write one like 2026-03", text))
+    })?;
     Ok(Day::from_date(first).month())
 }
 
@@ -29,7 +31,7 @@ pub fn parse_instant(text: &str, zone: &TimeZone) -> Result<Timestamp> {
     let unreadable = || {
         Error::new(
             Kind::Usage,
-            format!("'{text}' is not an instant: write one like 2026-03-31T17:00:00+02:00"),
+            said!("'{text}' is not an instant: write one like 2026-03-31T17:00:00+02:00", text),
         )
     };
     let end_of = |instant: Timestamp, span: Span| instant.checked_add(span).map_err(|_| unreadable());
@@ -62,7 +64,7 @@ pub fn parse_when(text: &str) -> Result<domain::entry::When> {
     text.parse().map(When::Local).map_err(|_| {
         Error::new(
             Kind::Usage,
-            format!("'{text}' is not a time: write one like 2026-03-31T17:00 or 2026-03-31"),
+            said!("'{text}' is not a time: write one like 2026-03-31T17:00 or 2026-03-31", text),
         )
     })
 }

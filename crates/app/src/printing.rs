@@ -11,6 +11,7 @@ pub use day_sheet::print_day;
 pub use standings::print_standings;
 pub use star_report::print_stars;
 
+use domain::said;
 use jiff::Timestamp;
 use report::letterhead::{Letterhead, Paper};
 
@@ -63,12 +64,12 @@ pub fn find_paper(name: &str) -> Result<Paper> {
         return Ok(Paper::A4);
     }
     Paper::from_name(name)
-        .ok_or_else(|| Error::new(Kind::Usage, format!("there is no paper '{name}': write a4 or letter")))
+        .ok_or_else(|| Error::new(Kind::Usage, said!("there is no paper '{name}': write a4 or letter", name)))
 }
 
 impl From<report::error::Error> for Error {
     fn from(error: report::error::Error) -> Self {
-        Error::new(Kind::Internal, error.to_string())
+        Error::technical(Kind::Internal, error.to_string())
     }
 }
 

@@ -21,8 +21,9 @@ pub(crate) fn draw_secret() -> Result<String> {
 
 fn draw_bytes<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| Error::new(Kind::System, format!("the system has no random numbers: {error}")))?;
+    getrandom::fill(&mut bytes).map_err(|error| {
+        Error::technical(Kind::System, format!("the system has no random numbers: {error}"))
+    })?;
     Ok(bytes)
 }
 
@@ -50,7 +51,7 @@ pub(crate) fn password_fault(password: &str, login: &str) -> Option<&'static str
 /// The Argon2id digest of a password, in PHC form. Takes some 20 ms and 19 MiB on purpose (OWASP's
 /// least setting, which is the crate's own).
 pub(crate) fn hash_password(password: &str) -> Result<String> {
-    let failed = |_| Error::new(Kind::Internal, "a password could not be hashed");
+    let failed = |_| Error::technical(Kind::Internal, "a password could not be hashed");
     let salt = SaltString::encode_b64(&draw_bytes::<16>()?).map_err(failed)?;
     Ok(Argon2::default().hash_password(password.as_bytes(), &salt).map_err(failed)?.to_string())
 }

@@ -10,6 +10,9 @@ use domain::card::{Card, Rules};
 use domain::day::Day;
 use domain::policy::Policy;
 use domain::rhythm::HouseRhythm;
+use domain::said;
+use domain::said::Said;
+use import::policy::PolicyError;
 use jiff::Timestamp;
 use store::business::Business;
 use store::card::{Snapshot, find_last_event_id, take_snapshot};
@@ -63,9 +66,9 @@ pub struct View {
 /// The policy of a version, read anew.
 pub fn read_policy(version: &PolicyVersion, business: &Business) -> Result<Policy> {
     import::policy::parse_policy(&version.body, business.currency).map_err(|errors| {
-        let first = errors.first().map(ToString::to_string).unwrap_or_default();
-        Error::new(Kind::Configuration, format!("the policy in force cannot be read: {first}"))
-            .hint("put a sound one in force with 'regulars policy set FILE'")
+        let mistakes = Said::lines(errors.iter().map(PolicyError::said).take(1));
+        Error::new(Kind::Configuration, said!("the policy in force cannot be read: {mistakes}", mistakes))
+            .hint(said!("put a sound one in force with 'regulars policy set FILE'"))
     })
 }
 

@@ -4,6 +4,7 @@
 //! ledger for clients through a viewer, and get back what the viewer may see.
 
 use domain::permission::Right;
+use domain::said;
 use store::Connection;
 use store::account::Account;
 use store::client::Related;
@@ -43,7 +44,7 @@ impl Viewer {
         if self.may(Right::SeeClients) && self.scope().has(connection, client_id)? {
             return Ok(());
         }
-        Err(Error::new(Kind::NotFound, "there is no such client, or it is not one of yours"))
+        Err(Error::new(Kind::NotFound, said!("there is no such client, or it is not one of yours")))
     }
 
     /// Whether the viewer may see each of a client's relatives.

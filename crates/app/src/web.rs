@@ -28,12 +28,14 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
+use domain::said;
 use store::Connection;
 use store::account::Person;
 use store::open::Address;
 use tokio::net::TcpListener;
 
 pub use app::{App, Clock};
+pub(crate) use guard::accepted_language;
 pub use route::{Access, Route, routes};
 
 use crate::config::Config;
@@ -60,8 +62,13 @@ pub fn serve(
         let app = App::open(address.clone(), serve.clone(), now).await?;
         let app = app.with_phone_prefix(config.import.phone_prefix.clone());
         let listener = TcpListener::bind(&serve.listen).await.map_err(|error| {
-            Error::new(Kind::Configuration, format!("cannot listen on {}: {error}", serve.listen))
-                .hint("choose another with --listen, such as 127.0.0.1:8081")
+            let message = said!(
+                "cannot listen on {address}: {error}",
+                address = &serve.listen,
+                error = error.to_string()
+            );
+            Error::new(Kind::Configuration, message)
+                .hint(said!("choose another with --listen, such as 127.0.0.1:8081"))
         })?;
         started(listener.local_addr()?)?;
         let following = tokio::spawn(day_change::follow(app.clone()));

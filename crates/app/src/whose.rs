@@ -1,5 +1,7 @@
 //! Whose clients, bookings or aims: by the codes of a staff member and a branch.
 
+use domain::said;
+use domain::said::Said;
 use store::booking::Whose;
 use store::catalog::{Branch, Catalog, Staff};
 
@@ -31,7 +33,7 @@ pub fn find_staff<'a>(catalog: &'a Catalog, code: &str) -> Result<&'a Staff> {
         .staff
         .iter()
         .find(|staff| staff.code == code)
-        .ok_or_else(|| unknown("staff member", "staff", code))
+        .ok_or_else(|| unknown("staff", said!("there is no staff member '{code}'", code)))
 }
 
 /// The branch of a code.
@@ -40,10 +42,10 @@ pub fn find_branch<'a>(catalog: &'a Catalog, code: &str) -> Result<&'a Branch> {
         .branches
         .iter()
         .find(|branch| branch.code == code)
-        .ok_or_else(|| unknown("branch", "branch", code))
+        .ok_or_else(|| unknown("branch", said!("there is no branch '{code}'", code)))
 }
 
-fn unknown(word: &str, by: &str, code: &str) -> Error {
-    Error::new(Kind::NotFound, format!("there is no {word} '{code}'"))
-        .hint(format!("'regulars report stars --by {by} --csv' lists the codes"))
+fn unknown(by: &str, message: Said) -> Error {
+    Error::new(Kind::NotFound, message)
+        .hint(said!("'regulars report stars --by {by} --csv' lists the codes", by))
 }

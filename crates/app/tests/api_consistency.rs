@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use domain::permission::Role;
 use regulars::api::{Access, document, routes};
 use regulars::report::Format;
+use regulars::report::tallies::Tallies;
 use regulars::view::Asked;
 use serde_json::Value;
 use site::Site;
@@ -125,10 +126,10 @@ fn reports_and_cards_are_those_of_the_command_line() {
                 Some("by=staff") => regulars::report::unit::By::Staff,
                 _ => regulars::report::unit::By::All,
             };
-            let view = regulars::view::View::load(&mut site.house.connection, &asked, site::clock())
-                .expect("a view");
-            let stars = regulars::report::stars::StarReport::of(&view, by).print(Format::Json);
-            let status = regulars::report::status::StatusReport::of(&view, by).print(Format::Json);
+            let counted = Tallies::count(&mut site.house.connection, &asked, site::clock());
+            let (view, tallies) = counted.expect("tallies");
+            let stars = regulars::report::stars::StarReport::of(&view, &tallies, by).print(Format::Json);
+            let status = regulars::report::status::StatusReport::of(&view, &tallies, by).print(Format::Json);
             for (name, expected) in [("stars", printed(stars)), ("status", printed(status))] {
                 let answer = site.call("GET", &format!("/api/v1/reports/{name}?{query}"), &token, &[], "");
                 assert_eq!(answer.json(), expected, "{name} {query}");

@@ -38,6 +38,7 @@ impl Desk {
             .current_dir(self.directory.path())
             .env_remove("REGULARS_DATABASE")
             .env_remove("REGULARS_CONFIG")
+            .env("LC_ALL", "C")
             .output()
             .expect("the program runs");
         let code = output.status.code().expect("an exit code");

@@ -13,6 +13,8 @@ use crate::event::{Event, Kind, StaffId};
 use crate::history::{Facts, History};
 use crate::interval::Share;
 use crate::measure::aims_won::aims_won;
+use crate::said;
+use crate::said::Said;
 use crate::star::Star;
 
 /// Fewest aims won or lost for which a staff member is ranked, unless said otherwise.
@@ -74,10 +76,9 @@ pub fn has_come(history: &History, day: Day) -> bool {
 }
 
 /// Why a star cannot be aimed at.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// The policy has no such star.
-    #[error("the policy has no star '{star}': its stars are {known}")]
     UnknownStar {
         /// What was asked for.
         star: String,
@@ -85,11 +86,24 @@ pub enum Refusal {
         known: String,
     },
     /// The client came already, so the aim would be known to be won or lost.
-    #[error("the client came on that day already: an aim is chosen before")]
     HasCome,
     /// On a first visit there is one aim only.
-    #[error("it is the client's first visit, on which the only aim is '{0}'")]
     FirstVisit(String),
+}
+
+impl Refusal {
+    /// The refusal in a sentence.
+    pub fn said(&self) -> Said {
+        match self {
+            Refusal::UnknownStar { star, known } => {
+                said!("the policy has no star '{star}': its stars are {known}", star, known)
+            }
+            Refusal::HasCome => said!("the client came on that day already: an aim is chosen before"),
+            Refusal::FirstVisit(star) => {
+                said!("it is the client's first visit, on which the only aim is '{star}'", star)
+            }
+        }
+    }
 }
 
 /// Refuses an aim that the day's rules do not allow; `rules` are as of its day.

@@ -21,6 +21,7 @@ pub mod past;
 pub mod permission;
 pub mod policy;
 pub mod rhythm;
+pub mod said;
 pub mod star;
 pub mod star_report;
 pub mod status;

@@ -3,6 +3,7 @@
 use domain::entry::{BranchEntry, ClientEntry, Entry, EventEntry, OfferingEntry, StaffEntry, When};
 use domain::event::Kind;
 use domain::money::Currency;
+use domain::said;
 
 use crate::error::RowError;
 use crate::fields::{Field, FileKind};
@@ -55,12 +56,12 @@ fn offering(line: Line<'_>) -> Result<OfferingEntry, RowError> {
     let money = Unit::Money(line.context.currency);
     let margin_bp = line.number(Field::MarginPercent, Unit::PERCENT)?;
     if margin_bp.is_some_and(|margin_bp| !(0..=10_000).contains(&margin_bp)) {
-        return Err(line.error(Field::MarginPercent, "is not between 0 and 100; correct it"));
+        return Err(line.error(Field::MarginPercent, said!("is not between 0 and 100; correct it")));
     }
     let is_product = line.detail(Field::Kind, |text| match text.to_lowercase().as_str() {
         "service" => Ok(false),
         "product" => Ok(true),
-        _ => Err("is neither service nor product; write one of them".into()),
+        _ => Err(said!("is neither service nor product; write one of them")),
     })?;
     Ok(OfferingEntry {
         code: line.required_text(Field::Offering)?,
@@ -76,7 +77,7 @@ fn offering(line: Line<'_>) -> Result<OfferingEntry, RowError> {
 fn branch(line: Line<'_>) -> Result<BranchEntry, RowError> {
     let time_zone = line.text(Field::TimeZone);
     if time_zone.as_ref().is_some_and(|name| jiff::tz::TimeZone::get(name).is_err()) {
-        return Err(line.error(Field::TimeZone, "is not a time zone; write it like Europe/Amsterdam"));
+        return Err(line.error(Field::TimeZone, said!("is not a time zone; write it like Europe/Amsterdam")));
     }
     Ok(BranchEntry {
         code: line.required_text(Field::Branch)?,
@@ -105,7 +106,7 @@ fn event(line: Line<'_>, kind: Kind, occurred: When) -> Result<EventEntry, RowEr
 fn currency(line: Line<'_>) -> Result<(Currency, Option<String>), RowError> {
     let Some(code) = line.text(Field::Currency) else { return Ok((line.context.currency, None)) };
     let currency = Currency::from_code(&code)
-        .ok_or_else(|| line.error(Field::Currency, "is not a currency; write a code such as EUR"))?;
+        .ok_or_else(|| line.error(Field::Currency, said!("is not a currency; write a code such as EUR")))?;
     Ok((currency, Some(currency.code().to_owned())))
 }
 
@@ -117,7 +118,10 @@ fn visit(line: Line<'_>) -> Result<Option<EventEntry>, RowError> {
     event.quantity_milli = line.number(Field::Quantity, Unit::QUANTITY)?;
     event.kind = match line.text(Field::Kind) {
         Some(name) => visit_kind(&name).ok_or_else(|| {
-            line.error(Field::Kind, "is no kind of visit; write visit, service, product, refund or tip")
+            line.error(
+                Field::Kind,
+                said!("is no kind of visit; write visit, service, product, refund or tip"),
+            )
         })?,
         None if event.offering.is_none() && event.category.is_none() && event.amount_minor.is_none() => {
             Kind::Visit
@@ -154,7 +158,9 @@ fn booking(line: Line<'_>, entries: &mut Vec<Entry>) -> Result<(), RowError> {
         Some("cancelled" | "canceled") => Some((Kind::Cancellation, "cancelled")),
         Some("no_show" | "no show" | "no-show") => Some((Kind::NoShow, "no_show")),
         Some(_) => {
-            return Err(line.error(Field::Status, "is no status; write booked, cancelled, no_show or came"));
+            return Err(
+                line.error(Field::Status, said!("is no status; write booked, cancelled, no_show or came"))
+            );
         }
     };
     let closing = match outcome {
@@ -181,7 +187,9 @@ fn referral(line: Line<'_>) -> Result<EventEntry, RowError> {
     let mut event = event(line, Kind::Referral, line.required_when(Field::At)?)?;
     let referred = line.required_text(Field::Referred)?;
     if referred == event.client {
-        return Err(line.error(Field::Referred, "is the client who referred; nobody refers themselves"));
+        return Err(
+            line.error(Field::Referred, said!("is the client who referred; nobody refers themselves"))
+        );
     }
     event.other_client = Some(referred);
     event.external_id = event.external_id.map(|id| format!("referral:{id}"));
@@ -196,7 +204,11 @@ fn contract(line: Line<'_>) -> Result<EventEntry, RowError> {
         "start" => Kind::ContractStart,
         "renewal" => Kind::ContractRenewal,
         "end" => Kind::ContractEnd,
-        _ => return Err(line.error(Field::Event, "is no event of a contract; write start, renewal or end")),
+        _ => {
+            return Err(
+                line.error(Field::Event, said!("is no event of a contract; write start, renewal or end"))
+            );
+        }
     };
     let mut event = event(line, kind, at)?;
     event.ends = line.date(Field::EndsOn)?.map(When::Day);

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use domain::said;
+use domain::said::Said;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 
@@ -44,24 +46,29 @@ pub(crate) enum Fault {
 
 impl Fault {
     /// What is wrong and how to mend it.
-    pub(crate) fn reason(self) -> String {
+    pub(crate) fn reason(self) -> Said {
         match self {
             Fault::TooLong { limit_bytes } => {
-                format!(
-                    "is longer than {limit_bytes} bytes; shorten it, or add the quotation mark that is missing"
+                said!(
+                    "is longer than {limit_bytes} bytes; shorten it, or add the quotation mark that is missing",
+                    limit_bytes
                 )
             }
             Fault::TooManyCells { limit } => {
-                format!("has more than {limit} cells; is the separator right?")
+                said!("has more than {limit} cells; is the separator right?", limit)
             }
-            Fault::OpenQuotation => "begins a quotation that does not end with the cell; add or remove a \
-                                     quotation mark, or copy the file again if it was cut in half"
-                .into(),
+            Fault::OpenQuotation => said!(
+                "begins a quotation that does not end with the cell; add or remove a quotation mark, or copy \
+                 the file again if it was cut in half"
+            ),
             Fault::Control(byte) => {
-                format!("has the control character {byte:#04x}, which no text has; remove it")
+                said!(
+                    "has the control character {byte}, which no text has; remove it",
+                    byte = format!("{byte:#04x}")
+                )
             }
-            Fault::FailedFormula => "is what a failed formula leaves; correct the formula".into(),
-            Fault::Mistyped => "is not what its cell says it is; write it again".into(),
+            Fault::FailedFormula => said!("is what a failed formula leaves; correct the formula"),
+            Fault::Mistyped => said!("is not what its cell says it is; write it again"),
         }
     }
 }

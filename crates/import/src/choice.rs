@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use domain::said;
+use domain::said::Said;
+
 use crate::Options;
 use crate::error::{FileError, list_headers};
 use crate::fields::FileKind;
@@ -20,8 +23,9 @@ pub(crate) struct Choice {
     pub(crate) headers: Vec<String>,
 }
 
-const MAPPING_HINT: &str =
-    "name the columns as in docs/imports.md, or write a mapping and say --mapping FILE";
+fn mapping_hint() -> Said {
+    said!("name the columns as in docs/imports.md, or write a mapping and say --mapping FILE")
+}
 
 /// Chooses the mapping: the one that is told, else a known format, else the plain format.
 pub(crate) fn choose(path: &Path, options: &Options<'_>, heads: &[Head]) -> Result<Choice, FileError> {
@@ -29,7 +33,7 @@ pub(crate) fn choose(path: &Path, options: &Options<'_>, heads: &[Head]) -> Resu
         let mut cells = heads.iter().flat_map(|head| &head.rows).flat_map(|(_, cells)| cells);
         // Without a header, control characters are no slip in a cell: it is no text at all.
         if cells.any(|cell| cell.bytes().any(is_control)) {
-            let (path, reason) = (path.display().to_string(), "it has bytes that no text has".into());
+            let (path, reason) = (path.display().to_string(), said!("it has bytes that no text has"));
             return FileError::WrongContent { path, reason };
         }
         error
@@ -39,7 +43,7 @@ pub(crate) fn choose(path: &Path, options: &Options<'_>, heads: &[Head]) -> Resu
 fn find_mapping(path: &Path, options: &Options<'_>, heads: &[Head]) -> Result<Choice, FileError> {
     if let Some(mapping) = options.mapping {
         return find_header(mapping, heads).ok_or_else(|| {
-            let hint = "correct the names in the mapping";
+            let hint = said!("correct the names in the mapping");
             missing(path, mapping, heads, hint)
         });
     }
@@ -49,13 +53,13 @@ fn find_mapping(path: &Path, options: &Options<'_>, heads: &[Head]) -> Result<Ch
     match options.kind {
         Some(kind) => {
             let mapping = Mapping::plain(kind);
-            find_header(&mapping, heads).ok_or_else(|| missing(path, &mapping, heads, MAPPING_HINT))
+            find_header(&mapping, heads).ok_or_else(|| missing(path, &mapping, heads, mapping_hint()))
         }
         None => plain_format(path, heads).ok_or_else(|| FileError::HeaderNotFound {
             path: path.display().to_string(),
             searched: HEAD_ROWS,
             found: list_headers(widest_row(heads)),
-            hint: MAPPING_HINT.into(),
+            hint: mapping_hint(),
         }),
     }
 }
@@ -116,17 +120,15 @@ fn plain_format(path: &Path, heads: &[Head]) -> Option<Choice> {
 }
 
 /// The error that tells what is missing in the row that comes nearest.
-fn missing(path: &Path, mapping: &Mapping, heads: &[Head], hint: &str) -> FileError {
+fn missing(path: &Path, mapping: &Mapping, heads: &[Head], hint: Said) -> FileError {
     let nearest = header_rows(mapping, heads)
         .filter_map(|(_, _, headers)| Some((Plans::bind(mapping, headers).err()?, headers)))
         .min_by_key(|(missing, headers)| (missing.len(), std::cmp::Reverse(width(headers))));
-    let (missing, headers) = nearest.unwrap_or((vec!["the header row".into()], widest_row(heads)));
-    FileError::ColumnMissing {
-        path: path.display().to_string(),
-        missing: missing.join(", "),
-        found: list_headers(headers),
-        hint: hint.into(),
-    }
+    let (missing, headers) = match nearest {
+        Some((missing, headers)) => (Said::verbatim(missing.join(", ")), headers),
+        None => (said!("the header row"), widest_row(heads)),
+    };
+    FileError::ColumnMissing { path: path.display().to_string(), missing, found: list_headers(headers), hint }
 }
 
 fn width(headers: &[String]) -> usize {

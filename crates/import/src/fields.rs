@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, Deserializer, Error};
 
 macro_rules! named {
-    ($(#[$doc:meta])* $name:ident, $what:literal, { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$variant_doc])* $variant,)* }
@@ -11,6 +11,8 @@ macro_rules! named {
         impl $name {
             /// All of them, in order.
             pub const ALL: &'static [$name] = &[$($name::$variant,)*];
+
+            const NAMES: &'static [&'static str] = &[$($text,)*];
 
             /// The name used in files.
             pub const fn name(self) -> &'static str {
@@ -26,10 +28,7 @@ macro_rules! named {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let name = String::deserialize(deserializer)?;
-                Self::from_name(&name).ok_or_else(|| {
-                    let known: Vec<&str> = Self::ALL.iter().map(|one| one.name()).collect();
-                    D::Error::custom(format!("{} \"{name}\" is not known; it is one of {}", $what, known.join(", ")))
-                })
+                Self::from_name(&name).ok_or_else(|| D::Error::unknown_variant(&name, Self::NAMES))
             }
         }
     };
@@ -37,7 +36,7 @@ macro_rules! named {
 
 named!(
     /// What the rows of a file are.
-    FileKind, "the kind of file", {
+    FileKind {
     /// Clients and their details.
     Clients = "clients",
     /// Staff members.
@@ -59,7 +58,7 @@ named!(
 named!(
     /// A column of the plain format.
     #[allow(missing_docs)]
-    Field, "the plain column", {
+    Field {
     Client = "client",
     GivenName = "given_name",
     FamilyName = "family_name",

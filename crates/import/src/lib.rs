@@ -19,6 +19,7 @@ mod headers;
 mod line;
 mod lookup;
 mod mapping;
+mod misfit;
 mod plan;
 pub mod policy;
 mod proof;
@@ -27,11 +28,13 @@ mod table;
 mod value;
 
 use domain::money::Currency;
+use domain::said::Said;
 
 pub use crate::error::{FileError, MappingError, RowError};
 pub use crate::fields::{Field, FileKind};
 pub use crate::formats::FORMATS;
 pub use crate::mapping::{ClientKey, Mapping, Separator};
+pub use crate::misfit::misfit;
 pub use crate::reader::{AcceptedRow, Chunk, Description, Progress, Reader, open};
 pub use crate::value::date::DayOrder;
 pub use crate::value::number::Decimal;
@@ -102,7 +105,7 @@ impl Default for Limits {
 
 /// An amount as a person writes it, such as `45.00`, in minor units. The error says what is wrong
 /// and how to mend it.
-pub fn parse_money(text: &str, currency: Currency) -> Result<i64, String> {
+pub fn parse_money(text: &str, currency: Currency) -> Result<i64, Said> {
     let unit = value::number::Unit::Money(currency);
     value::number::to_units(&cell::Cell::text(text), unit, Some(Decimal::Point))
 }

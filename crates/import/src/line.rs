@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use domain::entry::When;
 use domain::money::Currency;
+use domain::said;
+use domain::said::Said;
 use jiff::civil::Date;
 
 use crate::cell::Cell;
@@ -15,7 +17,7 @@ use crate::plan::{Bound, CarryPlan, Filter, Plan};
 use crate::table::Row;
 use crate::value::contact::{is_placeholder, to_email};
 use crate::value::date::{self, DayOrder};
-use crate::value::number::{Decimal, Unit, to_units};
+use crate::value::number::{Decimal, Unit, to_units, too_large};
 
 /// What holds for every row of a file.
 pub(crate) struct Context {
@@ -186,7 +188,7 @@ impl<'a> Line<'a> {
 
     /// An id or name without which the row says nothing.
     pub(crate) fn required_text(&self, field: Field) -> Result<String, RowError> {
-        self.text(field).ok_or_else(|| self.error(field, "is empty; fill it in"))
+        self.text(field).ok_or_else(|| self.error(field, said!("is empty; fill it in")))
     }
 
     pub(crate) fn when(&self, field: Field) -> Result<Option<When>, RowError> {
@@ -194,7 +196,7 @@ impl<'a> Line<'a> {
     }
 
     pub(crate) fn required_when(&self, field: Field) -> Result<When, RowError> {
-        self.when(field)?.ok_or_else(|| self.error(field, "is empty; write a date like 2026-07-18"))
+        self.when(field)?.ok_or_else(|| self.error(field, said!("is empty; write a date like 2026-07-18")))
     }
 
     pub(crate) fn date(&self, field: Field) -> Result<Option<Date>, RowError> {
@@ -219,7 +221,7 @@ impl<'a> Line<'a> {
             Cell::Empty => Ok(0),
             cell => to_units(&cell, unit, self.context.decimal).map(i128::from),
         };
-        let sum = || -> Result<i64, String> {
+        let sum = || -> Result<i64, Said> {
             let mut sum = column.map_or(Ok(0), |column| read(column, unit))?;
             if let Some(times) = times {
                 let product = sum * read(*times, Unit::QUANTITY)?;
@@ -229,7 +231,7 @@ impl<'a> Line<'a> {
             for column in minus {
                 sum -= read(*column, unit)?;
             }
-            i64::try_from(sum).map_err(|_| "is too large a number; correct it".to_owned())
+            i64::try_from(sum).map_err(|_| too_large())
         };
         sum().map(Some).map_err(|reason| self.error(field, reason))
     }
@@ -238,7 +240,7 @@ impl<'a> Line<'a> {
     pub(crate) fn detail<T>(
         &self,
         field: Field,
-        parse: impl Fn(&str) -> Result<T, String>,
+        parse: impl Fn(&str) -> Result<T, Said>,
     ) -> Result<Option<T>, RowError> {
         match self.cell(field).into_text() {
             Cow::Borrowed("") => Ok(None),
@@ -250,7 +252,7 @@ impl<'a> Line<'a> {
     fn parse<T>(
         &self,
         field: Field,
-        parse: impl Fn(&Cell<'_>) -> Result<T, String>,
+        parse: impl Fn(&Cell<'_>) -> Result<T, Said>,
     ) -> Result<Option<T>, RowError> {
         match self.cell(field) {
             Cell::Empty => Ok(None),
@@ -259,7 +261,7 @@ impl<'a> Line<'a> {
     }
 
     /// The error of the cells that feed `field`.
-    pub(crate) fn error(&self, field: Field, reason: impl Into<String>) -> RowError {
+    pub(crate) fn error(&self, field: Field, reason: Said) -> RowError {
         let columns = self.plan.feed(field).map(Bound::columns).unwrap_or_default();
         let named: Vec<&str> = columns
             .iter()
@@ -270,7 +272,7 @@ impl<'a> Line<'a> {
             line: self.number,
             column: if named.is_empty() { field.name().to_owned() } else { named.join(" + ") },
             value: shorten(&self.cell(field).into_text()),
-            reason: reason.into(),
+            reason,
         }
     }
 }

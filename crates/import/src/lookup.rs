@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use domain::said;
+use domain::said::Said;
+
 use crate::Limits;
 use crate::cell::Cell;
 use crate::error::{FileError, list_headers};
@@ -27,9 +30,9 @@ pub(crate) fn read_lookup(lookup: &LookupFile, column: &str, limits: &Limits) ->
         let first = heads.first().and_then(|head| head.rows.first());
         return Err(FileError::ColumnMissing {
             path: shown(),
-            missing: format!("{} or {column}", lookup.key),
+            missing: Said::verbatim(format!("{} / {column}", lookup.key)),
             found: list_headers(first.map_or(&[], |(_, headers)| headers)),
-            hint: "correct the [lookup] section of the mapping".into(),
+            hint: said!("correct the [lookup] section of the mapping"),
         });
     };
     let wanted = [key_at, value_at];

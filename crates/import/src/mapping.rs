@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use domain::said;
+use domain::said::Said;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::error::{FileError, MappingError};
 use crate::fields::{Field, FileKind};
+use crate::misfit;
 use crate::value::date::DayOrder;
 use crate::value::number::Decimal;
 
@@ -168,14 +171,11 @@ struct Rule {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged, expecting = "expected a column name or a list of column names")]
+#[serde(untagged, expecting = "columns")]
 enum OneOrMany {
     One(String),
     Many(Vec<String>),
 }
-
-const RULE_FORMS: &str = "write one of { column, suffix }, { column, times, minus }, { column, map, default }, \
-                          { first, suffix }, { join, with }, { value } or { lookup, by, column }";
 
 impl Rule {
     /// Takes the keys of one form; whatever is left over then does not belong together.
@@ -194,9 +194,9 @@ impl Rule {
             };
             Feed::Sum { column: self.column.take(), times: self.times.take(), minus }
         } else {
-            let column = self.column.take().ok_or(RULE_FORMS)?;
+            let column = self.column.take().ok_or(misfit::RULE)?;
             if let Some(lookup) = self.lookup.take() {
-                Feed::Lookup { lookup, by: self.by.take().ok_or(RULE_FORMS)?, column }
+                Feed::Lookup { lookup, by: self.by.take().ok_or(misfit::RULE)?, column }
             } else if let Some(map) = self.map.take() {
                 let map = map.into_iter().map(|(from, to)| (from.trim().to_lowercase(), to)).collect();
                 Feed::Map { column, map, default: self.default.take() }
@@ -223,7 +223,7 @@ impl Rule {
                 default: None,
             }
         );
-        if is_used_up { Ok(feed) } else { Err(RULE_FORMS) }
+        if is_used_up { Ok(feed) } else { Err(misfit::RULE) }
     }
 }
 
@@ -235,9 +235,7 @@ impl<'de> Deserialize<'de> for Feed {
             type Value = Feed;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(
-                    "a column name, a list of column names, or a table such as { value = \"product\" }",
-                )
+                f.write_str(misfit::FEED)
             }
 
             fn visit_str<E: Error>(self, column: &str) -> Result<Self::Value, E> {
@@ -264,12 +262,10 @@ impl<'de> Deserialize<'de> for Feed {
 fn named<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     from_name: impl Fn(&str) -> Option<T>,
-    expected: &str,
+    known: &'static [&'static str],
 ) -> Result<Option<T>, D::Error> {
     let name = String::deserialize(deserializer)?;
-    from_name(&name)
-        .map(Some)
-        .ok_or_else(|| D::Error::custom(format!("\"{name}\" is not known; write {expected}")))
+    from_name(&name).map(Some).ok_or_else(|| D::Error::unknown_variant(&name, known))
 }
 
 fn separator<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Separator>, D::Error> {
@@ -279,15 +275,15 @@ fn separator<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Separa
         "," | ";" | "|" | "\t" => Some(Separator::Char(name.as_bytes()[0])),
         _ => None,
     };
-    named(deserializer, from_name, "\",\", \";\", \"|\", \"tab\" or \"whitespace\"")
+    named(deserializer, from_name, &["\",\"", "\";\"", "\"|\"", "tab", "whitespace"])
 }
 
 fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
-    named(deserializer, Decimal::from_name, "\",\" or \".\"")
+    named(deserializer, Decimal::from_name, &["\",\"", "\".\""])
 }
 
 fn day_order<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DayOrder>, D::Error> {
-    named(deserializer, DayOrder::from_name, "\"dmy\" or \"mdy\"")
+    named(deserializer, DayOrder::from_name, &["dmy", "mdy"])
 }
 
 impl Mapping {
@@ -307,13 +303,15 @@ impl Mapping {
 
     /// Reads a mapping from its text; `name` is what messages call it.
     pub fn parse(text: &str, name: &str) -> Result<Mapping, MappingError> {
-        let fail = |offset: usize, reason: String| MappingError {
+        let fail = |offset: usize, reason: Said| MappingError {
             file: name.to_owned(),
             line: text.as_bytes().iter().take(offset).filter(|b| **b == b'\n').count() + 1,
             reason,
         };
         let mut mapping: Mapping = toml::from_str(text).map_err(|error| {
-            fail(error.span().map_or(0, |span| span.start), error.message().trim_end().to_owned())
+            let message = error.message().trim_end();
+            let reason = misfit::misfit(message).unwrap_or_else(|| misfit::not_toml(message));
+            fail(error.span().map_or(0, |span| span.start), reason)
         })?;
         mapping.name = name.to_owned();
         mapping.check().map_err(|(section, reason)| fail(text.find(section).unwrap_or(0), reason))?;
@@ -377,7 +375,7 @@ impl Mapping {
     }
 
     /// Checks what the grammar cannot; an error comes with the text of the section it is about.
-    fn check(&self) -> Result<(), (&'static str, String)> {
+    fn check(&self) -> Result<(), (&'static str, Said)> {
         check_columns(self.kind, &self.columns, &self.lookup).map_err(|reason| ("[columns]", reason))?;
         for also in &self.also {
             if let Some(field) =
@@ -397,35 +395,46 @@ fn has_field(kind: FileKind, field: Field) -> bool {
     kind.fields().any(|own| own == field)
 }
 
-fn unknown_field(kind: FileKind, field: Field) -> String {
+fn unknown_field(kind: FileKind, field: Field) -> Said {
     let known: Vec<&str> = kind.fields().map(Field::name).collect();
-    format!("{} has no column {}; it has {}", kind.name(), field.name(), known.join(", "))
+    said!(
+        "{kind} has no column {column}; it has {known}",
+        kind = kind.name(),
+        column = field.name(),
+        known = known.join(", ")
+    )
 }
 
 fn check_columns(
     kind: FileKind,
     columns: &BTreeMap<Field, Feed>,
     lookups: &BTreeMap<String, LookupFile>,
-) -> Result<(), String> {
+) -> Result<(), Said> {
     if let Some(missing) = kind.required().iter().find(|field| !columns.contains_key(field)) {
-        return Err(format!("{} needs the column {}; say where it comes from", kind.name(), missing.name()));
+        return Err(said!(
+            "{kind} needs the column {column}; say where it comes from",
+            kind = kind.name(),
+            column = missing.name()
+        ));
     }
     for (field, feed) in columns {
         if !has_field(kind, *field) {
             return Err(unknown_field(kind, *field));
         }
+        let column = field.name();
         match feed {
             Feed::Lookup { lookup, .. } if !lookups.contains_key(lookup) => {
-                return Err(format!(
-                    "{} looks up \"{lookup}\", but there is no [lookup.{lookup}]",
-                    field.name()
+                return Err(said!(
+                    "{column} looks up \"{lookup}\", but there is no [lookup.{lookup}]",
+                    column,
+                    lookup
                 ));
             }
             Feed::Sum { .. } if field.shape() != crate::fields::Shape::Number => {
-                return Err(format!("{} is not a number, so there is nothing to reckon", field.name()));
+                return Err(said!("{column} is not a number, so there is nothing to reckon", column));
             }
             Feed::Join { columns, .. } | Feed::First { columns, .. } if columns.is_empty() => {
-                return Err(format!("{} names no column", field.name()));
+                return Err(said!("{column} names no column", column));
             }
             _ => {}
         }

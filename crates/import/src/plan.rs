@@ -225,7 +225,7 @@ impl<'a> Binder<'a> {
             Feed::First { columns, suffix } => {
                 let found: Vec<usize> = columns.iter().filter_map(|column| self.find(column)).collect();
                 if found.is_empty() {
-                    return Err(columns.join(" or "));
+                    return Err(columns.join(" / "));
                 }
                 Bound::First { columns: found, suffix: suffix.clone() }
             }

@@ -7,13 +7,19 @@ mod document;
 mod presets;
 mod star;
 
+use std::fmt;
+
 use domain::money::Currency;
 use domain::policy::{Credit, CreditRule, IntervalDefaults, LapseRule, Margins, Policy, STARS_MAX, StarRule};
+use domain::said;
+use domain::said::Said;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use document::{Bounds, Problems, Section, format_fixed, nearest};
 pub use presets::{PRESETS, preset};
+
+use crate::misfit::not_toml;
 
 /// The longest policy text that is read, in bytes.
 pub const TEXT_BYTES_MAX: usize = 64 * 1024;
@@ -50,16 +56,31 @@ const TOP_KEYS: &[&str] = &[
 ];
 
 /// A mistake in a policy text.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}, column {column}: {reason}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyError {
     /// Line, from 1.
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
     /// What is wrong, where, and how to mend it, in one sentence.
-    pub reason: String,
+    pub reason: Said,
 }
+
+impl PolicyError {
+    /// The mistake with its place.
+    pub fn said(&self) -> Said {
+        let PolicyError { line, column, reason } = self;
+        said!("line {line}, column {column}: {reason}", line, column, reason)
+    }
+}
+
+impl fmt::Display for PolicyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for PolicyError {}
 
 /// Reads the text of a `policy.toml`; amounts of money are in `currency`.
 ///
@@ -69,13 +90,13 @@ pub struct PolicyError {
 pub fn parse_policy(text: &str, currency: Currency) -> Result<Policy, Vec<PolicyError>> {
     let mut problems = Problems::new(text);
     if text.len() > TEXT_BYTES_MAX {
-        problems.add(0, format!("the policy is longer than {TEXT_BYTES_MAX} bytes: shorten it"));
+        problems.add(0, said!("the policy is longer than {limit} bytes: shorten it", limit = TEXT_BYTES_MAX));
         return Err(problems.into_sorted());
     }
     let (document, mistakes) = DeTable::parse_recoverable(text);
     if !mistakes.is_empty() {
         for mistake in mistakes {
-            problems.add(mistake.span().map_or(0, |span| span.start), explain_toml(mistake.message()));
+            problems.add(mistake.span().map_or(0, |span| span.start), not_toml(mistake.message()));
         }
         return Err(problems.into_sorted());
     }
@@ -84,20 +105,9 @@ pub fn parse_policy(text: &str, currency: Currency) -> Result<Policy, Vec<Policy
     if mistakes.is_empty() { Ok(policy) } else { Err(mistakes) }
 }
 
-/// The TOML reader's words, with what an owner can do about it.
-fn explain_toml(message: &str) -> String {
-    let hint = match message {
-        "duplicate key" => {
-            "this key or section stands twice; keep one of them (every star needs double brackets, [[star]])"
-        }
-        _ => "not valid TOML; a setting is written as key = value, and texts stand in \"quotes\"",
-    };
-    format!("{message}: {hint}")
-}
-
 /// Reads the whole document; where something is wrong, notes it and goes on with the default.
 fn read_policy<'t>(problems: &mut Problems<'_>, document: &'t DeTable<'t>, currency: Currency) -> Policy {
-    let top = Section::open(problems, String::new(), 0, document, TOP_KEYS);
+    let top = Section::open(problems, None, 0, document, TOP_KEYS);
     let name = top.words(problems, "name", 60).unwrap_or("own").to_owned();
     let stars = star::read_stars(problems, &top, currency);
     let first_visit_aim = read_first_visit_aim(problems, &top, &stars);
@@ -133,8 +143,11 @@ fn read_first_visit_aim(problems: &mut Problems<'_>, top: &Section<'_>, stars: &
         return aim.to_owned();
     }
     let ids: Vec<&str> = stars.iter().map(|star| star.id.as_str()).collect();
-    let near = nearest(aim, ids.iter().copied()).map_or(String::new(), |id| format!(", such as \"{id}\""));
-    top.refuse(problems, "first_visit_aim", value, &format!("the id of one of the stars{near}"));
+    let expected = match nearest(aim, ids.iter().copied()) {
+        Some(near) => said!("the id of one of the stars, such as \"{near}\"", near),
+        None => said!("the id of one of the stars"),
+    };
+    top.refuse(problems, "first_visit_aim", value, expected);
     first
 }
 
@@ -148,23 +161,28 @@ fn read_growth_path(problems: &mut Problems<'_>, top: &Section<'_>) -> Vec<u8> {
     let Some(value) = top.get("growth_path") else { return default() };
     let steps = value.get_ref().as_array().filter(|steps| (1..=GROWTH_MONTHS_MAX).contains(&steps.len()));
     let Some(steps) = steps else {
-        let expected =
-            format!("a list of 1 to {GROWTH_MONTHS_MAX} numbers, one a month, such as [1, 1.5, 2]");
-        top.refuse(problems, "growth_path", value, &expected);
+        let expected = said!(
+            "a list of 1 to {most} numbers, one a month, such as [1, 1.5, 2]",
+            most = GROWTH_MONTHS_MAX
+        );
+        top.refuse(problems, "growth_path", value, expected);
         return default();
     };
     let mut path = Vec::with_capacity(steps.len());
     for step in steps {
         match read_growth_step(step, most_halves) {
             Some(halves) if path.last().is_some_and(|&before| halves < before) => {
-                let reason = "`growth_path` goes down here: a month expects at least as much as the one \
-                              before it; raise it or lower that one";
+                let reason = said!(
+                    "`growth_path` goes down here: a month expects at least as much as the one before it; \
+                     raise it or lower that one"
+                );
                 problems.add(step.span().start, reason);
             }
             Some(halves) => path.push(halves),
             None => {
-                let expected = format!("a number from 0 to {stars}, the number of stars, in steps of 0.5");
-                top.refuse(problems, "growth_path", step, &expected);
+                let expected =
+                    said!("a number from 0 to {stars}, the number of stars, in steps of 0.5", stars);
+                top.refuse(problems, "growth_path", step, expected);
             }
         }
     }
@@ -214,15 +232,19 @@ fn read_lapse(problems: &mut Problems<'_>, top: &Section<'_>) -> LapseRule {
     let is_known = chosen.is_some() || section.get("rule").is_none();
     let rule = chosen.unwrap_or(LapseWord::Own);
     if rule == LapseWord::Model {
-        let reason = "`rule` in [lapse] is \"model\", which needs a fitted model, which this version does \
-                      not have: use \"own\"";
+        let reason = said!(
+            "`rule` in [lapse] is \"model\", which needs a fitted model, which this version does not have: \
+             use \"own\""
+        );
         problems.add(section.offset_of("rule"), reason);
     }
     for &(key, owner, owner_name) in SETTINGS {
         if is_known && rule != LapseWord::Model && owner != rule && section.get(key).is_some() {
-            let label = section.label(key);
-            let reason =
-                format!("{label} belongs to rule = \"{owner_name}\": remove the line or choose that rule");
+            let reason = said!(
+                "{label} belongs to rule = \"{rule}\": remove the line or choose that rule",
+                label = section.label(key),
+                rule = owner_name
+            );
             problems.add(section.offset_of(key), reason);
         }
     }
@@ -246,11 +268,11 @@ fn read_overdue(problems: &mut Problems<'_>, top: &Section<'_>, lapse: LapseRule
     if let LapseRule::Own { percent: lapse_percent } = lapse
         && percent > lapse_percent
     {
-        let (overdue_at, factor) =
-            (format_fixed(i64::from(percent), 2), format_fixed(i64::from(lapse_percent), 2));
-        let reason = format!(
+        let reason = said!(
             "`overdue_at` is {overdue_at}, past the lapse factor of {factor}: a client would be gone before \
-             being overdue; lower `overdue_at` or raise `factor` in [lapse]"
+             being overdue; lower `overdue_at` or raise `factor` in [lapse]",
+            overdue_at = format_fixed(i64::from(percent), 2),
+            factor = format_fixed(i64::from(lapse_percent), 2)
         );
         problems.add(top.offset_of("overdue_at"), reason);
     }
@@ -280,12 +302,12 @@ fn read_margins(problems: &mut Problems<'_>, top: &Section<'_>) -> Margins {
     match section.get("category").map(|value| (value, value.get_ref())) {
         Some((value, DeValue::Table(table))) => {
             let names: Vec<&str> = table.keys().map(|key| key.get_ref().as_ref()).collect();
-            let place = "[margins.category]".to_owned();
-            let categories = Section::open(problems, place, value.span().start, table, &names);
+            let place = Said::verbatim("[margins.category]");
+            let categories = Section::open(problems, Some(place), value.span().start, table, &names);
             for (name, value) in categories.entries() {
                 if name.trim().is_empty() {
-                    problems
-                        .add(value.span().start, "a category in [margins.category] has no name: give it one");
+                    let reason = said!("a category in [margins.category] has no name: give it one");
+                    problems.add(value.span().start, reason);
                 }
                 if let Some(bp) = categories.number(problems, name, &PERCENT) {
                     by_category.push((name.to_owned(), bp));
@@ -293,7 +315,8 @@ fn read_margins(problems: &mut Problems<'_>, top: &Section<'_>) -> Margins {
             }
         }
         Some((value, _)) => {
-            section.refuse(problems, "category", value, "a section headed [margins.category]");
+            let expected = said!("a section headed {heading}", heading = "[margins.category]");
+            section.refuse(problems, "category", value, expected);
         }
         None => {}
     }

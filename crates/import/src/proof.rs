@@ -1,5 +1,8 @@
 //! What the cells of a file prove about its dates and its decimal sign.
 
+use domain::said;
+use domain::said::Said;
+
 use crate::error::{FileError, shorten};
 use crate::value::date::{self, DayOrder};
 use crate::value::number::{self, Decimal, Unit};
@@ -52,7 +55,7 @@ impl Evidence {
         &self,
         told: Option<DayOrder>,
         path: &str,
-    ) -> Result<Option<(DayOrder, String)>, FileError> {
+    ) -> Result<Option<(DayOrder, Said)>, FileError> {
         match (&self.dmy, &self.mdy, &self.order_unclear) {
             (Some(dmy), Some(mdy), _) => Err(FileError::DayOrderMixed {
                 path: path.into(),
@@ -64,7 +67,7 @@ impl Evidence {
             (Some(proof), None, _) => Ok(Some((DayOrder::Dmy, proof.words()))),
             (None, Some(proof), _) => Ok(Some((DayOrder::Mdy, proof.words()))),
             (None, None, Some(unclear)) => match told {
-                Some(order) => Ok(Some((order, "as told".into()))),
+                Some(order) => Ok(Some((order, said!("as told")))),
                 None => Err(FileError::DayOrderUnknown {
                     path: path.into(),
                     column: unclear.column.clone(),
@@ -106,8 +109,8 @@ impl Evidence {
 }
 
 impl Sighting {
-    fn words(&self) -> String {
-        format!("{} on line {}", self.text, self.line)
+    fn words(&self) -> Said {
+        said!("{text} on line {line}", text = &self.text, line = self.line)
     }
 }
 

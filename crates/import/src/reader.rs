@@ -6,6 +6,8 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use domain::entry::Entry;
+use domain::said;
+use domain::said::Said;
 
 use crate::choice::{Choice, choose};
 use crate::error::{FileError, RowError, shorten};
@@ -46,7 +48,7 @@ pub struct Description {
     /// Headers that feed nothing.
     pub ignored: Vec<String>,
     /// Order of day and month, and how it is known, where a date needs it.
-    pub day_order: Option<(DayOrder, String)>,
+    pub day_order: Option<(DayOrder, Said)>,
     /// Decimal sign of amounts that do not show it themselves.
     pub decimal: Option<Decimal>,
 }
@@ -376,23 +378,29 @@ fn check_width(
     if width == headers.len() {
         return Ok(());
     }
-    let refuse = |reason: String| {
+    let refuse = |reason: Said| {
         let column = headers.get(width).or(headers.last()).cloned().unwrap_or_default();
         Err(RowError { line, column, value: shorten(&row.cell(0).into_text()), reason })
     };
     let has_more = (headers.len()..width).any(|column| !row.cell(column).is_empty());
     if has_more {
-        return refuse(format!(
-            "has {width} cells under {} headers; put quotation marks around cells that contain the separator",
-            headers.len()
+        return refuse(said!(
+            "has {width} cells under {headers} headers; put quotation marks around cells that contain the \
+             separator",
+            width,
+            headers = headers.len()
         ));
     }
     let is_short = plans.columns().iter().any(|column| *column >= width);
     if is_short && is_open {
-        return refuse("ends with the file: it seems to be cut in half; copy or export it again".to_owned());
+        return refuse(said!("ends with the file: it seems to be cut in half; copy or export it again"));
     }
     if is_short {
-        return refuse(format!("has {width} cells under {} headers; complete the row", headers.len()));
+        return refuse(said!(
+            "has {width} cells under {headers} headers; complete the row",
+            width,
+            headers = headers.len()
+        ));
     }
     Ok(())
 }

@@ -10,6 +10,9 @@ use std::io::{ErrorKind, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
+use domain::said;
+use domain::said::Said;
+
 use crate::Limits;
 use crate::cell::{Cell, Fault};
 use crate::error::FileError;
@@ -143,7 +146,7 @@ pub(crate) fn examine(path: &Path, told: Told<'_>, limits: &Limits) -> Result<(F
             Ok((Form::Parquet(form), vec![head]))
         }
         [0x1F, 0x8B, ..] => {
-            Err(FileError::WrongContent { path: shown, reason: "it is compressed, unpack it first".into() })
+            Err(FileError::WrongContent { path: shown, reason: said!("it is compressed, unpack it first") })
         }
         _ => {
             let form = text::examine(path, told, limits)?;
@@ -179,20 +182,28 @@ pub(crate) fn io_error(path: &Path, error: &std::io::Error) -> FileError {
     match error.kind() {
         ErrorKind::NotFound => FileError::NotFound { path },
         ErrorKind::IsADirectory => FileError::Directory { path },
-        _ => FileError::Unreadable { path, reason: error.to_string() },
+        ErrorKind::PermissionDenied => {
+            FileError::Unreadable { path, reason: said!("the system does not allow it") }
+        }
+        _ => FileError::Unreadable { path, reason: Said::verbatim(error.to_string()) },
     }
 }
 
 /// Runs a third-party reader; its panic on a damaged file becomes an error like any other.
 pub(crate) fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, FileError>) -> Result<T, FileError> {
     catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(damaged(path, "its contents contradict each other")))
+        .unwrap_or_else(|_| Err(damaged_so(path, said!("its contents contradict each other"))))
 }
 
-/// The error of a file that begins as its format says and goes on otherwise.
+/// The error of a file that begins as its format says and goes on otherwise, in the words of its reader.
 pub(crate) fn damaged(path: &Path, reason: impl ToString) -> FileError {
+    damaged_so(path, Said::verbatim(reason.to_string()))
+}
+
+/// The same in words of our own.
+pub(crate) fn damaged_so(path: &Path, reason: Said) -> FileError {
     FileError::WrongContent {
         path: path.display().to_string(),
-        reason: format!("it is damaged: {}", reason.to_string()),
+        reason: said!("it is damaged: {reason}", reason),
     }
 }

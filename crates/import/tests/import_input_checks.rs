@@ -237,7 +237,10 @@ fn a_bad_mapping_is_told_with_its_line() {
 fn a_column_that_a_mapping_names_must_be_there() {
     let mapping = "kind = 'visits'\n[columns]\nclient = 'c'\nat = 'd'\namount = 'Price'\n";
     let error = read_mapped("c,d,a\nC1,2026-07-18,5\n", mapping).expect_err("a column that is not there");
-    assert!(matches!(&error, FileError::ColumnMissing { missing, .. } if missing == "Price"), "{error}");
+    assert!(
+        matches!(&error, FileError::ColumnMissing { missing, .. } if missing.to_string() == "Price"),
+        "{error}"
+    );
 }
 
 #[test]

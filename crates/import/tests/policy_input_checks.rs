@@ -252,7 +252,7 @@ proptest! {
         for mistake in mistakes(&text) {
             prop_assert!(mistake.line >= 1 && mistake.column >= 1);
             prop_assert!(mistake.line <= text.matches('\n').count() + 1);
-            prop_assert!(!mistake.reason.contains('\n'));
+            prop_assert!(!mistake.reason.to_string().contains('\n'));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Accounts: who may sign in, and as what.
 
 use domain::permission::Role;
+use domain::said;
 use jiff::Timestamp;
 
 use crate::db::{Connection, Row, Value, statements};
@@ -97,7 +98,7 @@ pub fn list(connection: &mut Connection) -> Result<Vec<Account>> {
 /// The account of that id.
 pub fn find(connection: &mut Connection, id: i64) -> Result<Account> {
     let found = connection.query_opt(FIND, &[Value::Int(id)], read_account)?;
-    found.ok_or_else(|| Error::NotFound(format!("there is no account {id}")))
+    found.ok_or_else(|| Error::NotFound(said!("there is no account {id}", id)))
 }
 
 /// The account of that login, ended or not.
@@ -148,15 +149,15 @@ fn person_values(person: &Person) -> [Value<'_>; 7] {
 }
 
 fn check(connection: &mut Connection, person: &Person, id: Option<i64>) -> Result<()> {
-    let invalid = |text: &str| Err(Error::Invalid(text.to_owned()));
+    let invalid = |said| Err(Error::Invalid(said));
     let login = to_login(&person.login);
     if login.is_empty() || login.len() > 200 || login.contains(char::is_whitespace) {
-        return invalid(
-            "the sign-in name is empty or has blanks in it: write an e-mail address or a short name",
-        );
+        return invalid(said!(
+            "the sign-in name is empty or has blanks in it: write an e-mail address or a short name"
+        ));
     }
     if person.name.trim().is_empty() {
-        return invalid("the name is empty");
+        return invalid(said!("the name is empty"));
     }
     let is_placed = match person.role {
         Role::Staff => person.staff_id.is_some(),
@@ -165,13 +166,13 @@ fn check(connection: &mut Connection, person: &Person, id: Option<i64>) -> Resul
         Role::Owner | Role::Analyst | Role::Advocate => true,
     };
     if !is_placed {
-        return invalid(
-            "say which staff member, branch or region it is: the role sees the clients of that one",
-        );
+        return invalid(said!(
+            "say which staff member, branch or region it is: the role sees the clients of that one"
+        ));
     }
     match find_by_login(connection, &login)? {
         Some(other) if Some(other.id) != id => {
-            Err(Error::Conflict(format!("'{login}' is the sign-in name of someone else already")))
+            Err(Error::Conflict(said!("'{login}' is the sign-in name of someone else already", login)))
         }
         _ => Ok(()),
     }
@@ -183,7 +184,7 @@ fn check_not_last_owner(connection: &mut Connection, id: i64) -> Result<()> {
     });
     match owners.map(|account| account.id).collect::<Vec<_>>().as_slice() {
         [only] if *only == id => {
-            Err(Error::Conflict("this is the only owner who can sign in: make another one first".to_owned()))
+            Err(Error::Conflict(said!("this is the only owner who can sign in: make another one first")))
         }
         _ => Ok(()),
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use domain::action::{Channel, Contacted, Ending, Reason};
 use domain::day::Day;
+use domain::said;
 use jiff::Timestamp;
 
 use crate::change::{self, Change};
@@ -269,10 +270,10 @@ pub fn claim(
             transaction.query_opt(FIND_CLAIM, &[Value::Int(id)], |row| Ok((row.int(0)?, row.text(1)?)))?;
         match holder {
             Some((holder, code)) if holder == staff_id => {
-                return Err(Error::Conflict(format!("'{code}' has it already")));
+                return Err(Error::Conflict(said!("'{code}' has it already", code)));
             }
             Some((_, code)) if !take_over => {
-                return Err(Error::Conflict(format!("'{code}' has it: --take-over takes it over")));
+                return Err(Error::Conflict(said!("'{code}' has it: --take-over takes it over", code)));
             }
             _ => {}
         }
@@ -318,7 +319,7 @@ pub fn record_contact(
 ) -> Result<()> {
     check_note(contact.note)?;
     if contact.at > writing.now {
-        return Err(Error::Invalid(format!("a contact at {} lies ahead", contact.at)));
+        return Err(Error::Invalid(said!("a contact at {at} lies ahead", at = contact.at)));
     }
     let (mut transaction, id) = begin_on_open(connection, which)?;
     let holder = transaction.query_opt(FIND_CLAIM, &[Value::Int(id)], |row| row.int(0))?;
@@ -351,10 +352,13 @@ pub fn snooze(
 ) -> Result<()> {
     check_note(reason)?;
     if reason.trim().is_empty() {
-        return Err(Error::Invalid("a snooze needs a reason".to_owned()));
+        return Err(Error::Invalid(said!("a snooze needs a reason")));
     }
     if until <= today {
-        return Err(Error::Invalid(format!("{until} does not lie ahead: a snooze is until a later day")));
+        return Err(Error::Invalid(said!(
+            "{until} does not lie ahead: a snooze is until a later day",
+            until
+        )));
     }
     let (mut transaction, id) = begin_on_open(connection, which)?;
     let change = change::insert(&mut transaction, writing.now, "action", "snooze", writing.account_id)?;
@@ -397,9 +401,9 @@ pub fn close(
 fn begin_on_open(connection: &mut Connection, which: Which) -> Result<(Transaction<'_>, i64)> {
     let mut transaction = begin_write(connection)?;
     let id = find_open(&mut transaction, which)?.ok_or_else(|| {
-        Error::NotFound(format!(
-            "no action is open on this client for '{}': claim it first",
-            which.reason.name()
+        Error::NotFound(said!(
+            "no action is open on this client for '{reason}': claim it first",
+            reason = which.reason.name()
         ))
     })?;
     Ok((transaction, id))
@@ -414,5 +418,5 @@ fn check_note(note: &str) -> Result<()> {
     if note.chars().count() <= NOTE_CHARS_MAX {
         return Ok(());
     }
-    Err(Error::Invalid(format!("a note has at most {NOTE_CHARS_MAX} characters")))
+    Err(Error::Invalid(said!("a note has at most {most} characters", most = NOTE_CHARS_MAX)))
 }

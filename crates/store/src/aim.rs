@@ -6,6 +6,7 @@ use domain::card::Rules;
 use domain::day::Day;
 use domain::history::History;
 use domain::huddle::{Refusal, check_aim};
+use domain::said;
 use jiff::Timestamp;
 
 use crate::booking::{self, Whose};
@@ -129,7 +130,10 @@ pub fn choose(connection: &mut Connection, place: &Place, choice: &Choice) -> Re
     let branch_id = find_branch_of(&mut transaction, known, &catalog, choice)?;
     let zone = catalog.time_zone(place.business, branch_id)?;
     if place.now >= closing(choice.day, &zone, 0) {
-        return Err(Error::Conflict(format!("{} has closed: its aims stand as they were", choice.day)));
+        return Err(Error::Conflict(said!(
+            "{day} has closed: its aims stand as they were",
+            day = choice.day
+        )));
     }
     let values =
         [Value::Int(choice.client_id), Value::Int(choice.staff_id), Value::Int(i64::from(choice.day.0))];
@@ -183,7 +187,7 @@ fn check(
     let events = list_of_client(connection, known, catalog, choice.client_id)?;
     let history = History { events: &events, named_staff: None };
     check_aim(&history, &rules, choice.star).map_err(|refusal| match refusal {
-        Refusal::UnknownStar { .. } => Error::Invalid(refusal.to_string()),
-        Refusal::HasCome | Refusal::FirstVisit(_) => Error::Conflict(refusal.to_string()),
+        Refusal::UnknownStar { .. } => Error::Invalid(refusal.said()),
+        Refusal::HasCome | Refusal::FirstVisit(_) => Error::Conflict(refusal.said()),
     })
 }

@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::open::{Address, connect, create_private};
 use crate::transaction::{begin_read, begin_write};
 use crate::{dialect, migration};
+use domain::said;
 
 /// Every table, each after those that it refers to.
 pub const TABLES: &[&str] = &[
@@ -57,7 +58,10 @@ const CHUNK: usize = 5_000;
 /// Writes a backup to a file that must not exist; others may go on writing meanwhile.
 pub fn back_up(connection: &mut Connection, path: &Path) -> Result<()> {
     if path.exists() {
-        return Err(Error::Conflict(format!("{} exists already: name a new file", path.display())));
+        return Err(Error::Conflict(said!(
+            "{path} exists already: name a new file",
+            path = path.display().to_string()
+        )));
     }
     let partial = path.with_extension("part");
     let _ = std::fs::remove_file(&partial);
@@ -89,7 +93,10 @@ pub fn restore(path: &Path, address: &Address, force: bool) -> Result<()> {
 }
 
 fn refuse_overwriting(address: &Address) -> Error {
-    Error::Conflict(format!("there is a ledger at {address}: --force overwrites it"))
+    Error::Conflict(said!(
+        "there is a ledger at {address}: --force overwrites it",
+        address = address.to_string()
+    ))
 }
 
 /// Fills a file beside the target, which then takes the target's place.
@@ -135,9 +142,10 @@ fn fill(source: &mut Connection, target: &mut Connection, replace: bool) -> Resu
 }
 
 fn open_backup(path: &Path) -> Result<Connection> {
-    let not_one = || Error::Invalid(format!("{} is not a backup of a ledger", path.display()));
+    let not_one =
+        || Error::Invalid(said!("{path} is not a backup of a ledger", path = path.display().to_string()));
     if !path.is_file() {
-        return Err(Error::NotFound(format!("there is no file {}", path.display())));
+        return Err(Error::NotFound(said!("there is no file {path}", path = path.display().to_string())));
     }
     let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
     let connection = rusqlite::Connection::open_with_flags(path, flags).map_err(|_| not_one())?;
@@ -145,7 +153,11 @@ fn open_backup(path: &Path) -> Result<Connection> {
         .query_row("pragma quick_check", [], |row| row.get::<_, String>(0))
         .map_err(|_| not_one())?;
     if sound != "ok" {
-        return Err(Error::Invalid(format!("{} is damaged: {sound}", path.display())));
+        return Err(Error::Invalid(said!(
+            "{path} is damaged: {sound}",
+            path = path.display().to_string(),
+            sound
+        )));
     }
     let mut connection = Connection::Sqlite(connection);
     match migration::find_version(&mut connection)? {

@@ -6,7 +6,9 @@ use domain::event::{BranchId, StaffId};
 use domain::history::History;
 use domain::past::{Counted, ScoreRules, Scored, score};
 use domain::rhythm::HouseRhythm;
+use domain::said;
 use domain::star::{Star, Stars};
+
 use jiff::Timestamp;
 
 use crate::catalog::Catalog;
@@ -211,7 +213,7 @@ pub fn publish_run(
     check_totals(&mut transaction, run_id, snapshot, as_of, totals)?;
     let wide = [Value::Int(snapshot.known.at_us)];
     if transaction.query_one(COUNT_WIDE_CHANGES, &wide, |row| row.int(0))? > 0 {
-        return Err(Error::Conflict("the ledger changed while it was scored: score it again".to_owned()));
+        return Err(Error::Conflict(said!("the ledger changed while it was scored: score it again")));
     }
     let values = [Value::Int(snapshot.last_event_id), Value::Int(snapshot.known.id)];
     let touched = transaction.query(LIST_TOUCHED, &values, |row| row.int(0))?;
@@ -260,7 +262,7 @@ fn check_wanted(connection: &mut Connection, run_id: i64) -> Result<()> {
     if connection.query_one(COUNT_RUNS, &[Value::Int(run_id)], |row| row.int(0))? > 0 {
         return Ok(());
     }
-    Err(Error::Conflict("another score overtook this one: its cards are current".to_owned()))
+    Err(Error::Conflict(said!("another score overtook this one: its cards are current")))
 }
 
 /// Removes cards of former and unfinished runs.

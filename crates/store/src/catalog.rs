@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::event::{BranchId, CategoryId, StaffId};
+use domain::said;
 use jiff::tz::TimeZone;
 
 use crate::business::Business;
@@ -167,7 +168,6 @@ pub fn list_offerings(connection: &mut Connection, known: Change) -> Result<Vec<
 }
 
 fn number<Id>(ids: impl Iterator<Item = i64>, of: impl Fn(usize) -> Option<Id>) -> Result<HashMap<i64, Id>> {
-    let too_many =
-        || Error::Invalid("there are more than 65,535 categories: merge some in the files".to_owned());
+    let too_many = || Error::Invalid(said!("there are more than 65,535 categories: merge some in the files"));
     ids.enumerate().map(|(index, id)| Ok((id, of(index).ok_or_else(too_many)?))).collect()
 }

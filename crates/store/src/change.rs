@@ -3,6 +3,7 @@
 //! What was known at an instant is what the changes up to it wrote. Since writers queue, changes
 //! become visible in the order of their instants, and a past state never gains a row.
 
+use domain::said;
 use jiff::Timestamp;
 
 use crate::db::{Connection, Value, statements};
@@ -40,7 +41,9 @@ pub fn find_known_at(connection: &mut Connection, instant: Timestamp) -> Result<
     let values = [Value::Int(instant.as_microsecond())];
     let found = connection
         .query_opt(LATEST_UP_TO, &values, |row| Ok(Change { id: row.int(0)?, at_us: row.int(1)? }))?;
-    found.ok_or_else(|| Error::NotFound(format!("nothing was known at {instant}: the ledger begins later")))
+    found.ok_or_else(|| {
+        Error::NotFound(said!("nothing was known at {instant}: the ledger begins later", instant))
+    })
 }
 
 /// Writes a change within a write transaction. `now`: the clock; if it lies behind the last

@@ -8,6 +8,7 @@ use crate::change::Change;
 use crate::db::{Connection, Row, Value, statements};
 use crate::error::{Error, Result};
 use crate::event::to_day;
+use domain::said;
 
 statements! {
     LIST = "select client.id, client.code, given_name, family_name, named_staff_id, client_detail.id from client \
@@ -107,15 +108,17 @@ pub fn find_by_code(connection: &mut Connection, known: Change, code: &str) -> R
     }
     found.dedup_by_key(|(id, _)| *id);
     match found.as_slice() {
-        [] => Err(Error::NotFound(format!(
-            "there is no client '{code}' as known then: 'regulars report clients' lists them"
+        [] => Err(Error::NotFound(said!(
+            "there is no client '{code}' as known then: 'regulars report clients' lists them",
+            code
         ))),
         [(id, _)] => Ok(*id),
         many => {
             let names: Vec<String> = many.iter().map(|(_, source)| format!("{source}:{code}")).collect();
-            Err(Error::Conflict(format!(
-                "several clients are called '{code}': say which, {}",
-                names.join(" or ")
+            Err(Error::Conflict(said!(
+                "several clients are called '{code}': say which, {names}",
+                code,
+                names = names.join(", ")
             )))
         }
     }
@@ -158,7 +161,7 @@ pub fn find_details(connection: &mut Connection, known: Change, client_id: i64) 
 pub fn find_key(connection: &mut Connection, client_id: i64) -> Result<(String, String)> {
     let found =
         connection.query_opt(FIND_KEY, &[Value::Int(client_id)], |row| Ok((row.text(0)?, row.text(1)?)))?;
-    found.ok_or_else(|| Error::NotFound("nothing is known of the client any more".to_owned()))
+    found.ok_or_else(|| Error::NotFound(said!("nothing is known of this client any more")))
 }
 
 /// A client by name, as a relative of another.

@@ -1,21 +1,20 @@
 //! What can go wrong with the ledger, in kinds that a user can act on.
 
+use std::fmt;
+
+use domain::said;
+use domain::said::Said;
+
 /// A ledger error.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Error {
     /// The database address is not one we know.
-    #[error("'{0}' is not a database address: write sqlite:PATH or postgres://USER@HOST/NAME")]
     Address(String),
     /// There is no ledger where one was asked for.
-    #[error("there is no ledger at {0}: 'regulars init' makes one")]
     NoLedger(String),
     /// There is a ledger where none was expected.
-    #[error("there is a ledger at {0} already: choose another --database, or go on with this one")]
     LedgerExists(String),
     /// The database was made by a newer program.
-    #[error(
-        "the database is at schema version {found}, newer than this program's {known}: use the newer program"
-    )]
     TooNew {
         /// Version found.
         found: i64,
@@ -23,7 +22,6 @@ pub enum Error {
         known: i64,
     },
     /// The database was made by an older program.
-    #[error("the database is at schema version {found}, this program needs {known}: run 'regulars migrate'")]
     TooOld {
         /// Version found.
         found: i64,
@@ -31,25 +29,18 @@ pub enum Error {
         known: i64,
     },
     /// Something asked for is not there.
-    #[error("{0}")]
-    NotFound(String),
+    NotFound(Said),
     /// Something asked for cannot be done as things stand.
-    #[error("{0}")]
-    Conflict(String),
+    Conflict(Said),
     /// A value is not one the ledger takes.
-    #[error("{0}")]
-    Invalid(String),
+    Invalid(Said),
     /// Another process holds the ledger.
-    #[error("the ledger is busy: another import or score is at work; try again when it is done")]
     Busy,
     /// SQLite failed.
-    #[error("the SQLite database said: {0}")]
     Sqlite(rusqlite::Error),
     /// PostgreSQL failed.
-    #[error("the PostgreSQL database said: {}", postgres_message(.0))]
     Postgres(postgres::Error),
     /// A file could not be read or written.
-    #[error("{path}: {error}")]
     File {
         /// The file.
         path: String,
@@ -57,9 +48,56 @@ pub enum Error {
         error: std::io::Error,
     },
     /// The program is wrong.
-    #[error("internal error: {0}")]
     Internal(&'static str),
 }
+
+impl Error {
+    /// The error in a sentence.
+    pub fn said(&self) -> Said {
+        match self {
+            Error::Address(address) => said!(
+                "'{address}' is not a database address: write sqlite:PATH or postgres://USER@HOST/NAME",
+                address
+            ),
+            Error::NoLedger(place) => {
+                said!("there is no ledger at {place}: 'regulars init' makes one", place)
+            }
+            Error::LedgerExists(place) => said!(
+                "there is a ledger at {place} already: choose another --database, or go on with this one",
+                place
+            ),
+            Error::TooNew { found, known } => said!(
+                "the database is at schema version {found}, newer than this program's {known}: use the newer \
+                 program",
+                found,
+                known
+            ),
+            Error::TooOld { found, known } => said!(
+                "the database is at schema version {found}, this program needs {known}: run 'regulars migrate'",
+                found,
+                known
+            ),
+            Error::NotFound(said) | Error::Conflict(said) | Error::Invalid(said) => said.clone(),
+            Error::Busy => {
+                said!("the ledger is busy: another import or score is at work; try again when it is done")
+            }
+            Error::Sqlite(error) => said!("the SQLite database said: {message}", message = error.to_string()),
+            Error::Postgres(error) => {
+                said!("the PostgreSQL database said: {message}", message = postgres_message(error))
+            }
+            Error::File { path, error } => Said::verbatim(format!("{path}: {error}")),
+            Error::Internal(what) => said!("internal error: {what}", what = *what),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for Error {}
 
 /// A ledger result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::said;
 use jiff::Timestamp;
 
 use crate::card;
@@ -33,7 +34,7 @@ pub fn hand_over(
     by: Option<i64>,
 ) -> Result<(Change, u64)> {
     if from_staff_id == to_staff_id {
-        return Err(Error::Invalid("clients are handed over to someone else".to_owned()));
+        return Err(Error::Invalid(said!("clients are handed over to someone else")));
     }
     let mut transaction = begin_write(connection)?;
     let clients = list_clients(&mut transaction, from_staff_id)?;

@@ -1,5 +1,6 @@
 //! Hooks: names to which other systems send facts, signed with a secret of the hook's own.
 
+use domain::said;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::account::{Account, account_columns, read_account};
@@ -68,14 +69,15 @@ pub fn create(
     let is_fit = (1..=60).contains(&name.len())
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !is_fit {
-        let reason =
-            format!("'{name}' cannot name a hook: write small letters, digits and hyphens, such as till-2");
-        return Err(Error::Invalid(reason));
+        return Err(Error::Invalid(said!(
+            "'{name}' cannot name a hook: write small letters, digits and hyphens, such as till-2",
+            name
+        )));
     }
     let values =
         [Value::Text(name), Value::Int(account_id), Value::Text(secret), Value::Int(now.as_microsecond())];
     match connection.execute(INSERT, &values)? {
-        0 => Err(Error::Conflict(format!("there is, or was, a hook '{name}': choose another name"))),
+        0 => Err(Error::Conflict(said!("there is, or was, a hook '{name}': choose another name", name))),
         _ => Ok(()),
     }
 }
@@ -120,8 +122,9 @@ pub fn list(connection: &mut Connection) -> Result<Vec<Listed>> {
 /// Revokes a hook: what it sends is no longer taken.
 pub fn revoke(connection: &mut Connection, name: &str, now: Timestamp) -> Result<()> {
     match connection.execute(REVOKE, &[Value::Text(name), Value::Int(now.as_microsecond())])? {
-        0 => Err(Error::NotFound(format!(
-            "there is no hook '{name}' that holds: 'regulars hook list' shows them"
+        0 => Err(Error::NotFound(said!(
+            "there is no hook '{name}' that holds: 'regulars hook list' shows them",
+            name
         ))),
         _ => Ok(()),
     }

@@ -1,6 +1,7 @@
 //! Imports: each a unit that becomes visible at once and can be undone.
 
 use domain::entry::Entry;
+use domain::said;
 use jiff::Timestamp;
 
 use crate::business::Business;
@@ -208,10 +209,10 @@ fn read_import(row: &Row) -> Result<Import> {
 pub fn undo(connection: &mut Connection, id: i64, now: Timestamp, by: Option<i64>) -> Result<Import> {
     let mut transaction = begin_write(connection)?;
     let import = list(&mut transaction)?.into_iter().find(|import| import.id == id).ok_or_else(|| {
-        Error::NotFound(format!("there is no import {id}: 'regulars imports list' shows them"))
+        Error::NotFound(said!("there is no import {id}: 'regulars imports list' shows them", id))
     })?;
     if let Some(at) = import.undone_at {
-        return Err(Error::Conflict(format!("import {id} was undone on {at} already")));
+        return Err(Error::Conflict(said!("import {id} was undone on {at} already", id, at)));
     }
     let change = change::insert(&mut transaction, now, "undo", &format!("import {id}"), by)?;
     let at = Value::Int(change.at_us);

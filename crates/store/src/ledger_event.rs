@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use domain::day::Day;
 use domain::entry::{EventEntry, When};
 use domain::event::Kind;
+use domain::said;
+use domain::said::Said;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -98,7 +100,7 @@ pub(crate) struct LiveEvent {
 }
 
 /// Column, value and reason of a refusal.
-type Refused = (&'static str, String, String);
+type Refused = (&'static str, String, Said);
 
 /// An instant with its civil day at a branch.
 fn resolve(when: When, zone: &TimeZone) -> Option<(i64, Day)> {
@@ -117,7 +119,7 @@ pub(crate) fn to_ledger<'a>(writer: &Writer, entry: &'a EventEntry) -> Result<Le
     let zone = resolver.time_zone(branch_id);
     let time = |column: &'static str, when: When| {
         resolve(when, zone).ok_or_else(|| {
-            (column, when.to_string(), "the moment lies outside the calendar: check the year".to_owned())
+            (column, when.to_string(), said!("the moment lies outside the calendar: check the year"))
         })
     };
     let (occurred_at, day) = time("at", entry.occurred)?;
@@ -129,15 +131,15 @@ pub(crate) fn to_ledger<'a>(writer: &Writer, entry: &'a EventEntry) -> Result<Le
         && entry.kind != Kind::Booking
     {
         let value = entry.ends.map(|when| when.to_string()).unwrap_or_default();
-        return Err(("ends", value, "this ends before it begins: correct one of the two".to_owned()));
+        return Err(("ends", value, said!("this ends before it begins: correct one of the two")));
     }
     if resolver.is_ambiguous(&entry.client) {
         let reason =
-            "several clients are called so: use a file that names their ids, or tell them apart".to_owned();
+            said!("several clients are called so: use a file that names their ids, or tell them apart");
         return Err(("client", entry.client.clone(), reason));
     }
     let client_id = resolver.client(&entry.client).ok_or_else(|| {
-        ("client", entry.client.clone(), "the client has no code: give each client one".to_owned())
+        ("client", entry.client.clone(), said!("the client has no code: give each client one"))
     })?;
     // A refund gives back what was paid, and the cost with it, whatever sign its source writes.
     let is_refund = entry.kind == Kind::Refund;
@@ -183,28 +185,29 @@ fn check(writer: &Writer, entry: &EventEntry, occurred_at: i64) -> Result<(), Re
         && !currency.eq_ignore_ascii_case(writer.currency.code())
     {
         let ours = writer.currency.code();
-        let reason =
-            format!("the business keeps its books in {ours}: convert the amounts, or leave these rows out");
+        let reason = said!(
+            "the business keeps its books in {ours}: convert the amounts, or leave these rows out",
+            ours
+        );
         return Err(("currency", currency.clone(), reason));
     }
     if occurred_at > writer.now.as_microsecond().saturating_add(AHEAD_MAX_US) {
-        let reason =
-            "this lies in the future: what is planned belongs into bookings; check the year".to_owned();
+        let reason = said!("this lies in the future: what is planned belongs into bookings; check the year");
         let what = if entry.kind == Kind::Booking { "made_at" } else { "at" };
         return Err((what, entry.occurred.to_string(), reason));
     }
     if occurred_at < OCCURRED_MIN_US {
-        let reason = "this lies before 1900: check the year".to_owned();
+        let reason = said!("this lies before 1900: check the year");
         return Err(("at", entry.occurred.to_string(), reason));
     }
     for (column, amount) in [("amount", entry.amount_minor), ("cost", entry.cost_minor)] {
         if let Some(amount) = amount.filter(|amount| amount.unsigned_abs() > AMOUNT_MAX_MINOR as u64) {
-            let reason = "this is more than any client is charged: check the decimal sign".to_owned();
+            let reason = said!("this is more than any client is charged: check the decimal sign");
             return Err((column, writer.currency.format(amount), reason));
         }
     }
     if entry.kind == Kind::Referral && entry.other_client.as_deref() == Some(entry.client.as_str()) {
-        let reason = "a client cannot refer themselves: name two different clients".to_owned();
+        let reason = said!("a client cannot refer themselves: name two different clients");
         return Err(("referred", entry.client.clone(), reason));
     }
     Ok(())

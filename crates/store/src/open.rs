@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use domain::said;
 use jiff::Timestamp;
 
 use crate::business::Business;
@@ -99,8 +100,9 @@ pub fn create(
         return Err(Error::LedgerExists(address.to_string()));
     }
     if !dialect::list_tables(&mut connection)?.is_empty() {
-        return Err(Error::Conflict(format!(
-            "the database at {address} holds other tables: choose another --database"
+        return Err(Error::Conflict(said!(
+            "the database at {address} holds other tables: choose another --database",
+            address = address.to_string()
         )));
     }
     migration::migrate(&mut connection)?;

@@ -5,6 +5,8 @@ use domain::day::Day;
 use domain::entry::{Entry, EventEntry};
 use domain::past::ScoreRules;
 use domain::policy::Policy;
+use domain::said;
+use domain::said::Said;
 use jiff::Timestamp;
 
 use crate::business::Business;
@@ -87,7 +89,12 @@ pub fn record(
     let codes: Vec<String> = entries.iter().filter_map(client_code).map(str::to_owned).collect();
     let written = writer.write(&mut transaction, &[entries])?;
     if let Some(refusal) = written.refusals.first() {
-        return Err(Error::Invalid(format!("{} '{}': {}", refusal.column, refusal.value, refusal.reason)));
+        return Err(Error::Invalid(said!(
+            "{column} '{value}': {reason}",
+            column = refusal.column,
+            value = &refusal.value,
+            reason = &refusal.reason
+        )));
     }
     let outcome = written.outcomes.first().copied().flatten().unwrap_or(Outcome::Unchanged);
     let mut clients: Vec<i64> = codes.iter().filter_map(|code| writer.resolver.client(code)).collect();
@@ -97,33 +104,37 @@ pub fn record(
     Ok(Recorded { change, outcome, cards })
 }
 
-/// What an entry names that the ledger has never heard of: each as a word and a code.
-pub fn list_unknown(
-    connection: &mut Connection,
-    source: &str,
-    entry: &EventEntry,
-) -> Result<Vec<(&'static str, String)>> {
+/// What an entry names that the ledger has never heard of: each in a sentence.
+pub fn list_unknown(connection: &mut Connection, source: &str, entry: &EventEntry) -> Result<Vec<Said>> {
     let mut unknown = Vec::new();
     let clients = [Some(&entry.client), entry.other_client.as_ref()];
     for code in clients.into_iter().flatten() {
         let values = [Value::Text(source), Value::Text(code)];
         if connection.query_one(COUNT_CLIENTS, &values, |row| row.int(0))? == 0 {
-            unknown.push(("client", code.clone()));
+            unknown.push(said!("there is no client '{code}' in source '{source}'", code, source));
         }
     }
-    let others = [
-        ("staff member", COUNT_STAFF, &entry.staff),
-        ("branch", COUNT_BRANCHES, &entry.branch),
-        ("offering", COUNT_OFFERINGS, &entry.offering),
-    ];
-    for (word, sql, code) in others {
-        if let Some(code) = code
-            && connection.query_one(sql, &[Value::Text(code)], |row| row.int(0))? == 0
-        {
-            unknown.push((word, code.clone()));
-        }
+    if let Some(code) = find_unknown(connection, COUNT_STAFF, entry.staff.as_deref())? {
+        unknown.push(said!("there is no staff member '{code}'", code));
+    }
+    if let Some(code) = find_unknown(connection, COUNT_BRANCHES, entry.branch.as_deref())? {
+        unknown.push(said!("there is no branch '{code}'", code));
+    }
+    if let Some(code) = find_unknown(connection, COUNT_OFFERINGS, entry.offering.as_deref())? {
+        unknown.push(said!("there is no offering '{code}'", code));
     }
     Ok(unknown)
+}
+
+/// The code, if it is one that the ledger has never heard of.
+fn find_unknown<'a>(
+    connection: &mut Connection,
+    sql: &str,
+    code: Option<&'a str>,
+) -> Result<Option<&'a str>> {
+    let Some(code) = code else { return Ok(None) };
+    let is_known = connection.query_one(sql, &[Value::Text(code)], |row| row.int(0))? > 0;
+    Ok((!is_known).then_some(code))
 }
 
 /// The clients whom a fact was ever recorded of, taken back or not.
@@ -159,8 +170,10 @@ fn void_if(
     let values = [Value::Text(source), Value::Text(external_id)];
     let found = transaction.query_opt(FIND_EVENT, &values, |row| Ok((row.int(0)?, row.int(1)?)))?;
     let (event_id, client_id) = found.filter(|(_, client_id)| is_meant(*client_id)).ok_or_else(|| {
-        Error::NotFound(format!(
-            "source '{source}' has no fact '{external_id}': 'regulars report client ID --json' shows ids"
+        Error::NotFound(said!(
+            "source '{source}' has no fact '{id}': 'regulars report client ID --json' shows ids",
+            source,
+            id = external_id
         ))
     })?;
     ledger_event::void(&mut transaction, event_id, change)?;

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use domain::said;
 use jiff::tz::TimeZone;
 
 use crate::db::{Column, ColumnType, Connection, Value, statements};
@@ -326,6 +327,7 @@ fn find_pairs(connection: &mut Connection, sql: &str, texts: &[String]) -> Resul
 
 /// The time zone of an IANA name.
 pub fn find_time_zone(name: &str) -> Result<TimeZone> {
-    TimeZone::get(name)
-        .map_err(|_| Error::Invalid(format!("'{name}' is not a time zone: write one like Europe/Amsterdam")))
+    TimeZone::get(name).map_err(|_| {
+        Error::Invalid(said!("'{name}' is not a time zone: write one like Europe/Amsterdam", name))
+    })
 }

@@ -12,6 +12,7 @@ use domain::history::History;
 use domain::huddle::{Outcome, Settlement, settle as settle_aim};
 use domain::policy::Policy;
 use domain::rhythm::HouseRhythm;
+use domain::said;
 use jiff::Timestamp;
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
@@ -95,7 +96,7 @@ pub fn settle<E: From<Error>>(
 ) -> Result<Vec<SettledAim>, E> {
     if moment.closes_after_hours > CLOSES_AFTER_HOURS_MAX {
         let most = CLOSES_AFTER_HOURS_MAX;
-        return Err(Error::Invalid(format!("a day closes at most {most} hours after midnight")).into());
+        return Err(Error::Invalid(said!("a day closes at most {most} hours after midnight", most)).into());
     }
     let catalog = Catalog::load(connection, moment.known)?;
     let offerings = catalog.load_offerings(connection, moment.known)?;

@@ -1,5 +1,6 @@
 //! Tokens: secrets by which programs act for an account, with some of its rights, for some time.
 
+use domain::said;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::account::{Account, account_columns, read_account};
@@ -106,7 +107,7 @@ pub struct NewToken<'a> {
 /// Makes a token; its id.
 pub fn create(connection: &mut Connection, token: &NewToken, now: Timestamp) -> Result<i64> {
     if token.name.trim().is_empty() || token.scopes.is_empty() {
-        return Err(Error::Invalid("a token needs a name and something that it may be used for".to_owned()));
+        return Err(Error::Invalid(said!("a token needs a name and something that it may be used for")));
     }
     let scopes = token.scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>().join(" ");
     let values = [
@@ -165,8 +166,9 @@ pub fn list(connection: &mut Connection) -> Result<Vec<Listed>> {
 /// Revokes a token: from now on it holds no longer.
 pub fn revoke(connection: &mut Connection, id: i64, now: Timestamp) -> Result<()> {
     match connection.execute(REVOKE, &[Value::Int(id), Value::Int(now.as_microsecond())])? {
-        0 => Err(Error::NotFound(format!(
-            "there is no token {id} that holds: 'regulars token list' shows them"
+        0 => Err(Error::NotFound(said!(
+            "there is no token {id} that holds: 'regulars token list' shows them",
+            id
         ))),
         _ => Ok(()),
     }

@@ -1,5 +1,6 @@
 //! Uploads: files on their way to an import.
 
+use domain::said;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::db::{Connection, Row, Value, statements};
@@ -93,7 +94,7 @@ pub fn add_part(connection: &mut Connection, id: i64, number: i64, content: &str
 pub fn find(connection: &mut Connection, id: i64) -> Result<Upload> {
     let found = connection.query_opt(FIND, &[Value::Int(id)], read)?;
     found.ok_or_else(|| {
-        Error::NotFound(format!("there is no upload {id}: it may have been imported or dropped"))
+        Error::NotFound(said!("there is no upload {id}: it may have been imported or dropped", id))
     })
 }
 

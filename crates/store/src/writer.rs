@@ -8,6 +8,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use domain::entry::{BranchEntry, ClientEntry, Entry, EventEntry, OfferingEntry, StaffEntry};
 use domain::event::Kind;
 use domain::money::Currency;
+use domain::said;
+use domain::said::Said;
 use jiff::Timestamp;
 
 use crate::business::Business;
@@ -36,7 +38,7 @@ pub struct Refusal {
     /// What stands there.
     pub value: String,
     /// Why it is refused and how to mend it.
-    pub reason: String,
+    pub reason: Said,
 }
 
 /// Writes entries within a change.
@@ -251,8 +253,7 @@ impl Writer {
                         row,
                         column: noun.name(),
                         value: code.to_owned(),
-                        reason: "stands in the file before, with other contents: keep one of the two"
-                            .to_owned(),
+                        reason: said!("stands in the file before, with other contents: keep one of the two"),
                     }),
                 }
             }
@@ -359,7 +360,7 @@ fn refuse_twice(row: usize, event: &LedgerEvent) -> Refusal {
         row,
         column: if event.kind == Kind::Booking { "booking" } else { "id" },
         value: event.external_id.to_string(),
-        reason: "stands in the file before, with other contents: give each row an id of its own".to_owned(),
+        reason: said!("stands in the file before, with other contents: give each row an id of its own"),
     }
 }
 
@@ -391,7 +392,7 @@ fn check_time_zone(row: usize, entries: &[Entry]) -> Option<Refusal> {
         Entry::Branch(branch) => branch.time_zone.as_deref(),
         _ => None,
     });
-    let wrong = |zone: &str| find_time_zone(zone).err().map(|error| (zone.to_owned(), error.to_string()));
+    let wrong = |zone: &str| find_time_zone(zone).err().map(|error| (zone.to_owned(), error.said()));
     let (value, reason) = zones.filter_map(wrong).next()?;
     Some(Refusal { row, column: "time_zone", value, reason })
 }

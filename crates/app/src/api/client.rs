@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::said;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::client::TimelineEntry;
@@ -76,20 +77,20 @@ impl ClientsAsked {
             credited: yes(self.credited),
             ..Asked::default()
         };
-        let invalid = |detail: &str| Err(ApiError::new(ProblemKind::Invalid, detail));
+        let invalid = |detail| Err(ApiError::new(ProblemKind::Invalid, detail));
         let texts =
             [&self.status, &self.staff, &self.branch, &self.star, &self.level, &self.total, &self.next_step];
         if texts.into_iter().flatten().any(String::is_empty) {
-            return invalid("a parameter has no value: leave it out, or give it one");
+            return invalid(said!("a parameter has no value: leave it out, or give it one"));
         }
         if asked.star.is_empty() != asked.level.is_empty() {
-            return invalid("'star' and 'level' go together");
+            return invalid(said!("'star' and 'level' go together"));
         }
         if self.q.as_ref().is_some_and(|q| q.chars().count() > Q_CHARS_MAX) {
-            return invalid("'q' is longer than any name");
+            return invalid(said!("'q' is longer than any name"));
         }
         if self.q.is_some() && (asked != Asked::default() || self.cursor.is_some()) {
-            return invalid("'q' goes with 'limit' only");
+            return invalid(said!("'q' goes with 'limit' only"));
         }
         Ok(asked)
     }

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::definition::Definition;
 use domain::measure::{definitions, find_definition as find_measure};
+use domain::said;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -71,6 +72,6 @@ pub(super) async fn find_definition(
     let star = frame.policy.star_index(&id).and_then(|index| frame.policy.stars.get(index));
     let found = star.map(|star| star.measure.definition()).or_else(|| find_measure(&id));
     let found =
-        found.ok_or_else(|| ApiError::new(ProblemKind::NotFound, format!("there is no figure '{id}'")))?;
+        found.ok_or_else(|| ApiError::new(ProblemKind::NotFound, said!("there is no figure '{id}'", id)))?;
     Ok(Json(to_body(found)))
 }

@@ -17,7 +17,7 @@ use super::{client, definition, event, hook, import, me, policy, report};
 #[openapi(
     info(
         title = "Regulars",
-        description = "Client loyalty for service businesses: clients, cards, events and reports."
+        description = "Client loyalty for service businesses: clients, cards, events and reports. Problems and reasons of refusals are told in the language of `Accept-Language`: `en`, `nl` or `zh`."
     ),
     paths(
         find_document,

@@ -4,6 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use domain::entry::{Entry, EventEntry, When};
 use domain::event::Kind as EventKind;
+use domain::said;
+use domain::said::Said;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::Connection;
@@ -11,10 +13,11 @@ use store::detail::Outcome;
 use store::record::{Place, Recorded};
 use utoipa::ToSchema;
 
-use super::extract::{At, Json as Body, NoParameters, Query};
+use super::extract::{At, Json as Body, NoParameters, Query, said_of_json};
 use super::kept::Draft;
 use super::problem::{ApiError, ApiResult, ProblemKind};
 use crate::error::{Error, Kind, Result};
+use crate::locale::Language;
 use crate::moment::parse_when;
 use crate::report::clients::{CardLine, to_card_line};
 use crate::view::View;
@@ -92,12 +95,17 @@ impl EventItem {
         for (name, text) in texts {
             let Some(text) = text else { continue };
             if text.trim().is_empty() || text.trim() != text || text.contains(char::is_control) {
-                return Err(invalid(format!(
-                    "'{name}' is empty, or has blanks around it or control characters in it"
+                return Err(invalid(said!(
+                    "'{name}' is empty, or has blanks around it or control characters in it",
+                    name
                 )));
             }
             if text.chars().count() > TEXT_CHARS_MAX {
-                return Err(invalid(format!("'{name}' has more than {TEXT_CHARS_MAX} characters")));
+                return Err(invalid(said!(
+                    "'{name}' has more than {most} characters",
+                    name,
+                    most = TEXT_CHARS_MAX
+                )));
             }
         }
         Ok(())
@@ -112,7 +120,7 @@ impl EventItem {
         now: jiff::Timestamp,
     ) -> Result<EventEntry> {
         let kind = EventKind::from_name(&self.kind)
-            .ok_or_else(|| invalid(format!("'{}' is no kind of event", self.kind)))?;
+            .ok_or_else(|| invalid(said!("'{kind}' is no kind of event", kind = &self.kind)))?;
         let needed = match kind {
             EventKind::Booking => ("due", self.due.is_some()),
             EventKind::Referral => ("referred", self.referred.is_some()),
@@ -120,10 +128,10 @@ impl EventItem {
             _ => ("", true),
         };
         if let (name, false) = needed {
-            return Err(invalid(format!("a {} needs '{name}'", self.kind)));
+            return Err(invalid(said!("a {kind} needs '{name}'", kind = &self.kind, name)));
         }
         if self.referred.is_some() && kind != EventKind::Referral {
-            return Err(invalid(format!("a {} has no 'referred'", self.kind)));
+            return Err(invalid(said!("a {kind} has no 'referred'", kind = &self.kind)));
         }
         let when = |text: &Option<String>| text.as_deref().map(parse_when).transpose();
         Ok(EventEntry {
@@ -144,8 +152,8 @@ impl EventItem {
     }
 }
 
-fn invalid(text: String) -> Error {
-    Error::new(Kind::Input, text)
+fn invalid(message: Said) -> Error {
+    Error::new(Kind::Input, message)
 }
 
 /// What recording did.
@@ -210,13 +218,13 @@ pub(super) fn write_event(
     let fact = fact_of(item.id.as_deref().unwrap_or(&draft));
     let owners = store::record::list_owners(connection, &source, &fact)?;
     if owners.iter().any(|owner| *owner != client_id) {
-        return Err(Error::new(Kind::State, "this id names a fact of another client"));
+        return Err(Error::new(Kind::State, said!("this id names a fact of another client")));
     }
     let referred =
         item.referred.as_deref().map(|code| find_referred(connection, frame, viewer, &source, code));
     let entry = item.to_entry(code, referred.transpose()?, &fact, now)?;
-    if let Some((word, code)) = store::record::list_unknown(connection, &source, &entry)?.first() {
-        return Err(invalid(format!("there is no {word} '{code}'")));
+    if let Some(unknown) = store::record::list_unknown(connection, &source, &entry)?.into_iter().next() {
+        return Err(invalid(unknown));
     }
     let place = place(frame, viewer, now);
     let recorded = store::record::record(connection, &place, &source, vec![Entry::Event(entry)])?;
@@ -234,8 +242,10 @@ fn find_referred(
     let id = find_client_by_code(connection, frame, viewer, code)?;
     match store::client::find_key(connection, id)? {
         (theirs, code) if theirs == source => Ok(code),
-        (theirs, _) => Err(invalid(format!(
-            "the client referred is known by the source '{theirs}', the other one by '{source}'"
+        (theirs, _) => Err(invalid(said!(
+            "the client referred is known by the source '{theirs}', the other one by '{source}'",
+            theirs,
+            source
         ))),
     }
 }
@@ -254,12 +264,12 @@ pub(super) fn find_client_by_code(
         found => Some(found?),
     };
     let id = id.filter(|id| viewer.check_sees(connection, *id).is_ok());
-    id.ok_or_else(|| invalid(format!("there is no client '{code}', or it is not one of yours")))
+    id.ok_or_else(|| invalid(said!("there is no client '{code}', or it is not one of yours", code)))
 }
 
 fn to_body(connection: &mut Connection, frame: &View, written: Written) -> Result<RecordedBody> {
     let change = written.recorded.change;
-    let gone = || Error::new(Kind::NotFound, "nothing is known of this client any more");
+    let gone = || Error::new(Kind::NotFound, said!("nothing is known of this client any more"));
     let client = store::client::find(connection, change, written.client_id)?.ok_or_else(gone)?;
     let card = written.recorded.cards.iter().find(|(id, _)| *id == written.client_id);
     let (_, card) = card.ok_or(store::Error::Internal("a fact was recorded without a card"))?;
@@ -285,7 +295,10 @@ pub(super) async fn record_event(
     Body(item): Body<EventItem>,
 ) -> ApiResult<Json<RecordedBody>> {
     if item.client.is_some() {
-        return Err(ApiError::new(ProblemKind::Invalid, "the address names the client: leave 'client' out"));
+        return Err(ApiError::new(
+            ProblemKind::Invalid,
+            said!("the address names the client: leave 'client' out"),
+        ));
     }
     let held = app.clone();
     let body = app
@@ -340,11 +353,15 @@ pub(super) async fn record_events(
     Query(NoParameters {}): Query<NoParameters>,
     viewer: Viewer,
     draft: Draft,
+    language: Language,
     Body(items): Body<EventItems>,
 ) -> ApiResult<Json<ItemOutcomes>> {
     if !(1..=EVENTS_MAX).contains(&items.events.len()) {
-        let detail =
-            format!("a request brings 1 to {EVENTS_MAX} events: this one brings {}", items.events.len());
+        let detail = said!(
+            "a request brings 1 to {most} events: this one brings {count}",
+            most = EVENTS_MAX,
+            count = items.events.len()
+        );
         return Err(ApiError::new(ProblemKind::Invalid, detail));
     }
     let mut outcomes = ItemOutcomes { accepted: 0, refused: 0, items: Vec::new() };
@@ -355,7 +372,7 @@ pub(super) async fn record_events(
         let written =
             app.write(move |connection| write_turn(&held, connection, &asking, turn, &draft)).await?;
         for (index, written) in written {
-            outcomes.push(index, written)?;
+            outcomes.push(index, written, language)?;
         }
     }
     Ok(Json(outcomes))
@@ -383,16 +400,17 @@ fn write_item(
     draft: String,
     now: jiff::Timestamp,
 ) -> Result<Written> {
-    let item: EventItem = serde_json::from_value(value).map_err(|error| invalid(error.to_string()))?;
+    let item: EventItem = serde_json::from_value(value).map_err(|error| invalid(said_of_json(&error)))?;
     item.check_texts()?;
-    let code = item.client.as_deref().ok_or_else(|| invalid("the event needs 'client'".to_owned()))?;
+    let code =
+        item.client.as_deref().ok_or_else(|| invalid(said!("the event needs '{name}'", name = "client")))?;
     let client_id = find_client_by_code(connection, frame, viewer, code)?;
     write_event(connection, frame, viewer, client_id, &item, draft, now)
 }
 
 impl ItemOutcomes {
     /// Adds what became of an item. What is not the item's own fault ends the request.
-    fn push(&mut self, index: usize, written: Result<Written>) -> Result<()> {
+    fn push(&mut self, index: usize, written: Result<Written>, language: Language) -> Result<()> {
         let item = match written {
             Ok(written) => {
                 self.accepted += 1;
@@ -406,7 +424,8 @@ impl ItemOutcomes {
             }
             Err(error) if matches!(error.kind, Kind::Usage | Kind::Input | Kind::NotFound | Kind::State) => {
                 self.refused += 1;
-                ItemOutcome { index, outcome: "refused", source: None, id: None, reason: Some(error.message) }
+                let reason = Some(language.tell(&error.message));
+                ItemOutcome { index, outcome: "refused", source: None, id: None, reason }
             }
             Err(error) => return Err(error),
         };

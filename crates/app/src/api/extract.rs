@@ -4,12 +4,16 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header;
 use axum::http::request::Parts;
+use domain::said;
+use domain::said::Said;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use utoipa::IntoParams;
 
 use super::problem::{ApiError, ApiResult, ProblemKind};
+use crate::locale::Language;
+use crate::web::accepted_language;
 
 /// Things on a page unless another number is asked for.
 const LIMIT_DEFAULT: u16 = 50;
@@ -24,7 +28,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for At<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> ApiResult<At<T>> {
-        let nowhere = || ApiError::new(ProblemKind::NotFound, "there is nothing at this address");
+        let nowhere = || ApiError::new(ProblemKind::NotFound, said!("there is nothing at this address"));
         // No text of the ledger holds the character zero, and PostgreSQL takes none.
         if parts.uri.path().contains("%00") {
             return Err(nowhere());
@@ -41,12 +45,24 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> ApiResult<Query<T>> {
         let text = parts.uri.query().unwrap_or_default();
-        let bad = |reason: String| ApiError::new(ProblemKind::BadRequest, reason);
+        let bad = |detail| ApiError::new(ProblemKind::BadRequest, detail);
         if text.contains("%00") {
-            return Err(bad("the query holds a character that no text has".to_owned()));
+            return Err(bad(said!("the query holds a character that no text has")));
         }
         let read = serde_urlencoded::from_str(text);
-        read.map(Query).map_err(|error| bad(format!("the query cannot be read: {error}")))
+        read.map(Query).map_err(|error: serde_urlencoded::de::Error| {
+            let message = error.to_string();
+            let reason = import::misfit(&message).unwrap_or_else(|| said_of_parameter(&message));
+            bad(said!("the query cannot be read: {reason}", reason))
+        })
+    }
+}
+
+/// What is wrong with a parameter that is no such number or flag, from the words of its reader.
+fn said_of_parameter(message: &str) -> Said {
+    match message {
+        "provided string was not `true` or `false`" => said!("a flag is true or false"),
+        _ => said!("a number is not one, or is too large"),
     }
 }
 
@@ -83,12 +99,15 @@ pub(super) fn check_limit(limit: Option<u16>) -> ApiResult<usize> {
     if (1..=LIMIT_MAX).contains(&limit) {
         return Ok(usize::from(limit));
     }
-    Err(ApiError::new(ProblemKind::BadRequest, format!("'limit' is a number from 1 to {LIMIT_MAX}")))
+    Err(ApiError::new(
+        ProblemKind::BadRequest,
+        said!("'limit' is a number from 1 to {most}", most = LIMIT_MAX),
+    ))
 }
 
 /// A cursor that was not given out by us.
 pub(super) fn bad_cursor() -> ApiError {
-    ApiError::new(ProblemKind::BadRequest, "'cursor' is not one that an answer gave as 'next'")
+    ApiError::new(ProblemKind::BadRequest, said!("'cursor' is not one that an answer gave as 'next'"))
 }
 
 /// A body of JSON.
@@ -101,12 +120,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
         let content_type = request.headers().get(header::CONTENT_TYPE);
         let content_type = content_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
         if !is_json(content_type) {
-            let detail = "send the body as 'Content-Type: application/json'";
+            let detail = said!("send the body as 'Content-Type: application/json'");
             return Err(ApiError::new(ProblemKind::UnsupportedMediaType, detail));
         }
         let bytes = Bytes::from_request(request, state)
             .await
-            .map_err(|error| ApiError::new(ProblemKind::BadRequest, error.to_string()))?;
+            .map_err(|_| ApiError::new(ProblemKind::BadRequest, said!("the body broke off")))?;
         read_json(&bytes).map(Json)
     }
 }
@@ -123,6 +142,31 @@ pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> ApiResult<T> {
             Category::Data => ProblemKind::Invalid,
             Category::Syntax | Category::Eof | Category::Io => ProblemKind::BadRequest,
         };
-        ApiError::new(kind, format!("the body cannot be read: {error}"))
+        ApiError::new(kind, said!("the body cannot be read: {reason}", reason = said_of_json(&error)))
     })
+}
+
+/// What is wrong with JSON, and where, if its reader says so.
+pub(super) fn said_of_json(error: &serde_json::Error) -> Said {
+    let message = error.to_string();
+    let (line, column) = (error.line(), error.column());
+    let words = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message);
+    let reason = match error.classify() {
+        Category::Data => import::misfit(words).unwrap_or_else(|| Said::verbatim(words)),
+        Category::Eof => said!("it ends too early"),
+        Category::Syntax | Category::Io => said!("it is not JSON"),
+    };
+    match line {
+        0 => reason,
+        _ => said!("{reason} (line {line}, column {column})", reason, line, column),
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Language {
+    type Rejection = std::convert::Infallible;
+
+    /// The language that answers are asked for in.
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Language, Self::Rejection> {
+        Ok(accepted_language(&parts.headers))
+    }
 }

@@ -7,12 +7,14 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
+use domain::said;
 use store::token::Token;
 
 use super::kept::{self, Draft};
 use super::limit::Asker;
 use super::problem::{self, ApiError, ApiResult, ProblemKind};
 use super::route::{Access, Route, Rule};
+use crate::locale::Language;
 use crate::secret;
 use crate::viewer::Viewer;
 use crate::web::App;
@@ -31,13 +33,13 @@ pub(super) fn guarded(app: &App, route: Route) -> MethodRouter<App> {
 }
 
 /// Where there is no route.
-pub(crate) fn not_found(path: &str) -> Response {
-    let error = ApiError::new(ProblemKind::NotFound, "there is nothing at this address");
-    problem::tell(error.into_response(), path)
+pub(crate) fn not_found(path: &str, language: Language) -> Response {
+    let error = ApiError::new(ProblemKind::NotFound, said!("there is nothing at this address"));
+    problem::tell(error.into_response(), path, language)
 }
 
 pub(super) async fn method_not_allowed() -> ApiError {
-    ApiError::new(ProblemKind::MethodNotAllowed, "the header 'Allow' says what can be done here")
+    ApiError::new(ProblemKind::MethodNotAllowed, said!("the header 'Allow' says what can be done here"))
 }
 
 async fn check(State(gate): State<Gate>, request: Request, next: Next) -> Response {
@@ -72,31 +74,34 @@ pub(super) fn to_request(parts: Parts, bytes: Bytes) -> Request {
 
 fn check_access(access: Access, token: &Token) -> ApiResult<()> {
     let Access::May(scope, right) = access else { return Ok(()) };
-    let forbidden = |detail: String| Err(ApiError::new(ProblemKind::Forbidden, detail));
+    let forbidden = |detail| Err(ApiError::new(ProblemKind::Forbidden, detail));
     if !token.scopes.contains(&scope) {
-        return forbidden(format!("the token was made without the scope '{}'", scope.name()));
+        return forbidden(said!("the token was made without the scope '{scope}'", scope = scope.name()));
     }
     let role = token.account.person.role;
     if !role.may(right) {
-        return forbidden(format!(
-            "the token acts for someone with the role '{}', which may not do this",
-            role.name()
+        return forbidden(said!(
+            "the token acts for someone with the role '{role}', which may not do this",
+            role = role.name()
         ));
     }
     Ok(())
 }
 
 async fn find_token(app: &App, headers: &HeaderMap) -> ApiResult<Token> {
-    let unknown = |detail: &str| ApiError::new(ProblemKind::Unauthorized, detail);
+    let unknown = |detail| ApiError::new(ProblemKind::Unauthorized, detail);
     let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let bearer = header.and_then(|text| text.split_once(' '));
     let secret = bearer.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     let Some((_, secret)) = secret else {
-        return Err(unknown("send a token as 'Authorization: Bearer …': 'regulars token create' makes one"));
+        return Err(unknown(said!(
+            "send a token as 'Authorization: Bearer …': 'regulars token create' makes one"
+        )));
     };
     let (token_hash, now) = (secret::digest(secret.trim()), app.now());
     let found = app.read(move |connection| Ok(store::token::find(connection, &token_hash, now)?)).await?;
-    let token = found.ok_or_else(|| unknown("the token does not hold: it is unknown, expired or revoked"))?;
+    let token =
+        found.ok_or_else(|| unknown(said!("the token does not hold: it is unknown, expired or revoked")))?;
     if store::token::is_stale(&token, now) {
         let id = token.id;
         app.write(move |connection| Ok(store::token::touch(connection, id, now)?)).await?;
@@ -109,10 +114,11 @@ async fn read_body(body: Body, bytes_max: usize) -> ApiResult<Bytes> {
         let is_too_long = std::error::Error::source(&error)
             .is_some_and(|cause| cause.to_string().contains("length limit exceeded"));
         match is_too_long {
-            true => {
-                ApiError::new(ProblemKind::TooLarge, format!("a body here has at most {bytes_max} bytes"))
-            }
-            false => ApiError::new(ProblemKind::BadRequest, "the body broke off"),
+            true => ApiError::new(
+                ProblemKind::TooLarge,
+                said!("a body here has at most {bytes_max} bytes", bytes_max),
+            ),
+            false => ApiError::new(ProblemKind::BadRequest, said!("the body broke off")),
         }
     })
 }

@@ -5,6 +5,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName};
 use domain::permission::Right;
+use domain::said;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -62,16 +63,19 @@ pub(super) async fn receive_event(
     let hook = app.read(move |connection| Ok(store::hook::find(connection, &wanted)?)).await?;
     let hook = hook.filter(|hook| is_signed(hook, &headers, &body, now));
     let hook = hook.ok_or_else(|| {
-        let detail = "the hook is unknown, or the signature or its timestamp does not fit";
+        let detail = said!("the hook is unknown, or the signature or its timestamp does not fit");
         ApiError::new(ProblemKind::Unauthorized, detail)
     })?;
     app.limiter.check(Asker::Hook(hook.id))?;
     let viewer = Viewer { account: hook.account.clone(), session_id: hook.id };
     if !viewer.may(Right::RecordEvents) {
-        return Err(ApiError::new(ProblemKind::Forbidden, "the hook acts for someone who may not record"));
+        return Err(ApiError::new(
+            ProblemKind::Forbidden,
+            said!("the hook acts for someone who may not record"),
+        ));
     }
     let mut item: EventItem = read_json(&body)?;
-    let missing = |name: &str| ApiError::new(ProblemKind::Invalid, format!("the event needs '{name}'"));
+    let missing = |name: &str| ApiError::new(ProblemKind::Invalid, said!("the event needs '{name}'", name));
     item.check_texts()?;
     let code = item.client.clone().ok_or_else(|| missing("client"))?;
     let id = item.id.take().ok_or_else(|| missing("id"))?;

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::header;
+use domain::said;
 use serde::{Deserialize, Serialize};
 use store::import::{Counts, Import};
 use utoipa::{IntoParams, ToSchema};
@@ -15,6 +16,7 @@ use super::extract::{At, NoParameters, Part, Query, bad_cursor};
 use super::problem::{ApiError, ApiResult, ProblemKind};
 use crate::error::{Error, Kind, Result};
 use crate::importing::{ImportJob, Imported, import_files};
+use crate::locale::Language;
 use crate::viewer::Viewer;
 use crate::web::App;
 
@@ -149,8 +151,9 @@ pub(super) struct RefusalBody {
     reason: String,
 }
 
-fn to_refusal(refusal: RowError) -> RefusalBody {
-    RefusalBody { line: refusal.line, column: refusal.column, value: refusal.value, reason: refusal.reason }
+fn to_refusal(refusal: RowError, language: Language) -> RefusalBody {
+    let RowError { line, column, value, reason } = refusal;
+    RefusalBody { line, column, value, reason: language.tell(&reason) }
 }
 
 /// Bring in a file: CSV, xlsx or Parquet
@@ -163,19 +166,20 @@ pub(super) async fn create_import(
     State(app): State<App>,
     Query(asked): Query<FileAsked>,
     viewer: Viewer,
+    language: Language,
     request: Request,
 ) -> ApiResult<Json<ImportedBody>> {
-    let invalid = |detail: String| ApiError::new(ProblemKind::Invalid, detail);
-    let kind = asked
-        .kind
-        .as_deref()
-        .map(|name| FileKind::from_name(name).ok_or_else(|| invalid(format!("'{name}' is no kind of rows"))));
+    let invalid = |detail| ApiError::new(ProblemKind::Invalid, detail);
+    let kind = asked.kind.as_deref().map(|name| {
+        FileKind::from_name(name).ok_or_else(|| invalid(said!("'{name}' is no kind of rows", name)))
+    });
     let (kind, is_rehearsal) = (kind.transpose()?, asked.dry_run == Some(true));
     let (form_name, bytes) = read_file(request).await?;
     let name = asked.filename.or(form_name).unwrap_or_else(|| "file".to_owned());
     if !is_file_name(&name) || asked.source.as_deref().is_some_and(|source| !is_file_name(source)) {
-        return Err(invalid(format!(
-            "'filename' and 'source' are names of at most {NAME_CHARS_MAX} characters"
+        return Err(invalid(said!(
+            "'filename' and 'source' are names of at most {most} characters",
+            most = NAME_CHARS_MAX
         )));
     }
     let job = ImportJob {
@@ -184,6 +188,7 @@ pub(super) async fn create_import(
         phone_prefix: app.phone_prefix.clone(),
         dry_run: is_rehearsal,
         by: Some(viewer.account.id),
+        language,
         ..ImportJob::default()
     };
     let held = app.clone();
@@ -200,19 +205,20 @@ pub(super) struct FileForm {
 }
 
 async fn read_file(request: Request) -> ApiResult<(Option<String>, Bytes)> {
-    let bad = |detail: String| ApiError::new(ProblemKind::BadRequest, detail);
+    let bad = |detail| ApiError::new(ProblemKind::BadRequest, detail);
     let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     if !content_type.unwrap_or_default().to_ascii_lowercase().starts_with("multipart/form-data") {
         let (_, body) = request.into_parts();
         let bytes = axum::body::to_bytes(body, FILE_BYTES_MAX).await;
-        return Ok((None, bytes.map_err(|_| bad("the body broke off".to_owned()))?));
+        return Ok((None, bytes.map_err(|_| bad(said!("the body broke off")))?));
     }
-    let mut form = Multipart::from_request(request, &()).await.map_err(|error| bad(error.body_text()))?;
-    let field = form.next_field().await.map_err(|error| bad(error.body_text()))?;
+    let mut form =
+        Multipart::from_request(request, &()).await.map_err(|_| bad(said!("the form cannot be read")))?;
+    let field = form.next_field().await.map_err(|_| bad(said!("the form cannot be read")))?;
     let field = field.filter(|field| field.name() == Some("file"));
-    let field = field.ok_or_else(|| bad("a form has one part, 'file'".to_owned()))?;
+    let field = field.ok_or_else(|| bad(said!("a form has one part, 'file'")))?;
     let name = field.file_name().map(str::to_owned);
-    Ok((name, field.bytes().await.map_err(|error| bad(error.body_text()))?))
+    Ok((name, field.bytes().await.map_err(|_| bad(said!("the form cannot be read")))?))
 }
 
 /// Is it a name of a file, not of a place among files?
@@ -240,19 +246,19 @@ fn import_bytes(
     // The file's place on the server is nobody's business.
     let imported = imported.map_err(|error| {
         let place = directory.path().join("file").display().to_string();
-        Error { message: error.message.replace(&place, name), ..error }
+        Error { message: error.message.map_texts(&|text| text.replace(&place, name)), ..error }
     })?;
     let imported = imported.into_iter().next();
     let imported =
-        imported.ok_or_else(|| Error::new(Kind::Internal, "a file was read without an outcome"))?;
+        imported.ok_or_else(|| Error::technical(Kind::Internal, "a file was read without an outcome"))?;
     let scored = match imported.id {
         Some(_) => Some(app.score(connection)?.run.clients),
         None => None,
     };
-    Ok(to_body(imported, scored))
+    Ok(to_body(imported, scored, job.language))
 }
 
-fn to_body(imported: Imported, scored: Option<u64>) -> ImportedBody {
+fn to_body(imported: Imported, scored: Option<u64>, language: Language) -> ImportedBody {
     ImportedBody {
         id: imported.id,
         file: imported.file,
@@ -260,7 +266,7 @@ fn to_body(imported: Imported, scored: Option<u64>) -> ImportedBody {
         kind: imported.description.kind.name(),
         rows: to_counts(&imported.counts),
         ignored: imported.description.ignored,
-        refusals: imported.refusals.into_iter().map(to_refusal).collect(),
+        refusals: imported.refusals.into_iter().map(|refusal| to_refusal(refusal, language)).collect(),
         scored,
     }
 }

@@ -8,13 +8,15 @@ use axum::middleware::Next;
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::said;
 use sha2::{Digest, Sha256};
 use store::kept_answer::{self, Begun, KeptAnswer};
 
 use super::guard::to_request;
 use super::problem::{self, ApiError, ApiResult, ProblemKind};
+use crate::error::{Error, Kind};
 use crate::secret;
-use crate::web::App;
+use crate::web::{App, accepted_language};
 
 /// The header that names a request.
 pub(super) const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -73,11 +75,11 @@ pub(super) async fn run_once(
         Begun::Fresh(first_at) => first_at,
         Begun::Done(kept) => return Ok(replay(kept)),
         Begun::AtWork => {
-            let detail = "a request with this key is at work: its answer will be kept";
+            let detail = said!("a request with this key is at work: its answer will be kept");
             return Err(ApiError::new(ProblemKind::Conflict, detail).retry_after(1));
         }
         Begun::OtherRequest => {
-            let detail = "this key was used for another request: a key names one request only";
+            let detail = said!("this key was used for another request: a key names one request only");
             return Err(ApiError::new(ProblemKind::Invalid, detail));
         }
     };
@@ -86,10 +88,16 @@ pub(super) async fn run_once(
     // A task of its own: someone who hangs up must not leave the request half told.
     let done = tokio::spawn(async move {
         let path = parts.uri.path().to_owned();
-        let response = problem::tell(next.run(to_request(parts, bytes)).await, &path);
+        let language = accepted_language(&parts.headers);
+        let response = problem::tell(next.run(to_request(parts, bytes)).await, &path, language);
         keep(&app, token_id, key, response).await
     });
-    done.await.map_err(|_| ApiError::new(ProblemKind::Internal, "the request came to a sudden end"))?
+    done.await.map_err(|_| internal("the request came to a sudden end"))?
+}
+
+/// The error of a fault of our own, for the log.
+fn internal(words: &str) -> ApiError {
+    Error::technical(Kind::Internal, words).into()
 }
 
 fn find_key(parts: &Parts) -> ApiResult<Option<String>> {
@@ -98,7 +106,8 @@ fn find_key(parts: &Parts) -> ApiResult<Option<String>> {
     match text {
         Some(text) => Ok(Some(text.to_owned())),
         None => {
-            let detail = format!("an Idempotency-Key has 1 to {KEY_BYTES_MAX} characters of ASCII");
+            let detail =
+                said!("an Idempotency-Key has 1 to {most} characters of ASCII", most = KEY_BYTES_MAX);
             Err(ApiError::new(ProblemKind::BadRequest, detail))
         }
     }
@@ -121,7 +130,7 @@ async fn keep(app: &App, token_id: i64, key: String, response: Response) -> ApiR
     let (parts, body) = response.into_parts();
     let bytes = axum::body::to_bytes(body, ANSWER_BYTES_MAX)
         .await
-        .map_err(|_| ApiError::new(ProblemKind::Internal, "the answer could not be kept"))?;
+        .map_err(|_| internal("the answer could not be kept"))?;
     let is_final = !parts.status.is_server_error();
     let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let answer = KeptAnswer {

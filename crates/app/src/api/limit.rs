@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+use domain::said;
 use governor::clock::{Clock, DefaultClock};
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
@@ -38,7 +39,7 @@ impl Limiter {
         self.limiter.check_key(&asker).map_err(|early| {
             let wait = early.wait_time_from(self.clock.now());
             let seconds = wait.saturating_add(Duration::from_millis(999)).as_secs().max(1);
-            let detail = format!("too many requests in a short time: wait {seconds} s");
+            let detail = said!("too many requests in a short time: wait {seconds} s", seconds);
             ApiError::new(ProblemKind::TooMany, detail).retry_after(seconds)
         })
     }

@@ -4,10 +4,14 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::said;
+use domain::said::Said;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::error::{Error, Kind};
+use crate::locale::Language;
+use crate::web::accepted_language;
 
 /// What the body of an error says.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -16,7 +20,7 @@ pub(super) struct Problem {
     #[serde(rename = "type")]
     pub(super) kind: &'static str,
     /// The kind in a few words.
-    pub(super) title: &'static str,
+    pub(super) title: String,
     /// Status of HTTP.
     pub(super) status: u16,
     /// What is wrong here, and how to mend it.
@@ -26,10 +30,10 @@ pub(super) struct Problem {
 }
 
 macro_rules! problems {
-    ($($name:ident $status:ident $kind:literal $title:literal;)*) => {
+    ($($name:ident $status:ident $kind:literal $title:expr;)*) => {
         /// The kinds of problems.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum ProblemKind { $(#[doc = $title] $name),* }
+        pub(super) enum ProblemKind { $(#[doc = $kind] $name),* }
 
         impl ProblemKind {
             /// Every kind.
@@ -43,7 +47,7 @@ macro_rules! problems {
                 match self { $(ProblemKind::$name => concat!("/problems/", $kind),)* }
             }
 
-            pub(super) const fn title(self) -> &'static str {
+            pub(super) fn title(self) -> Said {
                 match self { $(ProblemKind::$name => $title,)* }
             }
         }
@@ -51,18 +55,18 @@ macro_rules! problems {
 }
 
 problems! {
-    BadRequest BAD_REQUEST "bad-request" "The request cannot be read";
-    Unauthorized UNAUTHORIZED "unauthorized" "Nobody that we know asks";
-    Forbidden FORBIDDEN "forbidden" "This is not allowed";
-    NotFound NOT_FOUND "not-found" "There is no such thing";
-    MethodNotAllowed METHOD_NOT_ALLOWED "method-not-allowed" "This cannot be done here";
-    Conflict CONFLICT "conflict" "This cannot be done as things stand";
-    TooLarge PAYLOAD_TOO_LARGE "too-large" "The body is too large";
-    UnsupportedMediaType UNSUPPORTED_MEDIA_TYPE "unsupported-media-type" "The body is of another type than is read here";
-    Invalid UNPROCESSABLE_ENTITY "invalid" "A value is not what it should be";
-    TooMany TOO_MANY_REQUESTS "too-many-requests" "Too many requests";
-    Internal INTERNAL_SERVER_ERROR "internal" "The program or its database failed";
-    Busy SERVICE_UNAVAILABLE "busy" "Something else is at work";
+    BadRequest BAD_REQUEST "bad-request" said!("The request cannot be read");
+    Unauthorized UNAUTHORIZED "unauthorized" said!("Nobody that we know asks");
+    Forbidden FORBIDDEN "forbidden" said!("This is not allowed");
+    NotFound NOT_FOUND "not-found" said!("There is no such thing");
+    MethodNotAllowed METHOD_NOT_ALLOWED "method-not-allowed" said!("This cannot be done here");
+    Conflict CONFLICT "conflict" said!("This cannot be done as things stand");
+    TooLarge PAYLOAD_TOO_LARGE "too-large" said!("The body is too large");
+    UnsupportedMediaType UNSUPPORTED_MEDIA_TYPE "unsupported-media-type" said!("The body is of another type than is read here");
+    Invalid UNPROCESSABLE_ENTITY "invalid" said!("A value is not what it should be");
+    TooMany TOO_MANY_REQUESTS "too-many-requests" said!("Too many requests");
+    Internal INTERNAL_SERVER_ERROR "internal" said!("The program or its database failed");
+    Busy SERVICE_UNAVAILABLE "busy" said!("Something else is at work");
 }
 
 /// Seconds after which a busy ledger is worth another try.
@@ -72,7 +76,7 @@ const BUSY_RETRY_S: u64 = 5;
 #[derive(Clone, Debug)]
 pub(super) struct ApiError {
     pub(super) kind: ProblemKind,
-    pub(super) detail: String,
+    pub(super) detail: Said,
     retry_after_s: Option<u64>,
 }
 
@@ -80,8 +84,8 @@ pub(super) struct ApiError {
 pub(super) type ApiResult<T = Response> = std::result::Result<T, ApiError>;
 
 impl ApiError {
-    pub(super) fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into(), retry_after_s: None }
+    pub(super) fn new(kind: ProblemKind, detail: Said) -> Self {
+        Self { kind, detail, retry_after_s: None }
     }
 
     /// The error with the seconds to wait.
@@ -103,7 +107,7 @@ impl From<Error> for ApiError {
         if kind == ProblemKind::Internal {
             tracing::error!(%error, "a request of the API failed");
             // What the database said is for the log, not for whoever asks.
-            return ApiError::new(kind, "the log of the server says more");
+            return ApiError::new(kind, said!("the log of the server says more"));
         }
         ApiError::new(kind, error.message)
     }
@@ -131,19 +135,20 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// Writes the body of an error that has none yet.
-pub(super) fn tell(mut response: Response, instance: &str) -> Response {
+/// Writes the body of an error that has none yet, in the language of whoever asks.
+pub(super) fn tell(mut response: Response, instance: &str, language: Language) -> Response {
     let Some(error) = response.extensions_mut().remove::<ApiError>() else { return response };
     let problem = Problem {
         kind: error.kind.uri(),
-        title: error.kind.title(),
+        title: language.tell(&error.kind.title()),
         status: error.kind.status().as_u16(),
-        detail: error.detail,
+        detail: language.tell(&error.detail),
         instance: instance.to_owned(),
     };
     let body = serde_json::to_vec(&problem).unwrap_or_default();
     let (mut parts, _) = response.into_parts();
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    parts.headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, body.into())
 }
@@ -151,5 +156,6 @@ pub(super) fn tell(mut response: Response, instance: &str) -> Response {
 /// Writes the body of whatever error a route ends in.
 pub(super) async fn tell_all(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    tell(next.run(request).await, &path)
+    let language = accepted_language(request.headers());
+    tell(next.run(request).await, &path, language)
 }

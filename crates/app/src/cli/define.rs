@@ -3,6 +3,7 @@
 use domain::definition::Definition;
 use domain::measure::{definitions, find_definition};
 use domain::money::Currency;
+use domain::said;
 use serde_json::json;
 
 use super::print;
@@ -30,7 +31,8 @@ pub(super) fn run(args: &Args) -> Result<()> {
         return print(&printing::table(head, rows.collect(), 3));
     };
     let definition = find_definition(id).or_else(|| find_by_star(id)).ok_or_else(|| {
-        Error::new(Kind::Usage, format!("there is no figure '{id}'")).hint("'regulars define' lists them all")
+        Error::new(Kind::Usage, said!("there is no figure '{id}'", id))
+            .hint(said!("'regulars define' lists them all"))
     })?;
     if args.json { print(&printing::json(&to_json(definition))?) } else { print(&text(definition)) }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use domain::money::Currency;
 use domain::permission::Role;
+use domain::said;
 use jiff::tz::TimeZone;
 use store::Connection;
 use store::account::Person;
@@ -69,8 +70,11 @@ pub(super) fn run(args: &Args) -> Result<()> {
     let directory = &args.directory;
     let database = directory.join("regulars.db");
     if database.exists() {
-        return Err(Error::new(Kind::State, format!("there is a demo business in {}", directory.display()))
-            .hint("remove that directory, or name another with --directory"));
+        return Err(Error::new(
+            Kind::State,
+            said!("there is a demo business in {directory}", directory = directory.display().to_string()),
+        )
+        .hint(said!("remove that directory, or name another with --directory")));
     }
     std::fs::create_dir_all(directory).map_err(|error| file_error(directory, error))?;
     let options = DemoOptions { seed: args.seed, today, clients: args.clients };
@@ -88,7 +92,7 @@ pub(super) fn run(args: &Args) -> Result<()> {
         return Ok(());
     }
     let currency =
-        Currency::from_code("EUR").ok_or_else(|| Error::new(Kind::Internal, "EUR is a currency"))?;
+        Currency::from_code("EUR").ok_or_else(|| Error::technical(Kind::Internal, "EUR is a currency"))?;
     let business = Business {
         name: "Regulars Demo Salons".to_owned(),
         currency,
@@ -98,7 +102,9 @@ pub(super) fn run(args: &Args) -> Result<()> {
     let mut connection = store::open::create(&address, &business, super::policy::preset("salon")?, now())?;
     let files: Vec<PathBuf> = FILES.iter().map(|file| directory.join(file)).collect();
     let job = ImportJob::default();
-    import_files(&mut connection, &business, &files, &job, now, |imported| print(&imported.line(&business)))?;
+    import_files(&mut connection, &business, &files, &job, now, |imported| {
+        print(&imported.line(&business, job.language))
+    })?;
     let asked = Asked { as_of: Some(today.to_string()), as_known: None };
     score(&mut connection, &asked, ScoreOptions::default(), now)?;
     let (frame, tallies) = Tallies::count(&mut connection, &asked, now())?;

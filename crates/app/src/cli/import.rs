@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
+use domain::said;
 use import::{DayOrder, Decimal, FileKind, Mapping};
 use serde_json::json;
 use store::business::Business;
@@ -10,6 +11,7 @@ use store::business::Business;
 use super::{Context, now, print};
 use crate::error::{Error, Kind, Result};
 use crate::importing::{ImportJob, Imported, import_files};
+use crate::locale::Language;
 use crate::progress::Progress;
 use crate::report::print as printing;
 use crate::scoring::{ScoreOptions, score};
@@ -97,8 +99,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         if args.json {
             return Ok(());
         }
-        print(&one.line(&business))?;
-        if args.explain { print(&explain(one)) } else { Ok(()) }
+        print(&one.line(&business, context.language))?;
+        if args.explain { print(&explain(one, context.language)) } else { Ok(()) }
     });
     // What stands before a file that is refused is scored all the same.
     let scored = if stands > 0 && !args.no_score {
@@ -108,7 +110,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     };
     let imported = imported?;
     if args.json {
-        let files: Vec<_> = imported.iter().map(to_json).collect();
+        let files: Vec<_> = imported.iter().map(|one| to_json(one, context.language)).collect();
         return print(&printing::json(&files)?);
     }
     if args.dry_run {
@@ -121,11 +123,12 @@ fn job(context: &Context, args: &Args) -> Result<ImportJob> {
     let mut mapping = args.mapping.as_deref().map(Mapping::read).transpose()?;
     for lookup in &args.lookups {
         let (name, path) = lookup.split_once('=').ok_or_else(|| {
-            Error::new(Kind::Usage, format!("'{lookup}' is not a look-up")).hint("write --lookup NAME=FILE")
+            Error::new(Kind::Usage, said!("'{lookup}' is not a look-up", lookup))
+                .hint(said!("write --lookup NAME=FILE"))
         })?;
         let known = mapping.as_mut().is_some_and(|mapping| mapping.set_lookup(name, path.as_ref()));
         if !known {
-            return Err(Error::new(Kind::Usage, format!("the mapping has no look-up '{name}'")));
+            return Err(Error::new(Kind::Usage, said!("the mapping has no look-up '{name}'", name)));
         }
     }
     let kind = |kind| match kind {
@@ -157,10 +160,11 @@ fn job(context: &Context, args: &Args) -> Result<ImportJob> {
         by: None,
         refusals: args.refusals.clone(),
         watched: None,
+        language: context.language,
     })
 }
 
-fn explain(imported: &Imported) -> String {
+fn explain(imported: &Imported, language: Language) -> String {
     let description = &imported.description;
     let mut text = format!("  read as {} from a {} file", description.kind.name(), description.file_type);
     if let Some(encoding) = description.encoding {
@@ -177,18 +181,18 @@ fn explain(imported: &Imported) -> String {
         text += &format!("  not used: {}\n", description.ignored.join(", "));
     }
     if let Some((order, how)) = &description.day_order {
-        text += &format!("  dates: {order:?}, {how}\n");
+        text += &format!("  dates: {order:?}, {}\n", language.tell(how));
     }
     text
 }
 
-fn to_json(imported: &Imported) -> serde_json::Value {
+fn to_json(imported: &Imported, language: Language) -> serde_json::Value {
     let counts = &imported.counts;
     let refusals: Vec<_> = imported
         .refusals
         .iter()
         .map(|refusal| {
-            json!({ "line": refusal.line, "column": refusal.column, "value": refusal.value, "reason": refusal.reason })
+            json!({ "line": refusal.line, "column": refusal.column, "value": refusal.value, "reason": language.tell(&refusal.reason) })
         })
         .collect();
     json!({

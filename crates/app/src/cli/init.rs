@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use domain::money::Currency;
+use domain::said;
 use store::business::Business;
 
 use super::{Context, now, print};
@@ -30,10 +31,13 @@ pub(super) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     if args.name.trim().is_empty() {
-        return Err(Error::new(Kind::Usage, "the business has no name: write --name \"Salon Bloom\""));
+        return Err(Error::new(Kind::Usage, said!("the business has no name: write --name \"Salon Bloom\"")));
     }
     let currency = Currency::from_code(&args.currency).ok_or_else(|| {
-        Error::new(Kind::Usage, format!("'{}' is not a currency code: write one like EUR", args.currency))
+        Error::new(
+            Kind::Usage,
+            said!("'{code}' is not a currency code: write one like EUR", code = &args.currency),
+        )
     })?;
     let body = match &args.policy {
         Some(path) => std::fs::read_to_string(path).map_err(|error| file_error(path, error))?,

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use domain::money::Currency;
 use domain::policy::Policy;
+use domain::said;
+use domain::said::Said;
+use import::policy::PolicyError;
 use store::business::Business;
 use store::change;
 
@@ -57,8 +60,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             print(&store::policy::find_policy(&mut connection, known)?.body)
         }
         Action::Check { file, currency } => {
-            let currency = Currency::from_code(currency)
-                .ok_or_else(|| Error::new(Kind::Usage, format!("'{currency}' is not a currency code")))?;
+            let currency = Currency::from_code(currency).ok_or_else(|| {
+                Error::new(Kind::Usage, said!("'{currency}' is not a currency code", currency))
+            })?;
             let policy = check_file(file, currency)?;
             let stars: Vec<&str> = policy.stars.iter().map(|star| star.id.as_str()).collect();
             print(&format!("{}: sound; stars: {}\n", file.display(), stars.join(", ")))
@@ -100,8 +104,8 @@ fn set(context: &Context, file: &Path) -> Result<()> {
 pub(super) fn preset(name: &str) -> Result<&'static str> {
     import::policy::preset(name).ok_or_else(|| {
         let names: Vec<&str> = import::policy::PRESETS.iter().map(|(name, _)| *name).collect();
-        Error::new(Kind::Usage, format!("there is no preset '{name}'"))
-            .hint(format!("presets: {}", names.join(", ")))
+        Error::new(Kind::Usage, said!("there is no preset '{name}'", name))
+            .hint(said!("presets: {names}", names = names.join(", ")))
     })
 }
 
@@ -111,13 +115,12 @@ fn check_file(file: &Path, currency: Currency) -> Result<Policy> {
 }
 
 fn named(file: &Path, error: Error) -> Error {
-    Error { message: format!("{} is not a sound policy\n{}", file.display(), error.message), ..error }
+    let path = file.display().to_string();
+    Error { message: Said::lines([said!("{path} is not a sound policy", path), error.message]), ..error }
 }
 
 /// Reads a policy; the error lists every mistake on a line of its own.
 pub(super) fn check(body: &str, currency: Currency) -> Result<Policy> {
-    import::policy::parse_policy(body, currency).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        Error::new(Kind::Configuration, lines.join("\n"))
-    })
+    import::policy::parse_policy(body, currency)
+        .map_err(|errors| Error::new(Kind::Configuration, Said::lines(errors.iter().map(PolicyError::said))))
 }

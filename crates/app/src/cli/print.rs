@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Subcommand};
 use domain::day::Day;
 use domain::huddle::AIMS_MIN;
+use domain::said;
 
 use super::{Context, now, print as say, write_private};
 use crate::error::{Error, Kind, Result};
@@ -82,7 +83,7 @@ enum Document {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let language = Language::from_code(&args.lang).ok_or_else(|| {
-        Error::new(Kind::Usage, format!("there is no language '{}': write en, nl or zh", args.lang))
+        Error::new(Kind::Usage, said!("there is no language '{code}': write en, nl or zh", code = &args.lang))
     })?;
     let mut printing = Printing {
         language,

@@ -5,6 +5,7 @@ use domain::day::Day;
 use domain::entry::{Entry, EventEntry, When};
 use domain::event::Kind as EventKind;
 use domain::policy::{Policy, StarRule};
+use domain::said;
 use domain::star::Star;
 use serde_json::{Value, json};
 use store::business::Business;
@@ -115,12 +116,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
 /// A code typed wrong must not make a new client: new ones are made only when asked.
 fn check_known(connection: &mut store::Connection, args: &Args, entry: &EventEntry) -> Result<()> {
     let unknown = store::record::list_unknown(connection, &args.source, entry)?;
-    match unknown.first() {
-        Some((word, code)) if !args.new => Err(Error::new(
-            Kind::NotFound,
-            format!("there is no {word} '{code}' in source '{}'", args.source),
-        )
-        .hint("check the code, name the right --source, or add --new to make what is not there")),
+    match unknown.into_iter().next() {
+        Some(unknown) if !args.new => Err(Error::new(Kind::NotFound, unknown)
+            .hint(said!("check the code, name the right --source, or add --new to make what is not there"))),
         _ => Ok(()),
     }
 }
@@ -150,8 +148,8 @@ fn to_json(policy: &Policy, code: &str, card: &Card) -> Value {
 fn entry(args: &Args, business: &Business, now: jiff::Timestamp) -> Result<EventEntry> {
     let kind = EventKind::from_name(&args.what).ok_or_else(|| {
         let kinds: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.name()).collect();
-        Error::new(Kind::Usage, format!("'{}' cannot be recorded", args.what))
-            .hint(format!("kinds: {}, void", kinds.join(", ")))
+        Error::new(Kind::Usage, said!("'{what}' cannot be recorded", what = &args.what))
+            .hint(said!("kinds: {kinds}, void", kinds = kinds.join(", ")))
     })?;
     let money = |text: &Option<String>| -> Result<Option<i64>> {
         text.as_deref().map(|text| parse_amount(text, business)).transpose()
@@ -159,7 +157,7 @@ fn entry(args: &Args, business: &Business, now: jiff::Timestamp) -> Result<Event
     if matches!(kind, EventKind::Cancellation | EventKind::NoShow) && args.visit.is_none() {
         return Err(Error::new(
             Kind::Usage,
-            format!("a {} needs --visit: the reference of the booking", args.what),
+            said!("a {what} needs --visit: the reference of the booking", what = &args.what),
         ));
     }
     let when = |text: &Option<String>| text.as_deref().map(parse_when).transpose();
@@ -184,5 +182,5 @@ fn entry(args: &Args, business: &Business, now: jiff::Timestamp) -> Result<Event
 
 fn parse_amount(text: &str, business: &Business) -> Result<i64> {
     import::parse_money(text, business.currency)
-        .map_err(|reason| Error::new(Kind::Usage, format!("'{text}' {reason}")))
+        .map_err(|reason| Error::new(Kind::Usage, said!("'{text}' {reason}", text, reason)))
 }

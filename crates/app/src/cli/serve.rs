@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use domain::said;
+
 use super::{Context, now, print};
 use crate::config::ServeConfig;
 use crate::error::{Error, Kind, Result};
@@ -52,7 +54,7 @@ pub(super) fn print_owner_link(context: &Context) -> Result<()> {
             let owner = accounts.into_iter().find(|account| {
                 account.person.role == domain::permission::Role::Owner && !account.is_disabled
             });
-            let owner = owner.ok_or_else(|| Error::new(Kind::State, "there is no owner"))?;
+            let owner = owner.ok_or_else(|| Error::new(Kind::State, said!("there is no owner")))?;
             web::invite(&mut connection, owner.id, now())?
         }
     };

@@ -1,6 +1,7 @@
 //! `token`: secrets by which programs act for an account.
 
 use clap::Subcommand;
+use domain::said;
 use jiff::SignedDuration;
 use serde_json::json;
 use store::token::{Listed, TokenScope};
@@ -79,8 +80,9 @@ pub(super) fn find_account(
     login: &str,
 ) -> Result<store::account::Account> {
     let account = store::account::find_by_login(connection, login)?.filter(|account| !account.is_disabled);
-    account
-        .ok_or_else(|| Error::new(Kind::NotFound, format!("there is no account '{login}' that may sign in")))
+    account.ok_or_else(|| {
+        Error::new(Kind::NotFound, said!("there is no account '{login}' that may sign in", login))
+    })
 }
 
 fn list(tokens: &[Listed], as_json: bool) -> Result<()> {

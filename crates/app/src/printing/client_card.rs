@@ -2,6 +2,7 @@
 
 use domain::history::History;
 use domain::policy::LapseRule;
+use domain::said;
 use report::client_card::{CardStar, CardVisit, ClientCard, print_client_card};
 use report::rhythm::Rhythm;
 use store::Connection;
@@ -22,7 +23,7 @@ pub fn print_client(
     client_id: i64,
     printing: &Printing,
 ) -> Result<Vec<u8>> {
-    let gone = || Error::new(Kind::NotFound, "nothing is known of this client any more");
+    let gone = || Error::new(Kind::NotFound, said!("nothing is known of this client any more"));
     let client = store::client::find(connection, frame.known, client_id)?.ok_or_else(gone)?;
     let events = store::event::list_of_client(connection, frame.known, &frame.catalog, client_id)?;
     let history = History { events: &events, named_staff: frame.catalog.staff_id(client.named_staff_id) };

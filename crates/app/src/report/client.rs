@@ -2,6 +2,7 @@
 
 use domain::card::Card;
 use domain::history::History;
+use domain::said;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use store::Connection;
@@ -32,7 +33,8 @@ pub fn print(
         .zip(Some(store::event::list_of_client(&mut transaction, view.known, &view.catalog, id)?))
         .filter(|(client, events)| client.has_detail || !events.is_empty())
         .ok_or_else(|| {
-            Error::new(Kind::NotFound, format!("client '{code}' was not known at {}", view.known.at()))
+            let message = said!("client '{code}' was not known at {at}", code, at = view.known.at());
+            Error::new(Kind::NotFound, message)
         })?;
     let mut timeline = store::client::list_timeline(&mut transaction, view.known, id)?;
     timeline.retain(|entry| entry.day <= view.as_of);

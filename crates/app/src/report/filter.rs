@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use domain::card::Card;
+use domain::said;
 use domain::star::Star;
 use domain::status::Status;
 
@@ -47,8 +48,9 @@ impl FromStr for Condition {
             Some(Condition { field: field.trim().to_owned(), operator, value: value.trim().to_owned() })
         });
         found.ok_or_else(|| {
-            Error::new(Kind::Usage, format!("'{text}' is not a condition"))
-                .hint("write FIELD=VALUE, such as status=overdue, retail=none, staff=anna or total>=3.5")
+            Error::new(Kind::Usage, said!("'{text}' is not a condition", text)).hint(said!(
+                "write FIELD=VALUE, such as status=overdue, retail=none, staff=anna or total>=3.5"
+            ))
         })
     }
 }
@@ -78,29 +80,38 @@ impl Condition {
             "total" | "gap_days" | "occasions" => self.value.parse::<f64>().is_ok(),
             star if stars.contains(&star) => Star::from_name(&self.value).is_some(),
             other => {
-                return Err(Error::new(Kind::Usage, format!("there is no field '{other}' to ask about"))
-                    .hint(format!("fields: {FIELDS}, and the stars {}", stars.join(", "))));
+                return Err(Error::new(
+                    Kind::Usage,
+                    said!("there is no field '{other}' to ask about", other),
+                )
+                .hint(said!(
+                    "fields: {fields}, and the stars {stars}",
+                    fields = FIELDS,
+                    stars = stars.join(", ")
+                )));
             }
         };
         let comparable = matches!(self.field.as_str(), "total" | "gap_days" | "occasions");
         if !comparable && !matches!(self.operator, Operator::Equal | Operator::NotEqual) {
-            return Err(Error::new(Kind::Usage, format!("'{}' can only be = or !=", self.field)));
+            return Err(Error::new(Kind::Usage, said!("'{field}' can only be = or !=", field = &self.field)));
         }
         if known_value {
             return Ok(());
         }
         let hint = if stars.contains(&self.field.as_str()) {
-            "values of a star: full, half, none, too_early".to_owned()
+            said!("values of a star: full, half, none, too_early")
         } else if matches!(self.field.as_str(), "staff" | "branch" | "region") {
-            format!(
-                "'regulars report stars --by {} --csv' lists the codes; nothing after = means none",
-                self.field
+            said!(
+                "'regulars report stars --by {by} --csv' lists the codes; nothing after = means none",
+                by = &self.field
             )
         } else {
-            "status: prospect, new, active, overdue, lapsed, returned; credited and behind_path: yes or no"
-                .to_owned()
+            said!(
+                "status: prospect, new, active, overdue, lapsed, returned; credited and behind_path: yes or no"
+            )
         };
-        Err(Error::new(Kind::Usage, format!("'{}' cannot be '{}'", self.field, self.value)).hint(hint))
+        let message = said!("'{field}' cannot be '{value}'", field = &self.field, value = &self.value);
+        Err(Error::new(Kind::Usage, message).hint(hint))
     }
 
     /// Does a card meet the condition?

@@ -10,6 +10,7 @@ use domain::day::Day;
 use domain::entry::{Entry, EventEntry, When};
 use domain::event::Kind;
 use domain::history::History;
+use domain::said;
 use domain::star::Star;
 use serde::Deserialize;
 use store::Connection;
@@ -141,7 +142,7 @@ pub(super) async fn show(
 pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: i64) -> Result<Known> {
     viewer.check_sees(connection, id)?;
     let frame = app.frame(connection)?;
-    let gone = || Error::new(ErrorKind::NotFound, "nothing is known of this client any more");
+    let gone = || Error::new(ErrorKind::NotFound, said!("nothing is known of this client any more"));
     let client = store::client::find(connection, frame.known, id)?.ok_or_else(gone)?;
     let events = store::event::list_of_client(connection, frame.known, &frame.catalog, id)?;
     if !client.has_detail && events.is_empty() {
@@ -363,9 +364,9 @@ pub(super) async fn record(
 }
 
 fn to_entry(form: &RecordForm, frame: &View, code: String, now: jiff::Timestamp) -> Result<EventEntry> {
-    let input = |text: String| Error::new(ErrorKind::Input, text);
-    let kind =
-        Kind::from_name(&form.kind).ok_or_else(|| input(format!("'{}' cannot be recorded", form.kind)))?;
+    let input = |said| Error::new(ErrorKind::Input, said);
+    let kind = Kind::from_name(&form.kind)
+        .ok_or_else(|| input(said!("'{what}' cannot be recorded", what = &form.kind)))?;
     let occurred = match form.day.as_str() {
         "" => When::Instant(now),
         text => {
@@ -377,13 +378,13 @@ fn to_entry(form: &RecordForm, frame: &View, code: String, now: jiff::Timestamp)
     let amount_minor = text(&form.amount)
         .map(|amount| import::parse_money(&amount.replace(',', "."), frame.business.currency))
         .transpose()
-        .map_err(|reason| input(format!("'{}' {reason}", form.amount)))?;
+        .map_err(|reason| input(said!("'{text}' {reason}", text = &form.amount, reason)))?;
     let due = text(&form.due).map(|due| crate::moment::parse_when(&due)).transpose()?;
     if kind == Kind::Booking && due.is_none() {
-        return Err(input("a booking needs the day for which it is".to_owned()));
+        return Err(input(said!("a booking needs the day for which it is")));
     }
     if kind == Kind::Referral && text(&form.referred).is_none() {
-        return Err(input("a referral needs the client who was referred".to_owned()));
+        return Err(input(said!("a referral needs the client who was referred")));
     }
     Ok(EventEntry {
         amount_minor,

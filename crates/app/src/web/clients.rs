@@ -5,6 +5,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::permission::Right;
+use domain::said;
 use domain::star::Star;
 use domain::status::Status;
 use serde::{Deserialize, Serialize};
@@ -64,35 +65,43 @@ impl Asked {
 
     /// The filter of the list.
     pub(crate) fn to_filter(&self, frame: &View) -> Result<Filter> {
-        let unknown =
-            |what: &str, value: &str| Error::new(Kind::Input, format!("there is no {what} '{value}'"));
+        let unknown = |said| Error::new(Kind::Input, said);
         let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        let find_star = |id: &str| frame.policy.star_index(id).ok_or_else(|| unknown("star", id));
+        let find_star = |id: &str| {
+            frame.policy.star_index(id).ok_or_else(|| unknown(said!("there is no star '{id}'", id)))
+        };
         let status = given(&self.status)
             .map(|name| {
-                Status::from_name(&name).map(|_| name.clone()).ok_or_else(|| unknown("status", &name))
+                let known = Status::from_name(&name).map(|_| name.clone());
+                known.ok_or_else(|| unknown(said!("there is no status '{name}'", name)))
             })
             .transpose()?;
         let staff_id = given(&self.staff)
             .map(|code| {
                 let found = frame.catalog.staff.iter().find(|staff| staff.code == code);
-                found.map(|staff| staff.id).ok_or_else(|| unknown("staff member", &code))
+                let id = found.map(|staff| staff.id);
+                id.ok_or_else(|| unknown(said!("there is no staff member '{code}'", code)))
             })
             .transpose()?;
         let branch_id = given(&self.branch)
             .map(|code| {
                 let found = frame.catalog.branches.iter().find(|branch| branch.code == code);
-                found.map(|branch| branch.id).ok_or_else(|| unknown("branch", &code))
+                let id = found.map(|branch| branch.id);
+                id.ok_or_else(|| unknown(said!("there is no branch '{code}'", code)))
             })
             .transpose()?;
         let level = given(&self.level)
-            .map(|name| Star::from_name(&name).ok_or_else(|| unknown("level of a star", &name)))
+            .map(|name| {
+                let level = Star::from_name(&name);
+                level.ok_or_else(|| unknown(said!("there is no level of a star '{name}'", name)))
+            })
             .transpose()?;
         let star = given(&self.star).map(|id| find_star(&id)).transpose()?;
         let total_halves = given(&self.total)
             .map(|text| {
                 let total = text.parse::<f64>().ok().filter(|total| (0.0..=9.0).contains(total));
-                total.map(|total| (total * 2.0) as u8).ok_or_else(|| unknown("total", &text))
+                let halves = total.map(|total| (total * 2.0) as u8);
+                halves.ok_or_else(|| unknown(said!("there is no total '{text}'", text)))
             })
             .transpose()?;
         Ok(Filter {

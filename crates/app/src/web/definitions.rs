@@ -44,7 +44,7 @@ pub(super) async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<
         star.map(|star| star.measure.definition())
     };
     let found = of_star().or_else(|| find_definition(&id));
-    let definition = found.ok_or_else(|| WebError::new(StatusCode::NOT_FOUND, String::new()))?;
+    let definition = found.ok_or_else(|| WebError::of(StatusCode::NOT_FOUND))?;
     let stars = frame.policy.stars.iter().filter(|star| star.measure.name() == definition.id);
     let stars = stars.map(|star| (star.id.clone(), viewer.language().pick(&star.name).to_owned())).collect();
     render(&DefinitionPage { page: Page::new(&viewer, "/definitions"), definition, stars })

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::said::Said;
 
 use super::page::{Page, render_status};
 use crate::error::{Error, Kind};
@@ -12,15 +13,21 @@ use crate::locale::Language;
 #[derive(Debug)]
 pub struct WebError {
     pub(super) status: StatusCode,
-    pub(super) message: String,
+    /// What is said besides the title that the status has; none where that is all.
+    pub(super) message: Option<Said>,
 }
 
 /// A page or an error.
 pub(super) type WebResult<T = Response> = std::result::Result<T, WebError>;
 
 impl WebError {
-    pub(super) fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, message: message.into() }
+    pub(super) fn new(status: StatusCode, message: Said) -> Self {
+        Self { status, message: Some(message) }
+    }
+
+    /// An error of which the status says enough.
+    pub(super) fn of(status: StatusCode) -> Self {
+        Self { status, message: None }
     }
 }
 
@@ -36,9 +43,9 @@ impl From<Error> for WebError {
         if status.is_server_error() {
             tracing::error!(%error, "a request failed");
             // What the database said is for the log, not for whoever looks.
-            return Self { status, message: String::new() };
+            return Self::of(status);
         }
-        Self { status, message: error.message }
+        Self::new(status, error.message)
     }
 }
 
@@ -70,12 +77,12 @@ impl IntoResponse for WebError {
 #[derive(Clone, Debug)]
 pub(super) struct Failure {
     status: StatusCode,
-    message: String,
+    message: Option<Said>,
 }
 
 impl Failure {
     pub(super) fn new(status: StatusCode) -> Self {
-        Self { status, message: String::new() }
+        Self { status, message: None }
     }
 
     /// The page that tells the error.
@@ -90,7 +97,8 @@ impl Failure {
             _ => "error-input",
         };
         let title = language.say(key).into_owned();
-        let template = ErrorPage { page, status: self.status.as_u16(), title, message: self.message };
+        let message = self.message.map(|message| language.tell(&message)).unwrap_or_default();
+        let template = ErrorPage { page, status: self.status.as_u16(), title, message };
         render_status(self.status, &template)
     }
 }

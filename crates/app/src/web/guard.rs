@@ -114,15 +114,24 @@ async fn check(State(gate): State<Gate>, mut request: Request, next: Next) -> Re
 fn to_page(mut response: Response, page: Page) -> Response {
     match response.extensions_mut().remove::<Failure>() {
         Some(failure) => failure.into_page(page),
+        // A form or an address that cannot be read: the framework tells it as plain English.
+        None if response.status().is_client_error() && is_plain(&response) => {
+            Failure::new(response.status()).into_page(page)
+        }
         None => response,
     }
+}
+
+fn is_plain(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/plain"))
 }
 
 /// Where there is no route.
 pub(super) async fn not_found(request: Request) -> Response {
     let path = request.uri().path();
     if path.strip_prefix(crate::api::PREFIX).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
-        return crate::api::not_found(path);
+        return crate::api::not_found(path, accepted_language(request.headers()));
     }
     let page = Page::public(accepted_language(request.headers()), request.uri().path());
     Failure::new(StatusCode::NOT_FOUND).into_page(page)
@@ -177,7 +186,7 @@ fn sign_in_path(request: &Request) -> String {
     format!("/sign-in?{query}")
 }
 
-pub(super) fn accepted_language(headers: &HeaderMap) -> Language {
+pub(crate) fn accepted_language(headers: &HeaderMap) -> Language {
     let header = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Language::accepted(header.unwrap_or_default())
 }
@@ -187,7 +196,7 @@ impl<S: Sync> FromRequestParts<S> for Viewer {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> WebResult<Viewer> {
         let viewer = parts.extensions.get::<Viewer>().cloned();
-        viewer.ok_or_else(|| WebError::new(StatusCode::UNAUTHORIZED, String::new()))
+        viewer.ok_or_else(|| WebError::of(StatusCode::UNAUTHORIZED))
     }
 }
 
@@ -211,5 +220,5 @@ impl FromRequestParts<App> for ClientAddress {
 
 /// Fails unless the viewer has the right, for parts of a page that not all who see it may use.
 pub(super) fn check_right(viewer: &Viewer, right: Right) -> WebResult<()> {
-    if viewer.may(right) { Ok(()) } else { Err(WebError::new(StatusCode::FORBIDDEN, String::new())) }
+    if viewer.may(right) { Ok(()) } else { Err(WebError::of(StatusCode::FORBIDDEN)) }
 }

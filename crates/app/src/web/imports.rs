@@ -7,11 +7,14 @@ use std::sync::{Arc, PoisonError};
 
 use askama::Template;
 use axum::Form;
+use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::said;
+use domain::said::Said;
 use import::{DayOrder, Decimal, FileKind, Mapping};
 use serde::{Deserialize, Serialize};
 use store::Connection;
@@ -22,6 +25,7 @@ use super::error::{WebError, WebResult};
 use super::page::{Page, go_to, render, render_status};
 use crate::error::{Error, Kind, Result};
 use crate::importing::{ImportJob, Imported, Watched, import_files};
+use crate::translation::Kept;
 use crate::viewer::Viewer;
 
 /// The largest file that pages take; larger ones go by the command line.
@@ -68,7 +72,7 @@ impl Settings {
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 struct Outcome {
-    fault: String,
+    fault: Kept,
     format: String,
     kind: String,
     new: i64,
@@ -79,7 +83,7 @@ struct Outcome {
     amount_minor: i64,
     columns: Vec<(String, String)>,
     ignored: Vec<String>,
-    refusals: Vec<(i64, String, String, String)>,
+    refusals: Vec<(i64, String, String, Kept)>,
     took_s: f64,
 }
 
@@ -87,10 +91,10 @@ impl Outcome {
     fn of(imported: &Imported) -> Outcome {
         let (counts, description) = (&imported.counts, &imported.description);
         let refusal = |error: &import::RowError| {
-            (error.line as i64, error.column.clone(), error.value.clone(), error.reason.clone())
+            (error.line as i64, error.column.clone(), error.value.clone(), Kept::from(&error.reason))
         };
         Outcome {
-            fault: String::new(),
+            fault: Kept::default(),
             format: description.format.clone(),
             kind: description.kind.name().to_owned(),
             new: counts.new as i64,
@@ -176,9 +180,7 @@ async fn imports_page(app: &App, viewer: &Viewer, fault: Option<String>) -> WebR
 
 /// `POST /imports`: takes a file and rehearses it.
 pub(super) async fn upload(State(app): State<App>, viewer: Viewer, mut form: Multipart) -> WebResult {
-    let cut =
-        |error: axum::extract::multipart::MultipartError| WebError::new(error.status(), error.body_text());
-    while let Some(mut field) = form.next_field().await.map_err(cut)? {
+    while let Some(mut field) = form.next_field().await.map_err(cut_off)? {
         let name = field.file_name().map(base_name).unwrap_or_default();
         if field.name() != Some("file") || name.is_empty() {
             continue;
@@ -188,7 +190,7 @@ pub(super) async fn upload(State(app): State<App>, viewer: Viewer, mut form: Mul
             .write(move |connection| Ok(store::upload::begin(connection, account_id, &name, "{}", now)?))
             .await?;
         let (mut buffer, mut number) = (Vec::with_capacity(PART_BYTES), 0);
-        while let Some(chunk) = field.chunk().await.map_err(cut)? {
+        while let Some(chunk) = field.chunk().await.map_err(cut_off)? {
             buffer.extend_from_slice(&chunk);
             while buffer.len() >= PART_BYTES {
                 let rest = buffer.split_off(PART_BYTES);
@@ -202,6 +204,18 @@ pub(super) async fn upload(State(app): State<App>, viewer: Viewer, mut form: Mul
     }
     let fault = viewer.language().say("upload-nothing").into_owned();
     imports_page(&app, &viewer, Some(fault)).await
+}
+
+/// The error of a file that did not come whole.
+fn cut_off(error: MultipartError) -> WebError {
+    let message = match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => said!(
+            "the file has more than {most} MB: bring it in with 'regulars import' on the server",
+            most = UPLOAD_BYTES_MAX >> 20
+        ),
+        _ => said!("the file broke off on its way: send it again"),
+    };
+    WebError::new(error.status(), message)
 }
 
 /// The name of a file without the folders that some browsers send along.
@@ -224,7 +238,7 @@ async fn start(app: &App, viewer: &Viewer, id: i64, is_rehearsal: bool) -> Resul
     {
         let mut at_work = app.at_work.lock().unwrap_or_else(PoisonError::into_inner);
         if at_work.contains_key(&id) {
-            return Err(Error::new(Kind::State, "this file is being read already"));
+            return Err(Error::new(Kind::State, said!("this file is being read already")));
         }
         at_work.insert(id, Arc::clone(&watched));
     }
@@ -261,10 +275,10 @@ fn work(
             let state = if imported.id.is_some() { "imported" } else { "rehearsed" };
             (state, Outcome::of(&imported), imported.id)
         }
-        Err(error) => ("failed", Outcome { fault: error.message, ..Outcome::default() }, None),
+        Err(error) => ("failed", Outcome { fault: Kept::from(&error.message), ..Outcome::default() }, None),
     };
-    let outcome =
-        serde_json::to_string(&outcome).map_err(|error| Error::new(Kind::Internal, error.to_string()))?;
+    let outcome = serde_json::to_string(&outcome)
+        .map_err(|error| Error::technical(Kind::Internal, error.to_string()))?;
     store::upload::set_state(connection, id, state, &outcome, import_id)?;
     if import_id.is_some() {
         app.score(connection)?;
@@ -287,7 +301,7 @@ fn import_upload(
     let job = ImportJob { dry_run: is_rehearsal, by: Some(by), watched: Some(watched), ..settings.to_job()? };
     let imported = import_files(connection, &frame.business, &[path], &job, || app.now(), |_| Ok(()))
         .map_err(|error| Error { message: without_directory(&error.message, &directory), ..error })?;
-    imported.into_iter().next().ok_or_else(|| Error::new(Kind::Internal, "a file was not read"))
+    imported.into_iter().next().ok_or_else(|| Error::technical(Kind::Internal, "a file was not read"))
 }
 
 /// The file on disk, for as long as it is read.
@@ -311,8 +325,9 @@ fn write_file(connection: &mut Connection, upload: &Upload) -> Result<(tempfile:
 }
 
 /// Messages name the file as its owner knows it.
-fn without_directory(message: &str, directory: &tempfile::TempDir) -> String {
-    message.replace(&format!("{}/", directory.path().display()), "")
+fn without_directory(message: &Said, directory: &tempfile::TempDir) -> Said {
+    let place = format!("{}/", directory.path().display());
+    message.map_texts(&|text| text.replace(&place, ""))
 }
 
 #[derive(Template)]
@@ -326,6 +341,8 @@ struct UploadPage {
     rows_done: i64,
     rows_total: i64,
     settings: Settings,
+    fault: String,
+    refusals: Vec<(i64, String, String, String)>,
     outcome: Outcome,
     amount: String,
     kinds: Vec<&'static str>,
@@ -341,6 +358,10 @@ pub(super) async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<
         .read(move |connection| Ok((store::upload::find(connection, id)?, held.frame(connection)?)))
         .await?;
     let outcome: Outcome = serde_json::from_str(&upload.outcome).unwrap_or_default();
+    let language = viewer.language();
+    let refusal = |(line, column, value, reason): &(i64, String, String, Kept)| {
+        (*line, column.clone(), value.clone(), language.tell(&reason.said()))
+    };
     let rows = |of: fn(&Watched) -> u64| watched.as_deref().map_or(0, of) as i64;
     let page = Page::new(&viewer, "/imports");
     render(&UploadPage {
@@ -352,6 +373,8 @@ pub(super) async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<
         state: upload.state,
         settings: serde_json::from_str(&upload.settings).unwrap_or_default(),
         amount: page.language.money(outcome.amount_minor, frame.business.currency),
+        fault: language.tell(&outcome.fault.said()),
+        refusals: outcome.refusals.iter().map(refusal).collect(),
         outcome,
         kinds: FileKind::ALL.iter().map(|kind| kind.name()).collect(),
         import_id: upload.import_id,
@@ -369,7 +392,7 @@ pub(super) async fn rehearse(
     app.write(move |connection| {
         check_open(connection, id)?;
         let text = serde_json::to_string(&settings)
-            .map_err(|error| Error::new(Kind::Internal, error.to_string()))?;
+            .map_err(|error| Error::technical(Kind::Internal, error.to_string()))?;
         Ok(store::upload::set_settings(connection, id, &text)?)
     })
     .await?;
@@ -382,7 +405,7 @@ fn check_open(connection: &mut Connection, id: i64) -> Result<()> {
     match store::upload::find(connection, id)?.import_id {
         None => Ok(()),
         Some(import) => {
-            Err(Error::new(Kind::State, format!("this file was imported already, as import {import}")))
+            Err(Error::new(Kind::State, said!("this file was imported already, as import {import}", import)))
         }
     }
 }

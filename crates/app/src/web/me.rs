@@ -5,6 +5,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::said;
 use serde::Deserialize;
 use store::session::{self, Listed};
 use store::{account, sign_in as tries};
@@ -113,8 +114,9 @@ pub(super) async fn set_language(
     viewer: Viewer,
     Form(form): Form<LanguageForm>,
 ) -> WebResult {
-    let language = Language::from_code(&form.language)
-        .ok_or_else(|| Error::new(Kind::Input, format!("'{}' is no language of the pages", form.language)))?;
+    let language = Language::from_code(&form.language).ok_or_else(|| {
+        Error::new(Kind::Input, said!("'{code}' is no language of the pages", code = &form.language))
+    })?;
     let id = viewer.account.id;
     app.write(move |connection| Ok(account::set_language(connection, id, language.code())?)).await?;
     Ok(go_to("/me"))

@@ -7,6 +7,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use domain::action::{Channel, Contacted, Ending, Reason};
 use domain::day::Day;
+use domain::said;
 use domain::status::Status;
 use serde::{Deserialize, Serialize};
 use store::Connection;
@@ -181,8 +182,7 @@ pub(super) async fn act(State(app): State<App>, viewer: Viewer, Form(form): Form
         let frame = held.frame(connection)?;
         let which = Which { client_id: form.client_id, reason: Reason::Overdue };
         let writing = Writing { account_id: Some(viewer.account.id), now: held.now() };
-        let unknown =
-            |what: &str, value: &str| Error::new(Kind::Input, format!("there is no {what} '{value}'"));
+        let unknown = |said| Error::new(Kind::Input, said);
         let own = viewer.account.person.staff_id;
         match form.act.as_str() {
             "claim" => {
@@ -195,10 +195,12 @@ pub(super) async fn act(State(app): State<App>, viewer: Viewer, Form(form): Form
             "contact" => {
                 let contact = NewContact {
                     staff_id: own,
-                    channel: Channel::from_name(&form.channel)
-                        .ok_or_else(|| unknown("channel", &form.channel))?,
-                    outcome: Contacted::from_name(&form.outcome)
-                        .ok_or_else(|| unknown("outcome", &form.outcome))?,
+                    channel: Channel::from_name(&form.channel).ok_or_else(|| {
+                        unknown(said!("there is no channel '{name}'", name = &form.channel))
+                    })?,
+                    outcome: Contacted::from_name(&form.outcome).ok_or_else(|| {
+                        unknown(said!("there is no outcome '{name}'", name = &form.outcome))
+                    })?,
                     note: form.note.trim(),
                     at: held.now(),
                 };
@@ -209,11 +211,11 @@ pub(super) async fn act(State(app): State<App>, viewer: Viewer, Form(form): Form
                 store::action::snooze(connection, &writing, which, until, form.note.trim(), frame.as_of)?;
             }
             "close" => {
-                let ending =
-                    Ending::from_name(&form.ending).ok_or_else(|| unknown("ending", &form.ending))?;
+                let ending = Ending::from_name(&form.ending)
+                    .ok_or_else(|| unknown(said!("there is no ending '{name}'", name = &form.ending)))?;
                 store::action::close(connection, &writing, which, ending, form.note.trim())?;
             }
-            other => return Err(unknown("act", other)),
+            other => return Err(unknown(said!("'{other}' is nothing that can be done here", other))),
         }
         Ok(())
     })

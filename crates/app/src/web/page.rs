@@ -132,7 +132,7 @@ pub(super) fn render_status(status: StatusCode, template: &impl Template) -> Res
         Ok(body) => (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response(),
         Err(error) => {
             tracing::error!(%error, "a page could not be made");
-            WebError::new(StatusCode::INTERNAL_SERVER_ERROR, String::new()).into_response()
+            WebError::of(StatusCode::INTERNAL_SERVER_ERROR).into_response()
         }
     }
 }

@@ -5,6 +5,8 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::permission::{Role, may_manage};
+use domain::said;
+use domain::said::Said;
 use serde::Deserialize;
 use store::Connection;
 use store::account::{self, Account, Person};
@@ -95,8 +97,8 @@ impl PersonForm {
     }
 
     fn to_person(&self) -> Result<Person> {
-        let input = |text: &str| Error::new(Kind::Input, text);
-        let role = Role::from_name(&self.role).ok_or_else(|| input("choose a role"))?;
+        let role =
+            Role::from_name(&self.role).ok_or_else(|| Error::new(Kind::Input, said!("choose a role")))?;
         let id = |text: &str| text.parse::<i64>().ok();
         let language = Language::from_code(&self.language).unwrap_or(Language::En);
         Ok(Person {
@@ -123,7 +125,7 @@ fn people_page(
     app: &App,
     connection: &mut Connection,
     viewer: &Viewer,
-    refused: Option<(PersonForm, String)>,
+    refused: Option<(PersonForm, Said)>,
 ) -> Result<PeoplePage> {
     let frame = app.frame(connection)?;
     let choices = choices(connection, viewer, &frame)?;
@@ -154,7 +156,7 @@ fn people_page(
     };
     let rows = accounts.iter().map(row).collect();
     let (form, fault) = match refused {
-        Some((form, fault)) => (form, Some(fault)),
+        Some((form, fault)) => (form, Some(viewer.language().tell(&fault))),
         None => {
             (PersonForm { language: viewer.account.person.language.clone(), ..PersonForm::default() }, None)
         }
@@ -211,7 +213,7 @@ fn check_manages(viewer: &Viewer, role: Role) -> Result<()> {
     if may_manage(viewer.account.person.role, role) {
         return Ok(());
     }
-    Err(Error::new(Kind::NotFound, "this account is not yours to change"))
+    Err(Error::new(Kind::NotFound, said!("this account is not yours to change")))
 }
 
 /// Nobody gives what they have not: contact details, or the clients of a place that is not theirs.
@@ -224,9 +226,9 @@ fn check_gives(
     former: Option<&Person>,
 ) -> Result<()> {
     let own = &viewer.account.person;
-    let refuse = |text: &str| Err(Error::new(Kind::Input, text));
+    let refuse = |said| Err(Error::new(Kind::Input, said));
     if person.sees_contacts && !own.sees_contacts && !former.is_some_and(|former| former.sees_contacts) {
-        return refuse("you do not see contact details yourself, so you cannot let others see them");
+        return refuse(said!("you do not see contact details yourself, so you cannot let others see them"));
     }
     let staff = frame.catalog.staff.iter().find(|staff| Some(staff.id) == person.staff_id);
     let branch_id = match person.role {
@@ -249,7 +251,7 @@ fn check_gives(
     if is_own || is_kept {
         return Ok(());
     }
-    refuse("this place is not one that you answer for: ask the owner")
+    refuse(said!("this place is not one that you answer for: ask the owner"))
 }
 
 /// `GET /people/{id}`.
@@ -262,7 +264,7 @@ async fn show_person(
     viewer: Viewer,
     id: i64,
     secret: Option<String>,
-    refused: Option<(PersonForm, String)>,
+    refused: Option<(PersonForm, Said)>,
 ) -> WebResult {
     let held = app.clone();
     let base = app.config.public_url.clone().unwrap_or_else(|| format!("http://{}", app.config.listen));
@@ -272,7 +274,7 @@ async fn show_person(
             check_manages(&viewer, account.person.role)?;
             let frame = held.frame(connection)?;
             let (form, fault) = match refused {
-                Some((form, fault)) => (form, Some(fault)),
+                Some((form, fault)) => (form, Some(viewer.language().tell(&fault))),
                 None => (PersonForm::of(&account), None),
             };
             let own = account.person.staff_id;
@@ -364,7 +366,7 @@ pub(super) async fn hand_over(
         let account = account::find(connection, id)?;
         check_manages(&viewer, account.person.role)?;
         let from = account.person.staff_id;
-        let from = from.ok_or_else(|| Error::new(Kind::State, "this person serves no clients"))?;
+        let from = from.ok_or_else(|| Error::new(Kind::State, said!("this person serves no clients")))?;
         let frame = held.frame(connection)?;
         let to = crate::whose::find_staff(&frame.catalog, &form.to)?.id;
         store::hand_over::hand_over(connection, from, to, held.now(), Some(viewer.account.id))?;
@@ -378,7 +380,7 @@ pub(super) async fn hand_over(
 /// `POST /people/{id}/end`.
 pub(super) async fn end(State(app): State<App>, viewer: Viewer, Path(id): Path<i64>) -> WebResult {
     if id == viewer.account.id {
-        return Err(WebError::new(StatusCode::UNPROCESSABLE_ENTITY, "nobody ends their own account"));
+        return Err(WebError::new(StatusCode::UNPROCESSABLE_ENTITY, said!("nobody ends their own account")));
     }
     let now = app.now();
     set_disabled(&app, &viewer, id, Some(now), "ended_account").await

@@ -119,7 +119,8 @@ pub(super) async fn preview(
             let parsed = import::policy::parse_policy(&body, frame.business.currency);
             Ok(match parsed {
                 Err(mistakes) => {
-                    let mistakes = mistakes.iter().map(ToString::to_string).collect();
+                    let mistakes =
+                        mistakes.iter().map(|mistake| asking.language().tell(&mistake.said())).collect();
                     let page = policy_page(&asking, &frame, Some(body), mistakes, None);
                     (StatusCode::UNPROCESSABLE_ENTITY, page)
                 }
@@ -188,7 +189,8 @@ pub(super) async fn put(State(app): State<App>, viewer: Viewer, Form(form): Form
         .write(move |connection| -> Result<Option<PolicyPage>> {
             let frame = held.frame(connection)?;
             if let Err(mistakes) = import::policy::parse_policy(&body, frame.business.currency) {
-                let mistakes = mistakes.iter().map(ToString::to_string).collect();
+                let mistakes =
+                    mistakes.iter().map(|mistake| asking.language().tell(&mistake.said())).collect();
                 return Ok(Some(policy_page(&asking, &frame, Some(body), mistakes, None)));
             }
             store::policy::put_policy(connection, &body, held.now(), Some(asking.account.id))?;

@@ -45,7 +45,8 @@ impl Pool {
         // PostgreSQL's client blocks, which only threads for that may do.
         let opened = address.clone();
         let first = tokio::task::spawn_blocking(move || store::open::open(&opened)).await;
-        let first = first.map_err(|_| Error::new(Kind::Internal, "the ledger could not be opened"))??;
+        let first =
+            first.map_err(|_| Error::technical(Kind::Internal, "the ledger could not be opened"))??;
         let writers = if matches!(address, Address::Sqlite(_)) { 1 } else { CONNECTIONS };
         Ok(Pool {
             address,
@@ -95,10 +96,12 @@ impl Pool {
             drop((permit, turn));
             result
         });
-        joined.await.unwrap_or_else(|_| Err(Error::new(Kind::Internal, "a request came to a sudden end")))
+        joined
+            .await
+            .unwrap_or_else(|_| Err(Error::technical(Kind::Internal, "a request came to a sudden end")))
     }
 }
 
 fn closed() -> Error {
-    Error::new(Kind::System, "the program is stopping")
+    Error::technical(Kind::System, "the program is stopping")
 }

@@ -137,9 +137,9 @@ pub(super) async fn hashing<T: Send + 'static>(
     app: &App,
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
-    let ended = |_| Error::new(Kind::Internal, "a password could not be hashed");
+    let ended = |_| Error::technical(Kind::Internal, "a password could not be hashed");
     let _turn =
-        app.hashing.acquire().await.map_err(|_| Error::new(Kind::System, "the program is stopping"))?;
+        app.hashing.acquire().await.map_err(|_| Error::technical(Kind::System, "the program is stopping"))?;
     tokio::task::spawn_blocking(work).await.map_err(ended)?
 }
 
@@ -202,7 +202,7 @@ pub(super) async fn show_invitation(
 async fn find_invited(app: &App, secret: &str) -> WebResult<Account> {
     let (token_hash, now) = (secret::digest(secret), app.now());
     let found = app.read(move |connection| Ok(account::find_invited(connection, &token_hash, now)?)).await?;
-    found.ok_or_else(|| WebError::new(StatusCode::NOT_FOUND, String::new()))
+    found.ok_or_else(|| WebError::of(StatusCode::NOT_FOUND))
 }
 
 async fn invitation_page(
@@ -253,7 +253,7 @@ pub(super) async fn accept_invitation(
     let accepted = app
         .write(move |connection| Ok(account::accept(connection, &token_hash, &password_hash, now)?))
         .await?;
-    let account = accepted.ok_or_else(|| WebError::new(StatusCode::NOT_FOUND, String::new()))?;
+    let account = accepted.ok_or_else(|| WebError::of(StatusCode::NOT_FOUND))?;
     let (viewer, jar) = begin_session(&app, account, &headers, jar).await?;
     app.note(&viewer, "accepted_invitation", None, String::new()).await;
     Ok((jar, go_to(home(&viewer))).into_response())

@@ -5,6 +5,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use domain::day::Day;
 use domain::permission::Role;
+use domain::said;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use store::Connection;
@@ -279,7 +280,7 @@ pub(super) async fn choose_aim(
         let frame = held.frame(connection)?;
         let staff = crate::whose::find_staff(&frame.catalog, &form.staff)?;
         if viewer.account.person.role == Role::Staff && viewer.account.person.staff_id != Some(staff.id) {
-            return Err(Error::new(Kind::State, "this aim is a colleague's to choose"));
+            return Err(Error::new(Kind::State, said!("this aim is a colleague's to choose")));
         }
         let place = store::record::Place {
             business: &frame.business,

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use domain::said;
+use domain::said::Said;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -22,9 +24,9 @@ impl<'t> Problems<'t> {
     }
 
     /// Notes a mistake at a byte offset of the text.
-    pub(super) fn add(&mut self, offset: usize, reason: impl Into<String>) {
+    pub(super) fn add(&mut self, offset: usize, reason: Said) {
         let (line, column) = self.position(offset);
-        self.found.push(PolicyError { line, column, reason: reason.into() });
+        self.found.push(PolicyError { line, column, reason });
     }
 
     /// Line and column of a byte offset, both from 1; the column counts characters.
@@ -71,13 +73,15 @@ impl Bounds {
     }
 
     /// What to write instead of a number that cannot be.
-    pub(super) fn expected(&self) -> String {
+    pub(super) fn expected(&self) -> Said {
         let least = format_fixed(*self.range.start(), self.digits);
         let most = format_fixed(*self.range.end(), self.digits);
         match self.digits {
-            0 => format!("a whole number from {least} to {most}"),
-            1 => format!("a number from {least} to {most} with at most one decimal"),
-            digits => format!("a number from {least} to {most} with at most {digits} decimals"),
+            0 => said!("a whole number from {least} to {most}", least, most),
+            1 => said!("a number from {least} to {most} with at most one decimal", least, most),
+            digits => {
+                said!("a number from {least} to {most} with at most {digits} decimals", least, most, digits)
+            }
         }
     }
 }
@@ -122,15 +126,15 @@ pub(super) fn nearest<'k>(unknown: &str, known: impl IntoIterator<Item = &'k str
 }
 
 /// What to write instead of an unknown word: the nearest known one, or all of them.
-pub(super) fn instead_of(unknown: &str, known: &[&str]) -> String {
+pub(super) fn instead_of(unknown: &str, known: &[&str]) -> Said {
     match nearest(unknown, known.iter().copied()) {
-        Some(word) => format!("did you mean `{word}`?"),
-        None => format!("write one of: {}", known.join(", ")),
+        Some(word) => said!("did you mean `{word}`?", word),
+        None => said!("write one of: {known}", known = known.join(", ")),
     }
 }
 
 /// A value as it may be shown in a message: one line, shortened.
-fn shown(value: &DeValue<'_>) -> String {
+fn shown(value: &DeValue<'_>) -> Said {
     const SHOWN_CHARS: usize = 40;
     let text = match value {
         DeValue::String(text) => text.to_string(),
@@ -138,25 +142,24 @@ fn shown(value: &DeValue<'_>) -> String {
         DeValue::Float(float) => float.to_string(),
         DeValue::Boolean(truth) => truth.to_string(),
         DeValue::Datetime(moment) => moment.to_string(),
-        DeValue::Array(items) if items.is_empty() => "an empty list".to_owned(),
-        DeValue::Array(items) => format!("a list of {}", items.len()),
-        DeValue::Table(_) => "a section".to_owned(),
+        DeValue::Array(items) if items.is_empty() => return said!("an empty list"),
+        DeValue::Array(items) => return said!("a list of {count}", count = items.len()),
+        DeValue::Table(_) => return said!("a section"),
     };
     let mut short: String = text.chars().take(SHOWN_CHARS).flat_map(char::escape_debug).collect();
     if text.chars().count() > SHOWN_CHARS {
         short.push('…');
     }
-    match value {
-        DeValue::Array(_) | DeValue::Table(_) => short,
+    Said::verbatim(match value {
         DeValue::String(_) => format!("\"{short}\""),
         _ => format!("`{short}`"),
-    }
+    })
 }
 
 /// One table of the document. A section that is not there answers as an empty one.
 pub(super) struct Section<'t> {
-    /// Where, in messages: `[credit]`, star `retail`; empty at the top.
-    place: String,
+    /// Where, in messages: `[credit]`, star `retail`; none at the top.
+    place: Option<Said>,
     /// Where it begins.
     pub(super) offset: usize,
     table: Option<&'t DeTable<'t>>,
@@ -166,7 +169,7 @@ impl<'t> Section<'t> {
     /// Opens a table and notes each key that is not `known`.
     pub(super) fn open(
         problems: &mut Problems<'_>,
-        place: String,
+        place: Option<Said>,
         offset: usize,
         table: &'t DeTable<'t>,
         known: &[&str],
@@ -175,21 +178,23 @@ impl<'t> Section<'t> {
         for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
             let name = key.get_ref();
             let label = section.label(name);
-            problems.add(key.span().start, format!("unknown key {label}: {}", instead_of(name, known)));
+            let reason = said!("unknown key {label}: {mending}", label, mending = instead_of(name, known));
+            problems.add(key.span().start, reason);
         }
         section
     }
 
     /// A section of this one, by its key.
     pub(super) fn section(&self, problems: &mut Problems<'_>, key: &str, known: &[&str]) -> Section<'t> {
-        let place = format!("[{key}]");
+        let heading = format!("[{key}]");
+        let place = Some(Said::verbatim(heading.as_str()));
         match self.get(key).map(|value| (value, value.get_ref())) {
             Some((value, DeValue::Table(table))) => {
                 Section::open(problems, place, value.span().start, table, known)
             }
             other => {
                 if let Some((value, _)) = other {
-                    self.refuse(problems, key, value, &format!("a section headed {place}"));
+                    self.refuse(problems, key, value, said!("a section headed {heading}", heading));
                 }
                 Section { place, offset: self.offset, table: None }
             }
@@ -212,9 +217,12 @@ impl<'t> Section<'t> {
     }
 
     /// A key and where it is, in messages.
-    pub(super) fn label(&self, key: &str) -> String {
+    pub(super) fn label(&self, key: &str) -> Said {
         let name: String = key.chars().take(60).flat_map(char::escape_debug).collect();
-        if self.place.is_empty() { format!("`{name}`") } else { format!("`{name}` in {}", self.place) }
+        match &self.place {
+            None => Said::verbatim(format!("`{name}`")),
+            Some(place) => said!("`{name}` in {place}", name, place),
+        }
     }
 
     /// Notes that a value is not what it should be.
@@ -223,15 +231,21 @@ impl<'t> Section<'t> {
         problems: &mut Problems<'_>,
         key: &str,
         value: &Spanned<DeValue<'_>>,
-        expected: &str,
+        expected: Said,
     ) {
-        let reason = format!("{} is {}: write {expected}", self.label(key), shown(value.get_ref()));
+        let reason = said!(
+            "{label} is {value}: write {expected}",
+            label = self.label(key),
+            value = shown(value.get_ref()),
+            expected
+        );
         problems.add(value.span().start, reason);
     }
 
     /// Notes that a key without a default is missing.
-    pub(super) fn missing(&self, problems: &mut Problems<'_>, key: &str, expected: &str) {
-        problems.add(self.offset, format!("{} is missing: write {expected}", self.label(key)));
+    pub(super) fn missing(&self, problems: &mut Problems<'_>, key: &str, expected: Said) {
+        let reason = said!("{label} is missing: write {expected}", label = self.label(key), expected);
+        problems.add(self.offset, reason);
     }
 
     /// A number; `None` if it is missing, or wrong and noted.
@@ -239,7 +253,7 @@ impl<'t> Section<'t> {
         let value = self.get(key)?;
         let number = bounds.read(value.get_ref());
         if number.is_none() {
-            self.refuse(problems, key, value, &bounds.expected());
+            self.refuse(problems, key, value, bounds.expected());
         }
         number
     }
@@ -267,10 +281,10 @@ impl<'t> Section<'t> {
         });
         if words.is_none() {
             let expected = match chars_max {
-                1 => "one character in quotes".to_owned(),
-                _ => format!("1 to {chars_max} characters in quotes, on one line"),
+                1 => said!("one character in quotes"),
+                _ => said!("1 to {chars_max} characters in quotes, on one line", chars_max),
             };
-            self.refuse(problems, key, value, &expected);
+            self.refuse(problems, key, value, expected);
         }
         words
     }
@@ -288,11 +302,12 @@ impl<'t> Section<'t> {
             return Some(chosen);
         }
         let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-        let meant = match nearest(word, names.iter().copied()) {
-            Some(near) => format!("\"{near}\", or another of"),
-            None => "one of".to_owned(),
+        let known = names.join(", ");
+        let expected = match nearest(word, names.iter().copied()) {
+            Some(near) => said!("\"{near}\", or another of: {known}", near, known),
+            None => said!("one of: {known}", known),
         };
-        self.refuse(problems, key, value, &format!("{meant}: {}", names.join(", ")));
+        self.refuse(problems, key, value, expected);
         None
     }
 }

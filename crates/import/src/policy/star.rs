@@ -2,6 +2,8 @@
 
 use domain::money::Currency;
 use domain::policy::{Names, STARS_MAX, StarRule};
+use domain::said;
+use domain::said::Said;
 use domain::star::StarMeasure;
 use toml::de::DeValue;
 
@@ -25,7 +27,7 @@ enum Threshold {
     /// Set by the owner, else the default; without a default it has to be set.
     Set { bounds: Bounds, default: Option<i64> },
     /// Given by the measure, for the reason told when an owner sets it.
-    Given { value: i64, why: &'static str },
+    Given { value: i64, why: Said },
 }
 
 /// What the thresholds of a measure may be, in the unit of the policy.
@@ -60,7 +62,7 @@ impl Scale {
         match measure {
             StarMeasure::Rebooked => Self {
                 full: Threshold::Set { bounds: Bounds::whole(0, 8_760), default: Some(24) },
-                half: Threshold::Given { value: i64::MAX, why: "any later booking counts half" },
+                half: Threshold::Given { value: i64::MAX, why: said!("any later booking counts half") },
                 lower_is_better: true,
             },
             StarMeasure::ProductSpend => Self::amounts(currency, 0, Some(0)),
@@ -73,9 +75,9 @@ impl Scale {
                 lower_is_better: true,
             },
             StarMeasure::Referral => {
-                let why = "a referred client who came counts full, one who has not come yet half";
+                let why = said!("a referred client who came counts full, one who has not come yet half");
                 Self {
-                    full: Threshold::Given { value: 1, why },
+                    full: Threshold::Given { value: 1, why: why.clone() },
                     half: Threshold::Given { value: 1, why },
                     lower_is_better: false,
                 }
@@ -94,36 +96,40 @@ pub(super) fn read_stars(
     top: &Section<'_>,
     currency: Currency,
 ) -> Vec<StarRule> {
-    let expected = format!("1 to {STARS_MAX} sections, each headed [[star]]");
+    let expected = || said!("1 to {most} sections, each headed [[star]]", most = STARS_MAX);
     let Some(value) = top.get("star") else {
-        top.missing(problems, "star", &expected);
+        top.missing(problems, "star", expected());
         return Vec::new();
     };
     let Some(sections) = value.get_ref().as_array().filter(|list| !list.is_empty()) else {
-        top.refuse(problems, "star", value, &expected);
+        top.refuse(problems, "star", value, expected());
         return Vec::new();
     };
     if let Some(extra) = sections.get(STARS_MAX) {
-        let reason = format!("there are {} stars: keep at most {STARS_MAX}", sections.len());
+        let reason =
+            said!("there are {count} stars: keep at most {most}", count = sections.len(), most = STARS_MAX);
         problems.add(extra.span().start, reason);
     }
     let mut stars: Vec<StarRule> = Vec::new();
     let mut id_lines: Vec<usize> = Vec::new();
     for (index, value) in sections.iter().enumerate() {
         let DeValue::Table(table) = value.get_ref() else {
-            top.refuse(problems, "star", value, &expected);
+            top.refuse(problems, "star", value, expected());
             continue;
         };
         let place = match table.get("id").and_then(|id| id.get_ref().as_str()) {
-            Some(id) if is_id(id) => format!("star `{id}`"),
-            _ => format!("star {}", index + 1),
+            Some(id) if is_id(id) => said!("star `{id}`", id),
+            _ => said!("star {number}", number = index + 1),
         };
-        let section = Section::open(problems, place, value.span().start, table, STAR_KEYS);
+        let section = Section::open(problems, Some(place), value.span().start, table, STAR_KEYS);
         let star = read_star(problems, &section, currency);
         let id_offset = section.offset_of("id");
         if let Some(twin) = stars.iter().position(|other| other.id == star.id && !star.id.is_empty()) {
-            let line = id_lines[twin];
-            let reason = format!("the id `{}` is taken by the star on line {line}: choose another", star.id);
+            let reason = said!(
+                "the id `{id}` is taken by the star on line {line}: choose another",
+                id = &star.id,
+                line = id_lines[twin]
+            );
             problems.add(id_offset, reason);
         }
         stars.push(star);
@@ -137,7 +143,7 @@ fn read_star(problems: &mut Problems<'_>, section: &Section<'_>, currency: Curre
     let name = read_names(problems, section);
     let icon = section.words(problems, "icon", 1);
     if section.get("icon").is_none() {
-        section.missing(problems, "icon", "one character in quotes");
+        section.missing(problems, "icon", said!("one character in quotes"));
     }
     let known_measure = read_measure(problems, section);
     // Without a measure nobody can say what a threshold may be.
@@ -164,7 +170,7 @@ fn read_measure(problems: &mut Problems<'_>, section: &Section<'_>) -> Option<St
         StarMeasure::ALL.iter().map(|&measure| (measure.name(), measure)).collect();
     if section.get("measure").is_none() {
         let names: Vec<&str> = measures.iter().map(|(name, _)| *name).collect();
-        section.missing(problems, "measure", &format!("one of: {}", names.join(", ")));
+        section.missing(problems, "measure", said!("one of: {known}", known = names.join(", ")));
     }
     section.choice(problems, "measure", &measures)
 }
@@ -183,8 +189,10 @@ fn read_window(problems: &mut Problems<'_>, section: &Section<'_>, measure: Opti
         )
     );
     if !has_window && section.get("window_months").is_some() {
-        let label = section.label("window_months");
-        let reason = format!("{label} has no effect: this measure looks at no window; remove the line");
+        let reason = said!(
+            "{label} has no effect: this measure looks at no window; remove the line",
+            label = section.label("window_months")
+        );
         problems.add(section.offset_of("window_months"), reason);
         return WINDOW_MONTHS;
     }
@@ -199,36 +207,37 @@ fn is_id(text: &str) -> bool {
 }
 
 fn read_id(problems: &mut Problems<'_>, section: &Section<'_>) -> String {
-    let expected = format!(
-        "a lower-case letter, then lower-case letters, digits or `_`, {ID_BYTES_MAX} at most, in quotes"
+    let expected = said!(
+        "a lower-case letter, then lower-case letters, digits or `_`, {most} at most, in quotes",
+        most = ID_BYTES_MAX
     );
     let Some(value) = section.get("id") else {
-        section.missing(problems, "id", &expected);
+        section.missing(problems, "id", expected);
         return String::new();
     };
     let id = value.get_ref().as_str().filter(|id| is_id(id));
     if id.is_none() {
-        section.refuse(problems, "id", value, &expected);
+        section.refuse(problems, "id", value, expected);
     }
     id.unwrap_or_default().to_owned()
 }
 
 fn read_names(problems: &mut Problems<'_>, section: &Section<'_>) -> Names {
-    const EXPECTED: &str = "{ en = \"…\", nl = \"…\", zh = \"…\" }";
+    let expected = Said::verbatim("{ en = \"…\", nl = \"…\", zh = \"…\" }");
     const LANGUAGES: &[&str] = &["en", "nl", "zh"];
     let Some(value) = section.get("name") else {
-        section.missing(problems, "name", EXPECTED);
+        section.missing(problems, "name", expected);
         return Names::default();
     };
     let DeValue::Table(table) = value.get_ref() else {
-        section.refuse(problems, "name", value, EXPECTED);
+        section.refuse(problems, "name", value, expected);
         return Names::default();
     };
-    let place = section.label("name");
+    let place = Some(section.label("name"));
     let names = Section::open(problems, place, value.span().start, table, LANGUAGES);
     let mut name = |language| {
         if names.get(language).is_none() {
-            names.missing(problems, language, "the star's name in that language, in quotes");
+            names.missing(problems, language, said!("the star's name in that language, in quotes"));
         }
         names.words(problems, language, NAME_CHARS_MAX).unwrap_or_default().to_owned()
     };
@@ -241,14 +250,15 @@ fn read_thresholds(problems: &mut Problems<'_>, section: &Section<'_>, scale: &S
     let half = read_threshold(problems, section, "half", &scale.half);
     let (Some(full), Some(half)) = (full, half) else { return (0, 0) };
     if scale.lower_is_better && full > half {
-        let reason = format!(
-            "{} is easier than half: with this measure a lower value is better, so `full` may be at most \
-             `half`",
-            section.label("full")
+        let reason = said!(
+            "{label} is easier than half: with this measure a lower value is better, so `full` may be at \
+             most `half`",
+            label = section.label("full")
         );
         problems.add(section.offset_of("full"), reason);
     } else if !scale.lower_is_better && full < half {
-        let reason = format!("{} is below `half`: `full` has to be at least `half`", section.label("full"));
+        let reason =
+            said!("{label} is below `half`: `full` has to be at least `half`", label = section.label("full"));
         problems.add(section.offset_of("full"), reason);
     }
     (full, half)
@@ -264,8 +274,11 @@ fn read_threshold(
     match threshold {
         Threshold::Given { value, why } => {
             if section.get(key).is_some() {
-                let reason =
-                    format!("{} is not set with this measure: {why}; remove the line", section.label(key));
+                let reason = said!(
+                    "{label} is not set with this measure: {why}; remove the line",
+                    label = section.label(key),
+                    why
+                );
                 problems.add(section.offset_of(key), reason);
             }
             Some(*value)
@@ -275,7 +288,7 @@ fn read_threshold(
                 return section.number(problems, key, bounds);
             }
             if default.is_none() {
-                section.missing(problems, key, &bounds.expected());
+                section.missing(problems, key, bounds.expected());
             }
             *default
         }

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use domain::said;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -57,7 +58,7 @@ fn open(path: &Path) -> Result<SerializedFileReader<File>, FileError> {
     guarded(path, || {
         SerializedFileReader::new(file).map_err(|error| FileError::CutInHalf {
             path: path.display().to_string(),
-            reason: format!("the Parquet footer cannot be read ({error})"),
+            reason: said!("the Parquet footer cannot be read ({error})", error = error.to_string()),
         })
     })
 }

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxCellReader, XlsxError};
+use domain::said;
 use jiff::civil::{Date, DateTime, Time};
 use zip::ZipArchive;
 
-use super::{HEAD_ROWS, Head, damaged, guarded, io_error, text_cell};
+use super::{HEAD_ROWS, Head, damaged, damaged_so, guarded, io_error, text_cell};
 use crate::Limits;
 use crate::cell::{Cell, Fault};
 use crate::error::{FileError, shorten};
@@ -35,7 +36,7 @@ type Workbook = Xlsx<BufReader<File>>;
 pub(crate) fn check_archive(path: &Path, limits: &Limits) -> Result<(), FileError> {
     let cut = |_| FileError::CutInHalf {
         path: path.display().to_string(),
-        reason: "the directory at the end of the workbook is missing".into(),
+        reason: said!("the directory at the end of the workbook is missing"),
     };
     let file = File::open(path).map_err(|error| io_error(path, &error))?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(cut)?;
@@ -54,7 +55,7 @@ pub(crate) fn check_archive(path: &Path, limits: &Limits) -> Result<(), FileErro
     if archive.file_names().flatten().any(|name| name.eq_ignore_ascii_case("xl/workbook.xml")) {
         Ok(())
     } else {
-        let reason = "it is a zip file without a workbook, unpack it first".into();
+        let reason = said!("it is a zip file without a workbook, unpack it first");
         Err(FileError::WrongContent { path: path.display().to_string(), reason })
     }
 }
@@ -320,7 +321,7 @@ impl SheetReader {
                     Ok(()) => Ok(()),
                     Err(SheetError::File(error)) => Err(error),
                     Err(SheetError::NoCells) => {
-                        Err(damaged(&path, format!("sheet {} has no cells", shorten(&sheet))))
+                        Err(damaged_so(&path, said!("sheet {sheet} has no cells", sheet = shorten(&sheet))))
                     }
                 }
             });

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use csv_core::ReadRecordResult;
+use domain::said;
 use encoding_rs::Encoding;
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
@@ -119,7 +120,7 @@ fn find_encoding(path: &Path) -> Result<(Option<&'static Encoding>, &'static str
     match (is_utf8, carried) {
         (true, 0) => Ok((None, "UTF-8")),
         (true, _) if has_multibyte => {
-            Err(FileError::CutInHalf { path: shown(), reason: "it ends inside a character".into() })
+            Err(FileError::CutInHalf { path: shown(), reason: said!("it ends inside a character") })
         }
         _ => Ok((Some(encoding_rs::WINDOWS_1252), "windows-1252")),
     }

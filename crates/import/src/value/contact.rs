@@ -1,12 +1,15 @@
 //! E-mail addresses, phone numbers, yes and no.
 
+use domain::said;
+use domain::said::Said;
+
 /// What people write where there is nothing to write.
 pub(crate) fn is_placeholder(text: &str) -> bool {
     matches!(text.to_lowercase().as_str(), "-" | "--" | "n/a" | "na" | "none" | "null" | "unknown" | "?")
 }
 
 /// An address in lower case, without display name or `mailto:`.
-pub(crate) fn to_email(text: &str) -> Result<String, String> {
+pub(crate) fn to_email(text: &str) -> Result<String, Said> {
     let inner = match (text.rfind('<'), text.rfind('>')) {
         (Some(open), Some(close)) if open < close => &text[open + 1..close],
         _ => text,
@@ -22,12 +25,12 @@ pub(crate) fn to_email(text: &str) -> Result<String, String> {
     if is_address {
         Ok(address.to_lowercase())
     } else {
-        Err("is not an e-mail address; correct it or leave it empty".into())
+        Err(said!("is not an e-mail address; correct it or leave it empty"))
     }
 }
 
 /// Digits, with a leading `+` where the country is known. `country` is a prefix such as `+31`.
-pub(crate) fn to_phone(text: &str, country: Option<&str>) -> Result<String, String> {
+pub(crate) fn to_phone(text: &str, country: Option<&str>) -> Result<String, Said> {
     let bare = text.trim_start_matches(['\'', '’']).trim_start();
     let bare = bare.strip_prefix("p:").or_else(|| bare.strip_prefix("tel:")).unwrap_or(bare).trim();
     let digits: String = bare.chars().filter(char::is_ascii_digit).collect();
@@ -36,7 +39,7 @@ pub(crate) fn to_phone(text: &str, country: Option<&str>) -> Result<String, Stri
             .chars()
             .all(|c| c.is_ascii_digit() || c.is_whitespace() || "+()-./\u{2011}\u{2013}".contains(c));
     if !is_phone {
-        return Err("is not a phone number; correct it or leave it empty".into());
+        return Err(said!("is not a phone number; correct it or leave it empty"));
     }
     if bare.starts_with('+') || bare.starts_with("(+") {
         // `+31 (0)6 …` shows the zero that is not dialled from abroad.
@@ -58,14 +61,14 @@ pub(crate) fn to_phone(text: &str, country: Option<&str>) -> Result<String, Stri
 }
 
 /// Yes or no, in the words that exports use.
-pub(crate) fn to_flag(text: &str) -> Result<bool, String> {
+pub(crate) fn to_flag(text: &str) -> Result<bool, Said> {
     match text.to_lowercase().as_str() {
         "yes" | "y" | "true" | "1" | "ja" | "j" | "on" | "subscribed" | "opted in" | "opt-in" | "是" => {
             Ok(true)
         }
         "no" | "n" | "false" | "0" | "nee" | "nein" | "off" | "unsubscribed" | "not subscribed"
         | "opted out" | "opt-out" | "否" => Ok(false),
-        _ => Err("is neither yes nor no; write one of them or leave it empty".into()),
+        _ => Err(said!("is neither yes nor no; write one of them or leave it empty")),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Dates and times, as people and programs write them.
 
 use domain::entry::When;
+use domain::said;
+use domain::said::Said;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan};
@@ -37,8 +39,6 @@ pub(crate) enum Shown {
 
 /// Day 0 of spreadsheets, such that days from March 1900 on are right.
 const SERIAL_START: DateTime = jiff::civil::datetime(1899, 12, 30, 0, 0, 0, 0);
-const NOT_A_DATE: &str = "is not a date; write it like 2026-07-18 or 2026-07-18 12:59";
-const NO_SUCH_DAY: &str = "is no day of the calendar; correct it";
 const MONTHS: [&[&str]; 12] = [
     &["jan"],
     &["feb"],
@@ -62,7 +62,7 @@ enum RawDate {
 }
 
 /// `cell` as a day, a clock reading or a point in time.
-pub(crate) fn to_when(cell: &Cell<'_>, order: Option<DayOrder>) -> Result<When, String> {
+pub(crate) fn to_when(cell: &Cell<'_>, order: Option<DayOrder>) -> Result<When, Said> {
     match cell {
         Cell::Text(text) => parse(text, order),
         Cell::Date(date) => Ok(When::Day(*date)),
@@ -70,12 +70,12 @@ pub(crate) fn to_when(cell: &Cell<'_>, order: Option<DayOrder>) -> Result<When, 
         Cell::Instant(at) => Ok(When::Instant(*at)),
         Cell::Int(number) => from_digits(*number),
         Cell::Float(number) => from_serial(*number).map_or_else(|| from_digits(*number as i64), Ok),
-        _ => Err(NOT_A_DATE.into()),
+        _ => Err(not_a_date()),
     }
 }
 
 /// `cell` as a day; the time of day, if any, is left out.
-pub(crate) fn to_date(cell: &Cell<'_>, order: Option<DayOrder>) -> Result<Date, String> {
+pub(crate) fn to_date(cell: &Cell<'_>, order: Option<DayOrder>) -> Result<Date, Said> {
     Ok(match to_when(cell, order)? {
         When::Day(date) => date,
         When::Local(at) => at.date(),
@@ -84,16 +84,28 @@ pub(crate) fn to_date(cell: &Cell<'_>, order: Option<DayOrder>) -> Result<Date, 
 }
 
 /// A birthday; `--07-18` has no year, for which 1904 stands.
-pub(crate) fn to_birthday(cell: &Cell<'_>, order: Option<DayOrder>) -> Result<Date, String> {
+pub(crate) fn to_birthday(cell: &Cell<'_>, order: Option<DayOrder>) -> Result<Date, Said> {
     let Cell::Text(text) = cell else { return to_date(cell, order) };
     if let Some(rest) = text.strip_prefix("--") {
         return to_date(&Cell::owned(format!("1904-{rest}")), order);
     }
     let mut scanner = Scanner { rest: text };
     if let Some((_, true)) = scanner.date() {
-        return Err("has a year of two digits, which may be in either century; write four".into());
+        return Err(said!("has a year of two digits, which may be in either century; write four"));
     }
     to_date(cell, order)
+}
+
+fn not_a_date() -> Said {
+    said!("is not a date; write it like 2026-07-18 or 2026-07-18 12:59")
+}
+
+fn no_such_day() -> Said {
+    said!("is no day of the calendar; correct it")
+}
+
+fn not_a_time() -> Said {
+    said!("has a time that cannot be read; write it like 2026-07-18 12:59")
 }
 
 /// The day number of a spreadsheet, with the time of day behind the point: 45943.5. Days of 1927
@@ -108,19 +120,19 @@ fn from_serial(number: f64) -> Option<When> {
 }
 
 /// A day written as the number 20260718.
-fn from_digits(number: i64) -> Result<When, String> {
+fn from_digits(number: i64) -> Result<When, Said> {
     if !(10_000_101..=99_991_231).contains(&number) {
-        return Err(NOT_A_DATE.into());
+        return Err(not_a_date());
     }
     let part = |value: i64| i8::try_from(value).unwrap_or(0);
     let year = i16::try_from(number / 10_000).unwrap_or(0);
     civil(year, part(number / 100 % 100), part(number % 100)).map(When::Day)
 }
 
-fn civil(year: i16, month: i8, day: i8) -> Result<Date, String> {
-    let date = Date::new(year, month, day).map_err(|_| NO_SUCH_DAY.to_owned())?;
+fn civil(year: i16, month: i8, day: i8) -> Result<Date, Said> {
+    let date = Date::new(year, month, day).map_err(|_| no_such_day())?;
     // A business has no records of other centuries; such a year is a slip of the pen.
-    if (1900..=2199).contains(&year) { Ok(date) } else { Err("has an odd year; correct it".into()) }
+    if (1900..=2199).contains(&year) { Ok(date) } else { Err(said!("has an odd year; correct it")) }
 }
 
 /// What `text` shows about the order of day and month.
@@ -137,34 +149,34 @@ pub(crate) fn order_shown(text: &str) -> Shown {
     }
 }
 
-fn parse(text: &str, order: Option<DayOrder>) -> Result<When, String> {
+fn parse(text: &str, order: Option<DayOrder>) -> Result<When, Said> {
     let mut scanner = Scanner { rest: text };
-    let (raw, _) = scanner.date().ok_or(NOT_A_DATE)?;
+    let (raw, _) = scanner.date().ok_or_else(not_a_date)?;
     let date = match raw {
         RawDate::Known { year, month, day } => civil(year, month, day)?,
         RawDate::Pair { first, second, year } if first == second => civil(year, first, second)?,
         RawDate::Pair { first, second, year } => match order {
             Some(DayOrder::Dmy) => civil(year, second, first)?,
             Some(DayOrder::Mdy) => civil(year, first, second)?,
-            None => return Err("may have day or month first; write it like 2026-07-18".into()),
+            None => return Err(said!("may have day or month first; write it like 2026-07-18")),
         },
     };
     scanner.skip(|c| c.is_whitespace() || matches!(c, ',' | 'T' | 't'));
     if scanner.rest.is_empty() {
         return Ok(When::Day(date));
     }
-    let time = scanner.time().ok_or("has a time that cannot be read; write it like 2026-07-18 12:59")?;
+    let time = scanner.time().ok_or_else(not_a_time)?;
     scanner.skip(char::is_whitespace);
     let at = DateTime::from_parts(date, time);
     if scanner.rest.is_empty() {
         return Ok(When::Local(at));
     }
-    let offset = scanner.offset().ok_or("has a time that cannot be read; write it like 2026-07-18 12:59")?;
+    let offset = scanner.offset().ok_or_else(not_a_time)?;
     instant(at, offset).map(When::Instant)
 }
 
-fn instant(at: DateTime, offset: Offset) -> Result<Timestamp, String> {
-    offset.to_timestamp(at).map_err(|_| NO_SUCH_DAY.to_owned())
+fn instant(at: DateTime, offset: Offset) -> Result<Timestamp, Said> {
+    offset.to_timestamp(at).map_err(|_| no_such_day())
 }
 
 /// What is left of a text that is read from the front.
@@ -385,8 +397,7 @@ mod correctness {
         }
         let midnight = Ok(When::Local(datetime(2030, 10, 1, 0, 30, 0, 0)));
         assert_eq!(parse("10/1/2030 12:30 a.m.", Some(DayOrder::Mdy)), midnight);
-        let instant =
-            "2026-05-01T08:00:00Z".parse::<Timestamp>().map(When::Instant).map_err(|e| e.to_string());
+        let instant = Ok(When::Instant("2026-05-01T08:00:00Z".parse().expect("an instant")));
         for text in [
             "2026-05-01 10:00:00 +0200",
             "2026-05-01T10:00:00+02:00",

@@ -1,6 +1,8 @@
 //! Amounts of money, quantities and percentages, as people write them.
 
 use domain::money::Currency;
+use domain::said;
+use domain::said::Said;
 
 use crate::cell::Cell;
 
@@ -68,7 +70,6 @@ impl Unit {
     }
 }
 
-const TOO_LARGE: &str = "is too large a number; correct it";
 /// Signs and words around an amount, with the currencies that they may stand for; none listed:
 /// any.
 const CURRENCY_SIGNS: &[(&str, &str)] = &[
@@ -115,7 +116,7 @@ const CURRENCY_SIGNS: &[(&str, &str)] = &[
 ];
 
 /// `cell` in whole units of `unit`.
-pub(crate) fn to_units(cell: &Cell<'_>, unit: Unit, decimal: Option<Decimal>) -> Result<i64, String> {
+pub(crate) fn to_units(cell: &Cell<'_>, unit: Unit, decimal: Option<Decimal>) -> Result<i64, Said> {
     match cell {
         Cell::Text(text) => {
             let (unscaled, scale) = read_text(text, unit, decimal)?;
@@ -127,31 +128,40 @@ pub(crate) fn to_units(cell: &Cell<'_>, unit: Unit, decimal: Option<Decimal>) ->
             // Half away from zero, as `f64::round` does.
             let scaled = (value * 10f64.powi(unit.digits() as i32)).round();
             // Beyond 2^53 a float no longer holds every whole number.
-            if scaled.abs() <= 9_007_199_254_740_992.0 { Ok(scaled as i64) } else { Err(TOO_LARGE.into()) }
+            if scaled.abs() <= 9_007_199_254_740_992.0 { Ok(scaled as i64) } else { Err(too_large()) }
         }
-        _ => Err("is not a number; write it like 12.50".into()),
+        _ => Err(not_a_number()),
     }
 }
 
-fn scale_to(unscaled: i128, scale: u32, unit: Unit, is_text: bool) -> Result<i64, String> {
+pub(crate) fn too_large() -> Said {
+    said!("is too large a number; correct it")
+}
+
+fn not_a_number() -> Said {
+    said!("is not a number; write it like 12.50")
+}
+
+fn scale_to(unscaled: i128, scale: u32, unit: Unit, is_text: bool) -> Result<i64, Said> {
     let digits = unit.digits();
     let value = if scale <= digits {
         10i128.checked_pow(digits - scale).and_then(|factor| unscaled.checked_mul(factor))
     } else {
-        let factor = 10i128.checked_pow(scale - digits).ok_or(TOO_LARGE)?;
+        let factor = 10i128.checked_pow(scale - digits).ok_or_else(too_large)?;
         if let Unit::Money(currency) = unit
             && is_text
             && unscaled % factor != 0
         {
-            return Err(format!(
-                "has more decimals than {} ({digits}); round it, or name the decimal sign",
-                currency.code()
+            return Err(said!(
+                "has more decimals than {currency} ({digits}); round it, or name the decimal sign",
+                currency = currency.code(),
+                digits
             ));
         }
         let (whole, rest) = (unscaled / factor, (unscaled % factor).abs());
         Some(if rest * 2 >= factor { whole + unscaled.signum() } else { whole })
     };
-    value.and_then(|value| i64::try_from(value).ok()).ok_or_else(|| TOO_LARGE.to_owned())
+    value.and_then(|value| i64::try_from(value).ok()).ok_or_else(too_large)
 }
 
 /// A written number: its digits, and what stands around them.
@@ -160,10 +170,9 @@ struct Written<'a> {
     negative: bool,
 }
 
-fn take_apart(text: &str, unit: Unit) -> Result<Written<'_>, String> {
-    let not_number = || "is not a number; write it like 12.50".to_owned();
-    let first = text.find(|c: char| c.is_ascii_digit()).ok_or_else(not_number)?;
-    let last = text.rfind(|c: char| c.is_ascii_digit()).ok_or_else(not_number)?;
+fn take_apart(text: &str, unit: Unit) -> Result<Written<'_>, Said> {
+    let first = text.find(|c: char| c.is_ascii_digit()).ok_or_else(not_a_number)?;
+    let last = text.rfind(|c: char| c.is_ascii_digit()).ok_or_else(not_a_number)?;
     let bytes = text.as_bytes();
     // `.50` keeps its point, but the point of `Rs.50` belongs to the word.
     let has_leading_sign = first > 0
@@ -185,7 +194,7 @@ fn take_apart(text: &str, unit: Unit) -> Result<Written<'_>, String> {
                 '-' | '−' | '–' => negative = true,
                 '+' | '(' | ')' | '.' => {}
                 sign => {
-                    check_sign(sign.encode_utf8(&mut [0; 4]), unit).unwrap_or_else(|| Err(not_number()))?
+                    check_sign(sign.encode_utf8(&mut [0; 4]), unit).unwrap_or_else(|| Err(not_a_number()))?
                 }
             }
         }
@@ -193,26 +202,30 @@ fn take_apart(text: &str, unit: Unit) -> Result<Written<'_>, String> {
     Ok(Written { core: &text[start..=last], negative })
 }
 
-fn check_word(word: &str, unit: Unit) -> Result<(), String> {
+fn check_word(word: &str, unit: Unit) -> Result<(), Said> {
     if let Some(judged) = check_sign(&word.to_lowercase(), unit) {
         return judged;
     }
     match (unit, Currency::from_code(word)) {
         (Unit::Money(own), Some(named)) if own == named => Ok(()),
-        (Unit::Money(own), Some(named)) if word.chars().all(|c| c.is_ascii_uppercase()) => {
-            Err(format!("is in {}, but the amounts are kept in {}; convert it", named.code(), own.code()))
-        }
-        _ => Err("is not a number; write it like 12.50".into()),
+        (Unit::Money(own), Some(named)) if word.chars().all(|c| c.is_ascii_uppercase()) => Err(said!(
+            "is in {named}, but the amounts are kept in {own}; convert it",
+            named = named.code(),
+            own = own.code()
+        )),
+        _ => Err(not_a_number()),
     }
 }
 
 /// May the sign stand for the currency of the amounts? `None`: it is no sign of a currency.
-fn check_sign(sign: &str, unit: Unit) -> Option<Result<(), String>> {
+fn check_sign(sign: &str, unit: Unit) -> Option<Result<(), Said>> {
     let (_, currencies) = CURRENCY_SIGNS.iter().find(|(known, _)| *known == sign)?;
     Some(match unit {
-        Unit::Money(own) if !currencies.is_empty() && !currencies.contains(own.code()) => {
-            Err(format!("has {sign} by it, but the amounts are kept in {}; convert it", own.code()))
-        }
+        Unit::Money(own) if !currencies.is_empty() && !currencies.contains(own.code()) => Err(said!(
+            "has {sign} by it, but the amounts are kept in {own}; convert it",
+            sign,
+            own = own.code()
+        )),
         _ => Ok(()),
     })
 }
@@ -245,14 +258,14 @@ fn shown_by(core: &str) -> Shown {
 }
 
 /// Digits without their signs, and how many of them are decimals.
-fn read_text(text: &str, unit: Unit, decimal: Option<Decimal>) -> Result<(i128, u32), String> {
+fn read_text(text: &str, unit: Unit, decimal: Option<Decimal>) -> Result<(i128, u32), Said> {
     let written = take_apart(text, unit)?;
     let decimal = match shown_by(written.core) {
         Shown::Nothing => None,
         Shown::Proven(decimal) => Some(decimal),
-        Shown::Unclear => Some(decimal.ok_or(
-            "may mean thousands or decimals; write it without thousands sign, or name the decimal sign",
-        )?),
+        Shown::Unclear => Some(decimal.ok_or_else(|| {
+            said!("may mean thousands or decimals; write it without thousands sign, or name the decimal sign")
+        })?),
     };
     let (whole, part) = match decimal.and_then(|decimal| written.core.rsplit_once(char::from(decimal.sign())))
     {
@@ -261,39 +274,42 @@ fn read_text(text: &str, unit: Unit, decimal: Option<Decimal>) -> Result<(i128, 
     };
     check_groups(whole)?;
     if !part.bytes().all(|b| b.is_ascii_digit()) {
-        return Err("has its separators in odd places; write it like 1234.50".into());
+        return Err(oddly_parted());
     }
     let mut unscaled: i128 = 0;
     for digit in whole.bytes().chain(part.bytes()).filter(u8::is_ascii_digit) {
         unscaled = unscaled
             .checked_mul(10)
             .and_then(|value| value.checked_add(i128::from(digit - b'0')))
-            .ok_or(TOO_LARGE)?;
+            .ok_or_else(too_large)?;
     }
-    let scale = u32::try_from(part.len()).map_err(|_| TOO_LARGE)?;
+    let scale = u32::try_from(part.len()).map_err(|_| too_large())?;
     Ok((if written.negative { -unscaled } else { unscaled }, scale))
 }
 
 /// Thousands stand in groups of three; Indian amounts have groups of two before the last.
-fn check_groups(whole: &str) -> Result<(), String> {
+fn check_groups(whole: &str) -> Result<(), Said> {
     let is_sign = |c: char| matches!(c, '.' | ',' | '\'' | '’') || c.is_whitespace();
-    let odd = || "has its separators in odd places; write it like 1234.50".to_owned();
     if !whole.chars().all(|c| c.is_ascii_digit() || is_sign(c)) {
-        return Err(odd());
+        return Err(oddly_parted());
     }
     let groups: Vec<&str> = whole.split(is_sign).collect();
     let Some((last, front)) = groups.split_last() else { return Ok(()) };
     let Some((first, middle)) = front.split_first() else { return Ok(()) };
     let first_fits = (1..=3).contains(&first.len());
     let middle_fits = middle.iter().all(|group| matches!(group.len(), 2 | 3));
-    if first_fits && middle_fits && last.len() == 3 { Ok(()) } else { Err(odd()) }
+    if first_fits && middle_fits && last.len() == 3 { Ok(()) } else { Err(oddly_parted()) }
+}
+
+fn oddly_parted() -> Said {
+    said!("has its separators in odd places; write it like 1234.50")
 }
 
 #[cfg(test)]
 mod correctness {
     use super::*;
 
-    fn euros(text: &str, decimal: Option<Decimal>) -> Result<i64, String> {
+    fn euros(text: &str, decimal: Option<Decimal>) -> Result<i64, Said> {
         let unit = Unit::Money(Currency::from_code("EUR").expect("a currency"));
         to_units(&Cell::text(text), unit, decimal)
     }
@@ -347,7 +363,10 @@ mod correctness {
             ("¥5", "JPY", 5),
         ] {
             assert_eq!(read(text, own), Ok(amount_minor), "{text}");
-            assert!(read(text, "EUR").is_err_and(|reason| reason.contains("kept in EUR")), "{text}");
+            assert!(
+                read(text, "EUR").is_err_and(|reason| reason.to_string().contains("kept in EUR")),
+                "{text}"
+            );
         }
         assert!(read("US$ 3", "NZD").is_err(), "the dollar of another country");
     }
