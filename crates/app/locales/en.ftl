@@ -28,6 +28,9 @@ staff = Staff member
 branch = Branch
 state = State
 everyone = Everyone
+unit-no-staff = (no staff member)
+unit-no-branch = (no branch)
+unit-no-region = (no region)
 too-few = too few to tell
 
 ## Errors
@@ -188,10 +191,6 @@ settlement = What came of the aims
 settlement-note = As known when the day closed. It is never changed; what was learnt later stands beside it.
 settlement-corrected = known later: { $outcome }
 outcome = Outcome
-outcome-won = won
-outcome-lost = lost
-outcome-no-chance = no chance
-outcome-not-counted = not counted
 standings-week = Standings of the week
 standings-month = Standings of the month
 standings-winner = First: { $name }
@@ -254,7 +253,7 @@ by-branch = Branch
 by-staff = Staff member
 stars-credited = { $credited } of { $all } clients on file are credited to someone.
 stars-not-credited = { $count } are not: no visit in the window.
-stars-interval-note = Percent of clients, with the 95 % interval; under { $count } clients too few to tell.
+stars-interval-note = Percent of clients, with the 95% interval; under { $count } clients too few to tell.
 stars-empty = Nobody is credited with a client yet. Import visits to begin.
 stars-summary = Summary
 stars-by-star = By star
@@ -388,6 +387,8 @@ action-listed = listed
 action-printed = printed
 action-downloaded = downloaded
 action-record = recorded
+action-aim = chose an aim
+action-action = followed a client up
 action-import = imported
 action-undo = undid an import
 action-score = scored everyone
@@ -402,18 +403,7 @@ action-ended-account = ended an account
 action-took-up-account = took up an account
 action-init = began the ledger
 
-## Levels, states and kinds
-level-full = full
-level-half = half
-level-none = none
-level-too-early = too early
-status-prospect = prospect
-status-new = new
-status-active = active
-status-overdue = overdue
-status-lapsed = lapsed
-status-returned = returned
-status-defected = defected
+## Kinds of events
 kind = event
 kind-visit = visit
 kind-service = service
@@ -427,27 +417,6 @@ kind-referral = referral
 kind-contract-start = contract start
 kind-contract-renewal = contract renewal
 kind-contract-end = contract end
-
-## Days and months
-weekday-1 = Monday
-weekday-2 = Tuesday
-weekday-3 = Wednesday
-weekday-4 = Thursday
-weekday-5 = Friday
-weekday-6 = Saturday
-weekday-7 = Sunday
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
 
 ## Why a star is what it is, and what would fill it
 reason-too-early = The history is still too short to say that there is none.

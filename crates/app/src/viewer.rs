@@ -4,6 +4,7 @@
 //! ledger for clients through a viewer, and get back what the viewer may see.
 
 use domain::permission::Right;
+use locale::Language;
 use store::Connection;
 use store::account::Account;
 use store::client::Related;
@@ -11,7 +12,6 @@ use store::scope::Scope;
 use store::search::{self, Filter, Listed};
 
 use crate::error::{Error, Kind, Result};
-use crate::locale::Language;
 
 /// Someone signed in.
 #[derive(Clone, Debug)]

@@ -33,6 +33,7 @@ use store::account::Person;
 use store::open::Address;
 use tokio::net::TcpListener;
 
+pub use activity::ACTIVITIES;
 pub use app::{App, Clock};
 pub use route::{Access, Route, routes};
 

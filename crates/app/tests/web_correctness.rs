@@ -260,6 +260,6 @@ fn a_file_is_rehearsed_read_otherwise_imported_and_undone() {
         assert_eq!(again.status, StatusCode::CONFLICT, "it is imported once");
         site.post(&format!("/imports/{number}/undo"), Some(&owner), &[]);
         assert!(!find(&site));
-        assert!(site.get("/imports", Some(&owner)).body.contains("undone 1 April 2026"));
+        assert!(site.get("/imports", Some(&owner)).body.contains("undone 1\u{a0}Apr 2026"));
     }
 }

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Subcommand};
 use domain::day::Day;
 use domain::huddle::AIMS_MIN;
+use locale::Language;
 
 use super::{Context, now, print as say, write_private};
 use crate::error::{Error, Kind, Result};
 use crate::huddle::{Evening, Morning};
-use crate::locale::Language;
 use crate::moment::parse_day;
 use crate::printing::{Printing, find_paper, print_client, print_day, print_standings, print_stars};
 use crate::report::standings::Period;

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::card::Card;
 use domain::policy::Policy;
+use locale::Language;
 use serde_json::Value;
-
-use crate::locale::Language;
 
 /// Half stars as stars: 7 is 3.5.
 pub fn stars_json(halves: u8) -> Value {

@@ -3,6 +3,7 @@
 use domain::card::Card;
 use domain::history::History;
 use jiff::Timestamp;
+use locale::Language;
 use serde_json::{Value, json};
 use store::Connection;
 use store::client::{Client, TimelineEntry};
@@ -88,8 +89,10 @@ fn text(view: &View, client: &Client, card: &Card, timeline: &[TimelineEntry]) -
         money(card.contribution_year_minor),
     );
     if card.is_credited {
-        let (staff, branch) =
-            (Units::new(view, By::Staff).of(card).name, Units::new(view, By::Branch).of(card).name);
+        let (staff, branch) = (
+            Units::new(view, By::Staff).told(card, Language::En),
+            Units::new(view, By::Branch).told(card, Language::En),
+        );
         text += &format!("credited to: {staff}, {branch}\n");
     } else {
         text += "credited to nobody: no visit in the credit window\n";

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::action::Reason;
 use domain::card::Card;
 use domain::overdue::{Overdue, judge_overdue};
+use locale::Language;
 use serde_json::{Value, json};
 use store::action::Action;
 use store::booking::Whose;
@@ -105,7 +106,7 @@ impl<'a> OverdueReport<'a> {
             vec![
                 line.client.code.clone(),
                 line.client.name.clone(),
-                Units::new(self.view, By::Staff).of(&line.card).name,
+                Units::new(self.view, By::Staff).told(&line.card, Language::En),
                 line.action.map(|action| self.follow_up(action)).unwrap_or_default(),
                 currency.format(line.overdue.value_at_stake_minor),
                 print::maybe(line.overdue.gap_days),

@@ -11,6 +11,7 @@ use domain::measure::star_share::star_share;
 use domain::measure::star_to_train::find_star_to_train;
 use domain::star::Star;
 use domain::star_report::Tally;
+use locale::Language;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -160,7 +161,7 @@ impl StarReport {
         let signed = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:+.2}"));
         let row = |unit: &UnitLine| {
             vec![
-                unit.unit.name.clone(),
+                unit.unit.told(self.by, Language::En),
                 unit.clients.to_string(),
                 unit.mean_total.map_or("-".to_owned(), |mean| format!("{mean:.2}")),
                 signed(unit.change_week),
@@ -203,13 +204,16 @@ impl StarReport {
             |name: &str, cells: Vec<String>| std::iter::once(name.to_owned()).chain(cells).collect();
         let mut text = match told.first() {
             Some(first) => {
-                let rows = told.iter().map(|unit| with_name(&unit.unit.name, cells(unit))).collect();
+                let rows = told
+                    .iter()
+                    .map(|unit| with_name(&unit.unit.told(self.by, Language::En), cells(unit)))
+                    .collect();
                 print::table(with_name("name", heads(first)), rows, 1)
             }
             None => String::new(),
         };
         if !few.is_empty() || told.is_empty() {
-            let names: Vec<&str> = few.iter().map(|unit| unit.unit.name.as_str()).collect();
+            let names: Vec<String> = few.iter().map(|unit| unit.unit.told(self.by, Language::En)).collect();
             let names = if names.is_empty() { "nobody is credited yet".to_owned() } else { names.join(", ") };
             text += &format!(" too few to tell: {names}\n");
         }

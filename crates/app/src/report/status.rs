@@ -2,6 +2,7 @@
 
 use domain::star_report::Tally;
 use domain::status::Status;
+use locale::Language;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -56,11 +57,15 @@ impl StatusReport {
 
     /// The report as text of a format.
     pub fn print(&self, format: Format) -> Result<String> {
+        let format_name = |unit: &Unit| match format {
+            Format::Table => unit.told(self.by, Language::En),
+            Format::Json | Format::Csv => unit.name.clone(),
+        };
         let mut head: Vec<String> = vec!["name".to_owned(), "clients".to_owned()];
         head.extend(Status::ALL.iter().map(|status| status.name().to_owned()));
         let row = |unit: &StatusUnit| {
             let counts = unit.statuses.iter().map(|count| count.clients.to_string());
-            [unit.unit.name.clone(), unit.clients.to_string()].into_iter().chain(counts).collect()
+            [format_name(&unit.unit), unit.clients.to_string()].into_iter().chain(counts).collect()
         };
         let rows: Vec<Vec<String>> = self.units.iter().map(row).collect();
         match format {

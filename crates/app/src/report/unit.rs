@@ -5,10 +5,12 @@ use std::collections::btree_map::Entry;
 
 use domain::card::Card;
 use domain::event::BranchId;
+use locale::Language;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::view::View;
+use crate::words::words;
 
 /// What a report is broken down by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, clap::ValueEnum)]
@@ -41,6 +43,15 @@ impl By {
         all.into_iter().find(|by| by.name() == name).unwrap_or(By::Branch)
     }
 
+    /// Key of what those are told who are credited to no such unit.
+    fn none_key(self) -> &'static str {
+        match self {
+            By::All | By::Staff => "unit-no-staff",
+            By::Branch => "unit-no-branch",
+            By::Region => "unit-no-region",
+        }
+    }
+
     /// The field by which clients of a unit are asked for.
     pub fn field(self) -> &'static str {
         match self {
@@ -51,13 +62,24 @@ impl By {
     }
 }
 
-/// A unit: its code (empty for clients credited to none) and its name.
+/// A unit: its code and its name, both empty for clients credited to none.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 pub struct Unit {
     /// The business's own id.
     pub code: String,
     /// Name as shown.
     pub name: String,
+}
+
+impl Unit {
+    /// The name as a reader of the language is told it, also of everyone and of no unit.
+    pub fn told(&self, by: By, language: Language) -> String {
+        match by {
+            By::All => words(language).say("everyone"),
+            _ if self.code.is_empty() => words(language).say(by.none_key()),
+            _ => self.name.clone(),
+        }
+    }
 }
 
 /// Knows the unit of a card.
@@ -86,17 +108,17 @@ impl<'a> Units<'a> {
             }),
             By::Region => self.region(card.branch).map(|region| (region.clone(), region)),
         };
-        let (code, name) = found.unwrap_or_else(|| (String::new(), format!("(no {})", self.label())));
+        let (code, name) = found.unwrap_or_default();
         Unit { code, name }
+    }
+
+    /// The name of that unit as a reader of the language is told it.
+    pub fn told(&self, card: &Card, language: Language) -> String {
+        self.of(card).told(self.by, language)
     }
 
     fn region(&self, branch: Option<BranchId>) -> Option<String> {
         self.view.catalog.branches[branch?.index()].region.clone()
-    }
-
-    /// What the units are called.
-    pub fn label(&self) -> &'static str {
-        self.by.name()
     }
 
     /// Adds up cards by unit, sorted by code.

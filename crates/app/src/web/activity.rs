@@ -31,14 +31,16 @@ struct Row {
     note: String,
 }
 
-/// What the log knows of.
-const ACTIONS: &[&str] = &[
+/// What the log knows of: names of activities and kinds of changes.
+pub const ACTIVITIES: &[&str] = &[
     "looked",
     "searched",
     "listed",
     "downloaded",
     "printed",
     "record",
+    "aim",
+    "action",
     "import",
     "undo",
     "hand_over",
@@ -88,5 +90,5 @@ pub(super) async fn list(State(app): State<App>, viewer: Viewer, Query(asked): Q
         client: line.client.unwrap_or_default(),
         note: line.note,
     });
-    render(&ActivityPage { rows: rows.collect(), action: asked.action, actions: ACTIONS, next, page })
+    render(&ActivityPage { rows: rows.collect(), action: asked.action, actions: ACTIVITIES, next, page })
 }

@@ -3,10 +3,11 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use locale::Language;
 
 use super::page::{Page, render_status};
 use crate::error::{Error, Kind};
-use crate::locale::Language;
+use crate::words::words;
 
 /// An error on its way to the browser.
 #[derive(Debug)]
@@ -89,7 +90,7 @@ impl Failure {
             status if status.is_server_error() => "error-internal",
             _ => "error-input",
         };
-        let title = language.say(key).into_owned();
+        let title = words(language).say(key);
         let template = ErrorPage { page, status: self.status.as_u16(), title, message: self.message };
         render_status(self.status, &template)
     }

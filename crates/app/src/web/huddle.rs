@@ -118,8 +118,8 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
             let period = if is_month { Period::Month(days) } else { Period::Week(days) };
             Ok(table(&page, &StandingsReport::of(&evening, &period, AIMS_MIN), title))
         };
-    let week = standings(day.week(), false, page.t("standings-week").into_owned())?;
-    let month = standings(day.month(), true, page.t("standings-month").into_owned())?;
+    let week = standings(day.week(), false, page.t("standings-week"))?;
+    let month = standings(day.month(), true, page.t("standings-month"))?;
     let shifted = |days: i32| {
         AskedDay { day: day.plus_days(days).to_string(), branch: asked.branch.clone(), ..AskedDay::default() }
             .path("/huddle")
@@ -205,12 +205,12 @@ fn table(page: &Page, report: &StandingsReport, title: String) -> Table {
         lost: line.lost as i64,
         no_chance: line.no_chance as i64,
         percent: line.percent.map_or_else(
-            || page.t("too-few").into_owned(),
+            || page.t("too-few"),
             |percent| {
                 let interval = line.low.zip(line.high).map_or_else(String::new, |(low, high)| {
-                    format!(" ({}–{})", page.language.decimal(low, 0), page.language.decimal(high, 0))
+                    format!(" ({})", page.language.range(low, high, 0))
                 });
-                format!("{} %{interval}", page.language.decimal(percent, 0))
+                page.language.percent(percent, 0) + &interval
             },
         ),
     };

@@ -25,6 +25,7 @@ use crate::importing::{ImportJob, Imported, Watched, import_files};
 use crate::scoring::{ScoreOptions, score};
 use crate::view::Asked;
 use crate::viewer::Viewer;
+use crate::words::words;
 
 /// The largest file that pages take; larger ones go by the command line.
 pub(super) const UPLOAD_BYTES_MAX: usize = 200 << 20;
@@ -202,7 +203,7 @@ pub(super) async fn upload(State(app): State<App>, viewer: Viewer, mut form: Mul
         start(&app, &viewer, id, true).await?;
         return Ok(go_to(&format!("/imports/uploads/{id}")));
     }
-    let fault = viewer.language().say("upload-nothing").into_owned();
+    let fault = words(viewer.language()).say("upload-nothing");
     imports_page(&app, &viewer, Some(fault)).await
 }
 

@@ -1,17 +1,16 @@
 //! What every page shows besides its own: language, who is signed in, where one can go.
 
-use std::borrow::Cow;
-
 use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::day::Day;
 use domain::permission::Right;
-use fluent_bundle::FluentValue;
+use locale::FluentValue;
+use locale::Language;
 
 use super::error::{WebError, WebResult};
-use crate::locale::Language;
 use crate::viewer::Viewer;
+use crate::words::words;
 
 /// A place in the navigation.
 #[derive(Clone, Copy, Debug)]
@@ -77,18 +76,13 @@ impl Page {
     }
 
     /// What `key` says.
-    pub(super) fn t(&self, key: &str) -> Cow<'static, str> {
-        self.language.say(key)
+    pub(super) fn t(&self, key: &str) -> String {
+        words(self.language).say(key)
     }
 
     /// What `key` says with a value for one variable.
-    pub(super) fn t1<'a>(
-        &self,
-        key: &str,
-        name: &'static str,
-        value: impl Into<FluentValue<'a>>,
-    ) -> Cow<'static, str> {
-        self.language.say_with(key, &[(name, value.into())])
+    pub(super) fn t1<'a>(&self, key: &str, name: &'static str, value: impl Into<FluentValue<'a>>) -> String {
+        words(self.language).say_with(key, [(name, value.into())])
     }
 
     /// What `key` says with values for two variables.
@@ -99,8 +93,8 @@ impl Page {
         first_value: impl Into<FluentValue<'a>>,
         second: &'static str,
         second_value: impl Into<FluentValue<'a>>,
-    ) -> Cow<'static, str> {
-        self.language.say_with(key, &[(first, first_value.into()), (second, second_value.into())])
+    ) -> String {
+        words(self.language).say_with(key, [(first, first_value.into()), (second, second_value.into())])
     }
 
     pub(super) fn day(&self, day: Day) -> String {
@@ -193,13 +187,6 @@ keys! {
 
 /// The key `PREFIX-NAME` of the texts; the prefix alone for a name that has no text.
 fn key_of(prefix: &'static str, name: &str) -> &'static str {
-    use std::collections::HashMap;
-    use std::sync::OnceLock;
-    static KEYS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
-    let keys = KEYS.get_or_init(|| {
-        let ids = Language::En.texts().lines().filter_map(|line| line.split_once(" =").map(|(id, _)| id));
-        ids.map(|id| (id, id)).collect()
-    });
     let key = format!("{prefix}-{}", name.replace('_', "-"));
-    keys.get(key.as_str()).copied().unwrap_or(prefix)
+    words(Language::En).plain().get_key_value(&key).map_or(prefix, |(key, _)| key)
 }

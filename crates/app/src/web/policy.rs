@@ -83,12 +83,12 @@ fn policy_page(
         may_edit: viewer.may(domain::permission::Right::EditPolicy),
         stars: policy.stars.iter().map(star).collect(),
         lapse: match policy.lapse {
-            LapseRule::Fixed { days } => page.t1("lapse-fixed", "days", days).into_owned(),
+            LapseRule::Fixed { days } => page.t1("lapse-fixed", "days", days),
             LapseRule::Own { percent } => {
                 let factor = page.language.decimal(f64::from(percent) / 100.0, 2);
-                page.t1("lapse-own", "factor", factor).into_owned()
+                page.t1("lapse-own", "factor", factor)
             }
-            LapseRule::Contract { grace_days } => page.t1("lapse-contract", "days", grace_days).into_owned(),
+            LapseRule::Contract { grace_days } => page.t1("lapse-contract", "days", grace_days),
         },
         growth_path: halves.collect::<Vec<_>>().join(", "),
         mistakes,
