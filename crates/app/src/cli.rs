@@ -23,6 +23,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use locale::Language;
 use store::Connection;
 use store::business::Business;
 use store::open::Address;
@@ -103,6 +104,20 @@ enum Command {
     },
 }
 
+/// In which language people are told something.
+#[derive(Clone, Copy, Debug, clap::Args)]
+struct LanguageArgs {
+    /// Language: en, nl or zh [default: that of the configuration, else en]
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<Language>,
+}
+
+impl LanguageArgs {
+    fn language(self, context: &Context) -> Language {
+        self.lang.unwrap_or_else(|| context.config.language())
+    }
+}
+
 /// What every command gets.
 struct Context {
     config: Config,
@@ -164,7 +179,7 @@ fn execute(cli: Cli) -> Result<()> {
         Command::Print(args) => print::run(&context, &args),
         Command::Token(args) => token::run(&context, &args),
         Command::Hook(args) => hook::run(&context, &args),
-        Command::Define(args) => define::run(&args),
+        Command::Define(args) => define::run(&context, &args),
         Command::Policy(args) => policy::run(&context, &args),
         Command::Config(args) => config::run(&context, &args),
         Command::Migrate => backup::migrate(&context),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use locale::Language;
 use serde::{Deserialize, Serialize};
 use store::open::Address;
 
@@ -19,6 +20,8 @@ const DATABASE_DEFAULT: &str = "sqlite:regulars.db";
 pub struct Config {
     /// Address of the ledger.
     pub database: Option<String>,
+    /// Code of the language of reports and documents: en, nl or zh.
+    pub language: Option<String>,
     /// Settings of imports.
     pub import: ImportConfig,
     /// Settings of the web application.
@@ -93,7 +96,15 @@ impl Config {
                 "phone_prefix '{prefix}' is not a country prefix: write one like +31"
             )));
         }
+        if let Some(error) = config.language.as_deref().and_then(|code| code.parse::<Language>().err()) {
+            return Err(failed(error.to_string()));
+        }
         Ok((config, Some(path)))
+    }
+
+    /// The language of reports and documents: English unless the file says another.
+    pub fn language(&self) -> Language {
+        self.language.as_deref().and_then(Language::from_code).unwrap_or_default()
     }
 
     /// The ledger's address: the flag or environment, else the file, else the usual one.

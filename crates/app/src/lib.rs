@@ -3,6 +3,7 @@
 pub mod api;
 pub mod cli;
 pub mod config;
+pub mod definition;
 pub mod demo;
 pub mod error;
 pub mod huddle;

@@ -35,6 +35,7 @@ use tokio::net::TcpListener;
 
 pub use activity::ACTIVITIES;
 pub use app::{App, Clock};
+pub(crate) use guard::accepted_language;
 pub use route::{Access, Route, routes};
 
 use crate::config::Config;

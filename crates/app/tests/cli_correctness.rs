@@ -179,6 +179,23 @@ fn definitions_are_told() {
 }
 
 #[test]
+fn definitions_are_told_in_dutch_and_chinese() {
+    let mut desk = Desk::new();
+    for language in ["nl", "zh"] {
+        desk.run(&format!("define --lang {language}"));
+        desk.run(&format!("define rhythm --lang {language}"));
+        desk.run(&format!("define retail --lang {language} --json"));
+    }
+    desk.run("define rhythm --lang de");
+    desk.write("regulars.toml", "language = \"nl\"\n");
+    desk.run("define change");
+    desk.run("define change --lang en");
+    desk.write("regulars.toml", "language = \"de\"\n");
+    desk.run("define change");
+    insta::assert_snapshot!(desk.seen);
+}
+
+#[test]
 fn mistakes_get_one_clear_sentence_and_an_exit_code() {
     let mut desk = Desk::new();
     desk.run("report stars");

@@ -203,6 +203,8 @@ fn built_keys() -> BTreeSet<String> {
     add("contacted", Contacted::ALL.iter().map(|outcome| outcome.name().to_owned()).collect());
     add("ending", Ending::ALL.iter().map(|ending| ending.name().to_owned()).collect());
     add("outcome", Outcome::ALL.iter().map(|outcome| outcome.name().to_owned()).collect());
+    add("file", import::FileKind::ALL.iter().map(|kind| kind.name().to_owned()).collect());
+    add("field", import::Field::ALL.iter().map(|field| field.name().to_owned()).collect());
     add("by", owned(&["all", "region", "branch", "staff"]));
     add("state", owned(&["active", "invited", "ended"]));
     add("action", regulars::web::ACTIVITIES.iter().map(|&name| name.to_owned()).collect());

@@ -5,6 +5,7 @@ use domain::interval::Share;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 use utoipa::ToSchema;
 
 use crate::error::Result;
@@ -58,9 +59,19 @@ pub fn table(head: Vec<String>, rows: Vec<Vec<String>>, text_columns: usize) -> 
     lines.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
+/// Names with what they stand for, a line each.
+pub fn pairs(pairs: &[(String, String)]) -> String {
+    let width = pairs.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+    let line = |(name, value): &(String, String)| {
+        let room = " ".repeat(width - name.width());
+        format!("{name}:{room} {value}\n")
+    };
+    pairs.iter().map(line).collect()
+}
+
 /// Headings with a rule of their own width below.
 fn rule_below(head: Vec<String>) -> Vec<String> {
-    head.into_iter().map(|name| format!("{name}\n{}", "─".repeat(name.chars().count()))).collect()
+    head.into_iter().map(|name| format!("{name}\n{}", "─".repeat(name.width()))).collect()
 }
 
 /// Rows as CSV. Cells that a spreadsheet would take for a formula are defused.

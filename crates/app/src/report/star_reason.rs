@@ -56,17 +56,22 @@ pub(crate) fn fill(
     Some([Some(fill), early].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
+/// A measure's value or threshold as the language writes it.
+pub(crate) fn value_text(language: Language, measure: StarMeasure, value: i64, currency: Currency) -> String {
+    match unit_of(measure) {
+        Unit::Money => language.money(value, currency),
+        Unit::Percent => language.percent(value as f64, 0),
+        Unit::Hundredths => format!("{}\u{a0}×", language.decimal(value as f64 / 100.0, 2)),
+        Unit::Count => language.count(value),
+    }
+}
+
 fn key_of(rule: &StarRule) -> String {
     rule.measure.name().replace('_', "-")
 }
 
 fn say(language: Language, key: &str, rule: &StarRule, value: Option<i64>, currency: Currency) -> String {
-    let write = |value: i64| match unit_of(rule.measure) {
-        Unit::Money => language.money(value, currency),
-        Unit::Percent => language.percent(value as f64, 0),
-        Unit::Hundredths => format!("{}\u{a0}×", language.decimal(value as f64 / 100.0, 2)),
-        Unit::Count => language.count(value),
-    };
+    let write = |value: i64| value_text(language, rule.measure, value, currency);
     let measured = value.unwrap_or(0);
     let values = [
         ("value", FluentValue::from(write(measured))),

@@ -177,7 +177,8 @@ fn sign_in_path(request: &Request) -> String {
     format!("/sign-in?{query}")
 }
 
-pub(super) fn accepted_language(headers: &HeaderMap) -> Language {
+/// The language that a browser or program asks for.
+pub(crate) fn accepted_language(headers: &HeaderMap) -> Language {
     let header = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Language::accepted(header.unwrap_or_default())
 }

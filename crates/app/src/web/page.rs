@@ -181,6 +181,10 @@ keys! {
     contacted_key "contacted";
     /// Key of how a follow-up ended.
     ending_key "ending";
+    /// Key of what the rows of a file are.
+    file_key "file";
+    /// Key of what a column of a file feeds.
+    field_key "field";
     /// Key of what an entry of the activity log says.
     action_key "action";
 }

@@ -14,6 +14,7 @@ use super::app::App;
 use super::error::WebResult;
 use super::page::{Page, go_to, render, render_status};
 use crate::error::Result;
+use crate::report::star_reason::value_text;
 use crate::scoring::{ScoreOptions, score};
 use crate::view::{Asked, View};
 use crate::viewer::Viewer;
@@ -36,6 +37,7 @@ struct PolicyPage {
 struct StarRow {
     name: String,
     measure: &'static str,
+    measure_title: &'static str,
     full: String,
     half: String,
     months: u32,
@@ -68,11 +70,15 @@ fn policy_page(
     let page = Page::new(viewer, "/policy");
     let zone = frame.business.time_zone().unwrap_or(jiff::tz::TimeZone::UTC);
     let policy = &frame.policy;
+    let threshold = |rule: &domain::policy::StarRule, value: i64| {
+        value_text(page.language, rule.measure, value, frame.business.currency)
+    };
     let star = |rule: &domain::policy::StarRule| StarRow {
         name: page.language.pick(&rule.name).to_owned(),
         measure: rule.measure.name(),
-        full: page.language.count(rule.full),
-        half: page.language.count(rule.half),
+        measure_title: crate::definition::of_measure(rule.measure, page.language).title,
+        full: threshold(rule, rule.full),
+        half: threshold(rule, rule.half),
         months: rule.window_months,
     };
     let halves = policy.growth_path_halves.iter().map(|halves| page.language.halves(*halves));
