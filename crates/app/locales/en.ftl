@@ -124,7 +124,11 @@ days =
     }
 days-about = about { $days } days
 visits = Visits
-visits-on-days = { $visits } on { $days } days
+visits-on-days =
+    { $visits } on { $days ->
+        [one] one day
+       *[other] { $days } days
+    }
 value-so-far = Value so far
 net-sales = Net sales
 contribution = Contribution
@@ -252,7 +256,11 @@ by-region = Region
 by-branch = Branch
 by-staff = Staff member
 stars-credited = { $credited } of { $all } clients on file are credited to someone.
-stars-not-credited = { $count } are not: no visit in the window.
+stars-not-credited =
+    { $count ->
+        [one] One is not
+       *[other] { $count } are not
+    }: no visit in the window.
 stars-interval-note = Percent of clients, with the 95% interval; under { $count } clients too few to tell.
 stars-empty = Nobody is credited with a client yet. Import visits to begin.
 stars-summary = Summary

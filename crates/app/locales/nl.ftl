@@ -124,7 +124,11 @@ days =
     }
 days-about = ongeveer { $days } dagen
 visits = Bezoeken
-visits-on-days = { $visits } op { $days } dagen
+visits-on-days =
+    { $visits } op { $days ->
+        [one] één dag
+       *[other] { $days } dagen
+    }
 value-so-far = Waarde tot nu toe
 net-sales = Netto-omzet
 contribution = Bijdrage

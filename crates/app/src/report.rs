@@ -16,11 +16,13 @@ pub mod stars;
 pub mod status;
 pub mod unit;
 
-/// How a report is printed.
+use locale::Language;
+
+/// How a report is printed. What programs read is the same in every language: codes and plain numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// For people.
-    Table,
+    /// For people, in their language.
+    Table(Language),
     /// For programs.
     Json,
     /// For spreadsheets.
@@ -39,12 +41,12 @@ pub struct FormatArgs {
 }
 
 impl FormatArgs {
-    /// The format chosen; a table unless something else is.
-    pub fn format(self) -> Format {
+    /// The format chosen; a table in that language unless something else is.
+    pub fn format(self, language: Language) -> Format {
         match (self.json, self.csv) {
             (true, _) => Format::Json,
             (_, true) => Format::Csv,
-            _ => Format::Table,
+            _ => Format::Table(language),
         }
     }
 }

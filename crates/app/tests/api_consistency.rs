@@ -127,7 +127,7 @@ fn reports_and_cards_are_those_of_the_command_line() {
             };
             let view = regulars::view::View::load(&mut site.house.connection, &asked, site::clock())
                 .expect("a view");
-            let stars = regulars::report::stars::StarReport::of(&view, by).print(Format::Json);
+            let stars = regulars::report::stars::StarReport::of(&view, by).print(&view.policy, Format::Json);
             let status = regulars::report::status::StatusReport::of(&view, by).print(Format::Json);
             for (name, expected) in [("stars", printed(stars)), ("status", printed(status))] {
                 let answer = site.call("GET", &format!("/api/v1/reports/{name}?{query}"), &token, &[], "");

@@ -10,8 +10,12 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 type Texts = BTreeMap<String, BTreeSet<String>>;
 
 /// Folders of texts, under `crates/`, with the crate in whose sources and templates they are used.
-const FOLDERS: &[(&str, &str)] =
-    &[("locale/locales", ""), ("report/locales", "report"), ("app/locales", "app")];
+const FOLDERS: &[(&str, &str)] = &[
+    ("locale/locales", ""),
+    ("report/locales", "report"),
+    ("app/locales", "app"),
+    ("app/locales/report", "app"),
+];
 
 fn crates() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -181,7 +185,7 @@ fn every_key_that_is_built_of_a_name_has_a_text() {
 
 /// Keys that the code builds of a name of the domain, or of a number.
 fn built_keys() -> BTreeSet<String> {
-    use domain::action::{Channel, Contacted, Ending};
+    use domain::action::{Channel, Contacted, Ending, Reason};
     use domain::event::Kind;
     use domain::huddle::Outcome;
     use domain::permission::Role;
@@ -205,6 +209,7 @@ fn built_keys() -> BTreeSet<String> {
     add("outcome", Outcome::ALL.iter().map(|outcome| outcome.name().to_owned()).collect());
     add("file", import::FileKind::ALL.iter().map(|kind| kind.name().to_owned()).collect());
     add("field", import::Field::ALL.iter().map(|field| field.name().to_owned()).collect());
+    add("cause", Reason::ALL.iter().map(|reason| reason.name().to_owned()).collect());
     add("by", owned(&["all", "region", "branch", "staff"]));
     add("state", owned(&["active", "invited", "ended"]));
     add("action", regulars::web::ACTIVITIES.iter().map(|&name| name.to_owned()).collect());

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use domain::money::Currency;
 use domain::permission::Role;
 use jiff::tz::TimeZone;
+use locale::Language;
 use store::Connection;
 use store::account::Person;
 use store::business::Business;
@@ -101,7 +102,10 @@ pub(super) fn run(args: &Args) -> Result<()> {
     let asked = Asked { as_of: Some(today.to_string()), as_known: None };
     score(&mut connection, &asked, ScoreOptions::default(), now)?;
     let view = View::load(&mut connection, &asked, now())?;
-    print(&format!("\n{}", StarReport::of(&view, By::Staff).print(Format::Table)?))?;
+    print(&format!(
+        "\n{}",
+        StarReport::of(&view, By::Staff).print(&view.policy, Format::Table(Language::En))?
+    ))?;
     let logins = make_logins(&mut connection, &view.catalog)?;
     let path = directory.join(LOGINS);
     write_private(&path, logins.as_bytes())?;

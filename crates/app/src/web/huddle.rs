@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use domain::day::Day;
-use domain::huddle::{AIMS_MIN, Outcome};
+use domain::huddle::AIMS_MIN;
 use serde::Deserialize;
 use store::Connection;
 use store::settlement::State as SettledState;
@@ -18,6 +18,7 @@ use crate::report::card::star_name;
 use crate::report::standings::{Period, StandingsReport};
 use crate::view::Asked as AskedView;
 use crate::viewer::Viewer;
+use crate::words::outcome_key;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -106,8 +107,8 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
                 staff: staff_name(&frame, settled.aim.staff_id),
                 client: initials(&settled.aim.client_name, &settled.aim.client_code),
                 star: star_name(&settled.aim.star),
-                outcome: outcome_key(settlement.at_closing),
-                corrected: settlement.corrected().map(outcome_key),
+                outcome: outcome_key(settlement.at_closing.name()),
+                corrected: settlement.corrected().map(|outcome| outcome_key(outcome.name())),
             }),
             SettledState::Open(_) => None,
         })
@@ -148,15 +149,6 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
 fn staff_name(frame: &crate::view::View, id: i64) -> String {
     let found = frame.catalog.staff.iter().find(|staff| staff.id == id);
     found.map_or_else(String::new, |staff| staff.name.clone())
-}
-
-fn outcome_key(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Won => "outcome-won",
-        Outcome::Lost => "outcome-lost",
-        Outcome::NoChance => "outcome-no-chance",
-        Outcome::NotCounted => "outcome-not-counted",
-    }
 }
 
 /// A client's initials: the screen hangs where others look on.

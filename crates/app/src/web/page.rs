@@ -12,6 +12,11 @@ use super::error::{WebError, WebResult};
 use crate::viewer::Viewer;
 use crate::words::words;
 
+pub(crate) use crate::words::{
+    action_key, by_key, channel_key, contacted_key, ending_key, field_key, file_key, kind_key, level_key,
+    role_key, state_key, status_key,
+};
+
 /// A place in the navigation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
@@ -151,46 +156,4 @@ pub(super) fn with_done(path: &str, done: &str) -> String {
 /// Is an option the one chosen? Forms carry ids as text.
 pub(crate) fn is_chosen(value: impl std::fmt::Display, chosen: &str) -> bool {
     value.to_string() == chosen
-}
-
-macro_rules! keys {
-    ($($(#[$doc:meta])* $name:ident $prefix:literal;)*) => {
-        $($(#[$doc])*
-        pub(crate) fn $name(name: impl AsRef<str>) -> &'static str {
-            key_of($prefix, name.as_ref())
-        })*
-    };
-}
-
-keys! {
-    /// Key of the name of a star's level.
-    level_key "level";
-    /// Key of the name of a status.
-    status_key "status";
-    /// Key of the name of a kind of event.
-    kind_key "kind";
-    /// Key of the name of a role.
-    role_key "role";
-    /// Key of the name of what a report is broken down by.
-    by_key "by";
-    /// Key of the name of an account's state.
-    state_key "state";
-    /// Key of a way to reach someone.
-    channel_key "channel";
-    /// Key of what came of a contact.
-    contacted_key "contacted";
-    /// Key of how a follow-up ended.
-    ending_key "ending";
-    /// Key of what the rows of a file are.
-    file_key "file";
-    /// Key of what a column of a file feeds.
-    field_key "field";
-    /// Key of what an entry of the activity log says.
-    action_key "action";
-}
-
-/// The key `PREFIX-NAME` of the texts; the prefix alone for a name that has no text.
-fn key_of(prefix: &'static str, name: &str) -> &'static str {
-    let key = format!("{prefix}-{}", name.replace('_', "-"));
-    words(Language::En).plain().get_key_value(&key).map_or(prefix, |(key, _)| key)
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use domain::money::Currency;
 use jiff::{Span, Timestamp, ToSpan};
+use locale::Language;
 use regulars::demo::{DemoOptions, write_demo};
 use regulars::error::Result;
 use regulars::importing::{ImportJob, Imported, import_files};
@@ -92,9 +93,9 @@ impl House {
         let asked = Asked { as_of: Some(TODAY.to_string()), as_known: as_known.map(|at| at.to_string()) };
         let view = View::load(&mut self.connection, &asked, self.clock.get()).expect("a view");
         let mut text = String::new();
-        for format in [Format::Table, Format::Json, Format::Csv] {
+        for format in [Format::Table(Language::En), Format::Json, Format::Csv] {
             for by in [By::All, By::Region, By::Branch, By::Staff] {
-                text += &StarReport::of(&view, by).print(format).expect("a star report");
+                text += &StarReport::of(&view, by).print(&view.policy, format).expect("a star report");
                 text += &StatusReport::of(&view, by).print(format).expect("a status report");
             }
             text += &clients::print(&view, &[], format).expect("a client list");
@@ -113,7 +114,7 @@ impl House {
         let asked = Asked { as_of: Some(TODAY.to_string()), as_known: None };
         let view = View::load(&mut self.connection, &asked, self.clock.get()).expect("a view");
         clients::print(&view, &[], Format::Csv).expect("a client list")
-            + &StarReport::of(&view, By::Staff).print(Format::Csv).expect("a star report")
+            + &StarReport::of(&view, By::Staff).print(&view.policy, Format::Csv).expect("a star report")
             + &StatusReport::of(&view, By::Branch).print(Format::Csv).expect("a status report")
     }
 }
