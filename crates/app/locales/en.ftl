@@ -401,7 +401,7 @@ measure = Measure
 window-months = Window, months
 lapse-rule = Lapse rule
 lapse-fixed = lapsed after { $days } days without a visit
-lapse-own = lapsed past { $factor } × the own interval
+lapse-own = lapsed past { $factor } the own interval
 lapse-contract = lapsed { $days } days after a contract’s end
 growth-path = Growth path, stars by month
 

@@ -373,7 +373,7 @@ measure = 指标
 window-months = 统计期（月）
 lapse-rule = 流失规则
 lapse-fixed = 超过 { $days } 天未到访即流失
-lapse-own = 超过自身周期的 { $factor } 倍即流失
+lapse-own = 超过自身周期的 { $factor }即流失
 lapse-contract = 合同结束 { $days } 天后即流失
 growth-path = 成长路径（按月星数）
 

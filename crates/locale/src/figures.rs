@@ -44,6 +44,13 @@ impl Language {
         format!("{}–{}", self.decimal(low, decimals), self.decimal(high, decimals))
     }
 
+    /// So many times something, in hundredths: `1.25 ×`, `2 ×`; in Chinese `1.25 倍`.
+    pub fn times(self, hundredths: i64) -> String {
+        let number = self.decimal(hundredths as f64 / 100.0, if hundredths % 100 == 0 { 0 } else { 2 });
+        let sign = if self == Language::Zh { '倍' } else { '×' };
+        format!("{number}{NO_BREAK}{sign}")
+    }
+
     /// Half stars as stars: `½`, `1`, `1½`; in Chinese `0.5`, `1`, `1.5`.
     pub fn halves(self, halves: impl Into<u64>) -> String {
         let halves: u64 = halves.into();
@@ -161,6 +168,13 @@ mod correctness {
         assert_eq!(Language::Nl.percent(62.46, 1), "62,5%");
         assert_eq!(Language::Nl.percent(62.5, 0), "63%");
         assert_eq!(Language::Nl.range(55.0, 69.25, 1), "55,0–69,3");
+    }
+
+    #[test]
+    fn times_are_told_in_hundredths_if_there_are_any() {
+        assert_eq!(Language::Nl.times(125), "1,25\u{a0}×");
+        assert_eq!(Language::En.times(200), "2\u{a0}×");
+        assert_eq!(Language::Zh.times(133), "1.33\u{a0}倍");
     }
 
     #[test]

@@ -90,6 +90,14 @@ impl Words {
     }
 }
 
+impl Language {
+    /// Sentences one after the other, parted as the language does.
+    pub fn join(self, sentences: impl IntoIterator<Item = String>) -> String {
+        let sentences: Vec<String> = sentences.into_iter().collect();
+        sentences.join(if self == Language::Zh { "" } else { " " })
+    }
+}
+
 /// Shows itself to the reader rather than failing all; a test finds every key used in the files.
 fn missing(key: &str) -> String {
     format!("[{key}]")
@@ -142,6 +150,12 @@ mod correctness {
         assert_eq!(words.plain().get("spend.unit").map(String::as_str), Some("geld"));
         assert_eq!(words.say("month-3"), "mrt");
         assert_eq!(words.plain().get("greeting"), None, "it has a variable");
+    }
+
+    #[test]
+    fn sentences_are_parted_as_the_language_does() {
+        let two = || ["一。".to_owned(), "二。".to_owned()];
+        assert_eq!([Language::En.join(two()), Language::Zh.join(two())], ["一。 二。", "一。二。"]);
     }
 
     #[test]

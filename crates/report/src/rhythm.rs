@@ -139,7 +139,6 @@ impl Mark {
         if self.percent == 100 {
             return day;
         }
-        let decimals = if self.percent.is_multiple_of(100) { 0 } else { 2 };
-        format!("{day} ({}\u{a0}×)", language.decimal(f64::from(self.percent) / 100.0, decimals))
+        format!("{day} ({})", language.times(i64::from(self.percent)))
     }
 }

@@ -3,7 +3,7 @@
 ## 表头
 report-title = { $title }：{ $business }
 report-as-of = 截至 { $day }，按 { $instant } 所知
-report-policy = 规则 { $policy }（自 { $since } 起）；全店周期 { $days } 天，权重 { $weight }，来自{ $house }
+report-policy = 规则 { $policy }（自 { $since } 起）；全店周期 { $days } 天，权重 { $weight }，来自 { $house }
 report-house-clients = { $count } 位客户
 report-house-defaults = 规则的默认值（客户太少，或尚未计算评分）
 report-stars = 星级报告

@@ -95,7 +95,7 @@ fn total_words(view: &View, card: &Card, language: Language) -> String {
     let Some(halves) = card.expected_halves else { return total };
     let expected = words.say_with("path-expected", [("total", language.halves(halves).into())]);
     let place = words.say(if card.is_behind_path() { "path-behind" } else { "path-on" });
-    [total, expected, place].join(if language == Language::Zh { "" } else { " " })
+    language.join([total, expected, place])
 }
 
 fn facts(view: &View, card: &Card, language: Language) -> Vec<(String, String)> {

@@ -72,8 +72,8 @@ impl Head {
                 [
                     ("policy", self.policy.as_str().into()),
                     ("since", self.policy_since.as_str().into()),
-                    ("days", language.decimal(self.house_interval_days, 1).into()),
-                    ("weight", language.decimal(self.house_weight_gaps, 1).into()),
+                    ("days", language.decimal(self.house_interval_days, 2).into()),
+                    ("weight", language.decimal(self.house_weight_gaps, 3).into()),
                     ("house", house.into()),
                 ],
             ),

@@ -33,7 +33,7 @@ pub(crate) fn reason(
     currency: Currency,
 ) -> String {
     let parts = [Some(why(language, rule, value, currency)), fill(language, rule, star, value, currency)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    language.join(parts.into_iter().flatten())
 }
 
 /// What was measured.
@@ -53,7 +53,7 @@ pub(crate) fn fill(
     let fill = (star != Star::Full)
         .then(|| say(language, &format!("fill-{}", key_of(rule)), rule, value, currency))?;
     let early = (star == Star::TooEarly).then(|| words(language).say("reason-too-early"));
-    Some([Some(fill), early].into_iter().flatten().collect::<Vec<_>>().join(" "))
+    Some(language.join([Some(fill), early].into_iter().flatten()))
 }
 
 /// A measure's value or threshold as the language writes it.
@@ -61,7 +61,7 @@ pub(crate) fn value_text(language: Language, measure: StarMeasure, value: i64, c
     match unit_of(measure) {
         Unit::Money => language.money(value, currency),
         Unit::Percent => language.percent(value as f64, 0),
-        Unit::Hundredths => format!("{}\u{a0}×", language.decimal(value as f64 / 100.0, 2)),
+        Unit::Hundredths => language.times(value),
         Unit::Count => language.count(value),
     }
 }

@@ -23,7 +23,7 @@ use crate::report::head::{Head, round};
 use crate::report::print::{self, Percent};
 use crate::report::unit::{By, Unit, Units};
 use crate::view::View;
-use crate::words::words;
+use crate::words::{by_key, words};
 
 /// The star report of a view.
 #[derive(Debug, Serialize, ToSchema)]
@@ -156,7 +156,7 @@ impl StarReport {
     fn summary(&self, policy: &Policy, language: Language) -> String {
         let words = words(language);
         let head = [
-            "name",
+            by_key(self.by.name()),
             "clients",
             "mean-total",
             "change-week",
@@ -222,7 +222,7 @@ impl StarReport {
         let mut text = String::new();
         if !told.is_empty() {
             let rows = told.iter().map(|unit| with_name(name(unit), cells(unit))).collect();
-            text += &print::table(with_name(words(language).say("name"), heads), rows, 1);
+            text += &print::table(with_name(words(language).say(by_key(self.by.name())), heads), rows, 1);
         }
         if !few.is_empty() {
             let names = few.iter().map(|unit| name(unit)).collect::<Vec<_>>().join(", ");

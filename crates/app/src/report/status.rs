@@ -11,7 +11,7 @@ use crate::report::head::Head;
 use crate::report::print;
 use crate::report::unit::{By, Unit, Units};
 use crate::view::View;
-use crate::words::{status_key, words};
+use crate::words::{by_key, status_key, words};
 
 /// The status report of a view.
 #[derive(Debug, Serialize, ToSchema)]
@@ -73,7 +73,7 @@ impl StatusReport {
             }
             Format::Table(language) => {
                 let words = words(language);
-                let mut head = print::heads(language, ["name", "clients"]);
+                let mut head = print::heads(language, [by_key(self.by.name()), "clients"]);
                 head.extend(Status::ALL.iter().map(|status| words.say(status_key(status.name()))));
                 let row = |unit: &StatusUnit| {
                     let counts = counts(unit).into_iter().map(|count| language.count(count));

@@ -70,8 +70,10 @@ fn policy_page(
     let page = Page::new(viewer, "/policy");
     let zone = frame.business.time_zone().unwrap_or(jiff::tz::TimeZone::UTC);
     let policy = &frame.policy;
-    let threshold = |rule: &domain::policy::StarRule, value: i64| {
-        value_text(page.language, rule.measure, value, frame.business.currency)
+    // Where any value will do, the rule holds the highest there is.
+    let threshold = |rule: &domain::policy::StarRule, value: i64| match value {
+        i64::MAX => "–".to_owned(),
+        value => value_text(page.language, rule.measure, value, frame.business.currency),
     };
     let star = |rule: &domain::policy::StarRule| StarRow {
         name: page.language.pick(&rule.name).to_owned(),
@@ -91,8 +93,7 @@ fn policy_page(
         lapse: match policy.lapse {
             LapseRule::Fixed { days } => page.t1("lapse-fixed", "days", days),
             LapseRule::Own { percent } => {
-                let factor = page.language.decimal(f64::from(percent) / 100.0, 2);
-                page.t1("lapse-own", "factor", factor)
+                page.t1("lapse-own", "factor", page.language.times(i64::from(percent)))
             }
             LapseRule::Contract { grace_days } => page.t1("lapse-contract", "days", grace_days),
         },
