@@ -61,7 +61,7 @@ test("a stylist does a whole day on a phone, in Dutch, by keyboard where it matt
   await expect(page.getByRole("cell", { name: "€ 24,50" }).first()).toBeVisible();
   await page.getByRole("button", { name: "Ongedaan maken" }).click();
   await expect(page.getByText("Ongedaan gemaakt.")).toBeVisible();
-  await page.getByRole("link", { name: "Te laat" }).click();
+  await page.getByRole("link", { name: "Over tijd" }).click();
   await expectAccessible(page);
 });
 

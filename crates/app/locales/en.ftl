@@ -28,6 +28,9 @@ staff = Staff member
 branch = Branch
 state = State
 everyone = Everyone
+unit-no-staff = (no staff member)
+unit-no-branch = (no branch)
+unit-no-region = (no region)
 too-few = too few to tell
 
 ## Errors
@@ -121,7 +124,11 @@ days =
     }
 days-about = about { $days } days
 visits = Visits
-visits-on-days = { $visits } on { $days } days
+visits-on-days =
+    { $visits } on { $days ->
+        [one] one day
+       *[other] { $days } days
+    }
 value-so-far = Value so far
 net-sales = Net sales
 contribution = Contribution
@@ -195,10 +202,6 @@ settlement = What came of the aims
 settlement-note = As known when the day closed. It is never changed; what was learnt later stands beside it.
 settlement-corrected = known later: { $outcome }
 outcome = Outcome
-outcome-won = won
-outcome-lost = lost
-outcome-no-chance = no chance
-outcome-not-counted = not counted
 standings-week = Standings of the week
 standings-month = Standings of the month
 standings-winner = First: { $name }
@@ -260,8 +263,12 @@ by-region = Region
 by-branch = Branch
 by-staff = Staff member
 stars-credited = { $credited } of { $all } clients on file are credited to someone.
-stars-not-credited = { $count } are not: no visit in the window.
-stars-interval-note = Percent of clients, with the 95 % interval; under { $count } clients too few to tell.
+stars-not-credited =
+    { $count ->
+        [one] One is not
+       *[other] { $count } are not
+    }: no visit in the window.
+stars-interval-note = Percent of clients, with the 95% interval; under { $count } clients too few to tell.
 list-parts = Pages of this list
 list-earlier = Back
 list-later = Further
@@ -327,9 +334,61 @@ row-column = Column
 row-value = Value
 row-reason = Reason
 
+## What files hold
+file = rows
+field = Column
+file-clients = clients
+file-staff = staff
+file-offerings = offerings
+file-branches = branches
+file-visits = visits
+file-bookings = bookings
+file-referrals = referrals
+file-contracts = contracts
+field-client = Client
+field-given-name = Given name
+field-family-name = Family name
+field-email = E-mail
+field-phone = Phone
+field-birthday = Birthday
+field-note = Note
+field-main-staff = Main person
+field-marketing-consent = Consent to marketing
+field-staff = Staff member
+field-started-on = Started on
+field-left-on = Left on
+field-offering = Service or product
+field-name = Name
+field-kind = Kind
+field-category = Category
+field-price = Price
+field-cost = Cost
+field-margin-percent = Margin, percent
+field-branch = Branch
+field-region = Region
+field-time-zone = Time zone
+field-at = When
+field-visit = Visit
+field-quantity = Quantity
+field-amount = Amount
+field-currency = Currency
+field-ends-at = Ends at
+field-id = Id
+field-booking = Booking
+field-made-at = Made at
+field-due-at = Booked for
+field-status = State
+field-status-at = State since
+field-referred = Client referred
+field-contract = Contract
+field-event = Event
+field-ends-on = Last day
+
 ## Definitions
 definitions-intro = What each figure counts, out of what, and what it leaves out.
 definitions-all = All definitions
+define-id = Id
+define-figure = Figure
 definition-stars = Stars measured so
 definition-unit = Unit
 definition-numerator = What is counted
@@ -353,7 +412,7 @@ measure = Measure
 window-months = Window, months
 lapse-rule = Lapse rule
 lapse-fixed = lapsed after { $days } days without a visit
-lapse-own = lapsed past { $factor } × the own interval
+lapse-own = lapsed past { $factor } the own interval
 lapse-contract = lapsed { $days } days after a contract’s end
 growth-path = Growth path, stars by month
 
@@ -399,6 +458,8 @@ action-listed = listed
 action-printed = printed
 action-downloaded = downloaded
 action-record = recorded
+action-aim = chose an aim
+action-action = followed a client up
 action-import = imported
 action-undo = undid an import
 action-score = scored everyone
@@ -412,19 +473,19 @@ action-changed-account = changed an account
 action-ended-account = ended an account
 action-took-up-account = took up an account
 action-init = began the ledger
+note-client = client
+note-client-card = client card
+note-day-sheet = day sheet
+note-star-report = star report
+note-standings = standings
+note-import = import
+note-claim = taken on
+note-contact = contact
+note-snooze = let rest
+note-close = ended
+note-void = voided
 
-## Levels, states and kinds
-level-full = full
-level-half = half
-level-none = none
-level-too-early = too early
-status-prospect = prospect
-status-new = new
-status-active = active
-status-overdue = overdue
-status-lapsed = lapsed
-status-returned = returned
-status-defected = defected
+## Kinds of events
 kind = event
 kind-visit = visit
 kind-service = service
@@ -438,27 +499,6 @@ kind-referral = referral
 kind-contract-start = contract start
 kind-contract-renewal = contract renewal
 kind-contract-end = contract end
-
-## Days and months
-weekday-1 = Monday
-weekday-2 = Tuesday
-weekday-3 = Wednesday
-weekday-4 = Thursday
-weekday-5 = Friday
-weekday-6 = Saturday
-weekday-7 = Sunday
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
 
 ## Why a star is what it is, and what would fill it
 reason-too-early = The history is still too short to say that there is none.

@@ -5,7 +5,7 @@ nav-today = Vandaag
 nav-clients = Klanten
 nav-stars = Sterrenrapport
 nav-huddle = Dagstart
-nav-overdue = Te laat
+nav-overdue = Over tijd
 nav-imports = Importeren
 nav-definitions = Definities
 nav-policy = Beleid
@@ -28,16 +28,19 @@ staff = Medewerker
 branch = Vestiging
 state = Toestand
 everyone = Iedereen
+unit-no-staff = (geen medewerker)
+unit-no-branch = (geen vestiging)
+unit-no-region = (geen regio)
 too-few = te weinig om te zeggen
 
 ## Errors
 error-not-found = Dit is hier niet
-error-forbidden = Dit mag u niet
+error-forbidden = Dit mag je niet
 error-too-many = Te veel pogingen
 error-busy = Het grootboek is bezig
 error-internal = Hier ging iets mis
 error-input = Dat kan zo niet
-error-hint = Ga terug en probeer het opnieuw. Gebeurt het weer, vertel de eigenaar dan wat u deed.
+error-hint = Ga terug en probeer het opnieuw. Gebeurt het weer, vertel de eigenaar dan wat je deed.
 error-status = Fout { $status }
 
 ## Signing in
@@ -45,11 +48,11 @@ sign-in = Inloggen
 sign-out = Uitloggen
 login = Inlognaam
 password = Wachtwoord
-sign-in-help = Nog geen account, of wachtwoord vergeten? Vraag uw leidinggevende om een link.
+sign-in-help = Nog geen account, of wachtwoord vergeten? Vraag je leidinggevende om een link.
 sign-in-wrong = De naam of het wachtwoord klopt niet.
 sign-in-barred = Te veel pogingen. Wacht een kwartier en probeer het dan opnieuw.
 invitation-title = Welkom
-invitation-text = { $name }, kies uw wachtwoord. Uw inlognaam is { $login }.
+invitation-text = { $name }, kies je wachtwoord. Je inlognaam is { $login }.
 invitation-accept = Kiezen en inloggen
 invitation-made = De link is klaar
 invitation-once = Geef deze link aan de persoon. Hij werkt één keer, zeven dagen lang, en is alleen nu te zien.
@@ -67,7 +70,7 @@ password-present-wrong = Het huidige wachtwoord klopt niet.
 ## One's own account
 me-title = Mijn account
 language = Taal
-sessions = Waar u bent ingelogd
+sessions = Waar je bent ingelogd
 session-device = Apparaat
 session-since = Sinds
 session-seen = Laatst gebruikt
@@ -88,10 +91,10 @@ star = Ster
 stars = Sterren
 level = Niveau
 next-step = Volgende stap
-staff-credited = Op naam van
+staff-credited = Toegerekend aan
 branch-credited = Vestiging
-credited-only = Alleen klanten op iemands naam
-behind-path = Achter op schema
+credited-only = Alleen klanten die aan iemand zijn toegerekend
+behind-path = Achter op het pad
 clients-count =
     { $count ->
         [one] Eén klant
@@ -105,15 +108,15 @@ next-booking = Volgende afspraak
 contribution-year = Bijdrage, 12 maanden
 
 ## One client
-every-star-full = Elke ster is vol
+every-star-full = Elke ster is heel
 no-next-step = Vandaag geen volgende stap
 stars-of = { $total } van { $most }
 path-expected = Het groeipad verwacht nu { $total }.
-path-behind = Daar achter.
-path-on = Op schema.
+path-behind = Deze klant loopt erop achter.
+path-on = Deze klant ligt op het pad.
 rhythm = Ritme
 own-interval = Eigen interval
-present-gap = Huidige tussentijd
+present-gap = Huidige tussenpoos
 days =
     { $days ->
         [one] één dag
@@ -121,25 +124,29 @@ days =
     }
 days-about = ongeveer { $days } dagen
 visits = Bezoeken
-visits-on-days = { $visits } op { $days } dagen
+visits-on-days =
+    { $visits } op { $days ->
+        [one] één dag
+       *[other] { $days } dagen
+    }
 value-so-far = Waarde tot nu toe
 net-sales = Netto-omzet
 contribution = Bijdrage
-contribution-note = Bijdrage is netto-omzet min kosten; vaste kosten zitten er niet in.
+contribution-note = Bijdrage is netto-omzet min de kostprijs van het aanbod; algemene kosten zijn er niet af.
 on-file = Bekend
 phone = Telefoon
 email = E-mail
-contacts-hidden = niet voor u zichtbaar
+contacts-hidden = niet voor jou zichtbaar
 birthday = Verjaardag
-credited-to = Op naam van
-credited-nobody = niemand: geen bezoek in de periode
-referred-by = Aangebracht door
-referred = Heeft aangebracht
+credited-to = Toegerekend aan
+credited-nobody = niemand: geen bezoek in de toerekenperiode
+referred-by = Aanbevolen door
+referred = Heeft aanbevolen
 client-of-others = een klant van een ander
 record = Vastleggen wat er gebeurde
 record-what = Wat gebeurde er
 record-due = Afspraak op
-record-referred = Nummer van de aangebrachte klant
+record-referred = Nummer van de aanbevolen klant
 record-save = Vastleggen
 offering = Dienst of product
 amount = Bedrag
@@ -173,10 +180,10 @@ today-gap =
 today-birthday = jarig { $day }
 today-came = Gekomen
 today-mark-came = Gekomen
-today-more = Opnieuw geboekt, gekocht, aangebracht…
-today-rebook = Opnieuw geboekt
+today-more = Herboekt, gekocht, aanbevolen…
+today-rebook = Herboekt
 today-bought = Gekocht voor
-today-referred = Aangebracht
+today-referred = Aanbevolen
 aim = Doel
 aim-chosen = Doel:
 aim-proposed = Voorgesteld doel:
@@ -195,39 +202,35 @@ settlement = Wat er van de doelen kwam
 settlement-note = Zoals bekend bij het sluiten van de dag. Dit verandert nooit; wat later bekend werd staat ernaast.
 settlement-corrected = later bekend: { $outcome }
 outcome = Uitkomst
-outcome-won = gewonnen
-outcome-lost = verloren
-outcome-no-chance = geen kans
-outcome-not-counted = niet geteld
-standings-week = Stand van de week
-standings-month = Stand van de maand
+standings-week = Tussenstand van de week
+standings-month = Tussenstand van de maand
 standings-winner = Eerste: { $name }
 standings-empty = Er is nog geen doel afgerekend.
-standings-note = Percentage gewonnen doelen, van gewonnen en verloren; onder { $count } geen plaats.
+standings-note = Procent behaalde doelen, van die behaald of gemist zijn; onder { $count } geen plaats.
 rank = Plaats
-aims-won = Doelen gewonnen
+aims-won = Behaalde doelen
 overdue-intro =
     { $count ->
         [one] Eén klant is over het eigen ritme heen.
        *[other] { $count } klanten zijn over hun eigen ritme heen.
-    } Die met het meeste belang eerst.
-overdue-stake = Belang per jaar
-overdue-snoozed = Toon wie rust ({ $count })
-overdue-empty = Niemand is te laat.
-overdue-rests = rust tot { $day }
-overdue-mine = U volgt dit op.
-overdue-claimed = { $name } volgt dit op.
-overdue-claim = Ik volg dit op
+    } Bij wie het meeste op het spel staat, staat vooraan.
+overdue-stake = Op het spel per jaar
+overdue-snoozed = Toon ook wie is uitgesteld ({ $count })
+overdue-empty = Niemand is over tijd.
+overdue-rests = uitgesteld tot { $day }
+overdue-mine = Jij volgt deze klant op.
+overdue-claimed = { $name } volgt deze klant op.
+overdue-claim = Ik neem dit op me
 overdue-give = Laten opvolgen
-overdue-follow = Contact, rust, einde
+overdue-follow = Contact, uitstel, afloop
 overdue-channel = Hoe
 overdue-outcome = Wat kwam ervan
 overdue-record = Contact vastleggen
-overdue-until = Rust tot
+overdue-until = Uitstellen tot
 overdue-why = Waarom
-overdue-snooze = Laten rusten
-overdue-ending = Hoe het eindigde
-overdue-close = Beëindigen
+overdue-snooze = Uitstellen
+overdue-ending = Hoe het afliep
+overdue-close = Afsluiten
 note = Notitie
 channel = contact
 contacted = uitkomst
@@ -259,22 +262,22 @@ by-all = Iedereen
 by-region = Regio
 by-branch = Vestiging
 by-staff = Medewerker
-stars-credited = { $credited } van { $all } bekende klanten staan op iemands naam.
-stars-not-credited = { $count } niet: geen bezoek in de periode.
-stars-interval-note = Percentage van klanten met 95 %-interval; onder { $count } klanten te weinig om te zeggen.
+stars-credited = { $credited } van { $all } klanten in het bestand zijn aan iemand toegerekend.
+stars-not-credited = { $count } niet: geen bezoek in de toerekenperiode.
+stars-interval-note = Procent van de klanten, met het 95%-betrouwbaarheidsinterval; onder { $count } klanten te weinig om te zeggen.
+stars-empty = Er is nog geen klant aan iemand toegerekend. Importeer bezoeken om te beginnen.
 list-parts = Pagina's van deze lijst
 list-earlier = Terug
 list-later = Verder
 stars-units = { $count } in totaal
-stars-empty = Er staat nog geen klant op iemands naam. Importeer bezoeken om te beginnen.
 stars-summary = Overzicht
 stars-by-star = Per ster
-stars-by-total = Klanten naar totaal sterren, procent
+stars-by-total = Klanten naar totaal aantal sterren, procent
 mean-total = Gemiddeld aantal sterren
 change-week = Sinds vorige week
 change-quarter = Sinds vorig kwartaal
-all-full = Alle sterren vol, %
-star-to-train = Ster om te trainen
+all-full = Alle sterren heel, %
+star-to-train = Te oefenen ster
 
 ## Printing
 print-pdf = Afdrukken (PDF)
@@ -285,28 +288,28 @@ rhythm-picture = Bezoeken in de tijd
 rhythm-table = Hetzelfde als tabel
 
 ## Imports
-upload-title = Bestand brengen
-upload-intro = CSV, Excel of Parquet: klanten, medewerkers, bezoeken, afspraken en meer. Er verandert niets voordat u de proef hebt bekeken.
+upload-title = Bestand uploaden
+upload-intro = CSV, Excel of Parquet: klanten, medewerkers, bezoeken, afspraken en meer. Er verandert niets voordat je de proefronde hebt bekeken.
 upload-file = Bestand, hoogstens { $count } MB
-upload-send = Brengen en proefdraaien
+upload-send = Uploaden en proefronde doen
 upload-nothing = Kies eerst een bestand.
-uploads-open = Gebracht, nog niet geïmporteerd
+uploads-open = Geüpload, nog niet geïmporteerd
 imports-past = Imports tot nu toe
 imports-none = Er is nog niets geïmporteerd.
 imports-all = Alle imports
 import-number = Import
 import-file = Bestand
 import-undone = ongedaan gemaakt { $at }
-upload-rehearsing = Proefdraaien: elke rij wordt gelezen en gecontroleerd.
-upload-importing = Importeren. U mag deze pagina verlaten; het gaat door.
+upload-rehearsing = Proefronde: elke rij wordt gelezen en gecontroleerd.
+upload-importing = Importeren. Je mag deze pagina verlaten; het gaat door.
 upload-rows = { $done } van { $all } rijen
-upload-rehearsed = Proef gedraaid: er is nog niets veranderd
+upload-rehearsed = Proefronde gedaan: er is nog niets veranderd
 upload-imported = Geïmporteerd als nummer { $number }
 upload-read-as = Gelezen als { $kind }, volgens het formaat { $format }.
 upload-commit = Nu importeren
 upload-drop = Bestand weggooien
 upload-columns = Welke kolom waarvoor
-upload-field = Voor
+upload-field = Gebruikt voor
 upload-ignored = Niet gebruikt
 upload-settings = Anders lezen
 upload-kind = Wat de rijen zijn
@@ -314,8 +317,8 @@ upload-found-out = uit het bestand afgeleid
 upload-day-order = Datums staan als
 upload-decimal = Bedragen staan als
 upload-source = Naam van de bron
-upload-mapping = Mapping (TOML), voor bestanden met eigen kolommen
-upload-rehearse = Opnieuw proefdraaien
+upload-mapping = Koppeling (TOML), voor bestanden met eigen kolommen
+upload-rehearse = Nieuwe proefronde
 rows-all = Rijen
 rows-new = Nieuw
 rows-updated = Bijgewerkt
@@ -327,9 +330,61 @@ row-column = Kolom
 row-value = Waarde
 row-reason = Reden
 
+## What files hold
+file = rijen
+field = Kolom
+file-clients = klanten
+file-staff = medewerkers
+file-offerings = aanbod
+file-branches = vestigingen
+file-visits = bezoeken
+file-bookings = afspraken
+file-referrals = aanbevelingen
+file-contracts = contracten
+field-client = Klant
+field-given-name = Voornaam
+field-family-name = Achternaam
+field-email = E-mail
+field-phone = Telefoon
+field-birthday = Verjaardag
+field-note = Notitie
+field-main-staff = Vaste medewerker
+field-marketing-consent = Toestemming voor marketing
+field-staff = Medewerker
+field-started-on = Begonnen op
+field-left-on = Vertrokken op
+field-offering = Dienst of product
+field-name = Naam
+field-kind = Soort
+field-category = Categorie
+field-price = Prijs
+field-cost = Kostprijs
+field-margin-percent = Marge, procent
+field-branch = Vestiging
+field-region = Regio
+field-time-zone = Tijdzone
+field-at = Wanneer
+field-visit = Bezoek
+field-quantity = Aantal
+field-amount = Bedrag
+field-currency = Valuta
+field-ends-at = Eindigt om
+field-id = Id
+field-booking = Afspraak
+field-made-at = Gemaakt op
+field-due-at = Afspraak op
+field-status = Toestand
+field-status-at = Toestand sinds
+field-referred = Aanbevolen klant
+field-contract = Contract
+field-event = Gebeurtenis
+field-ends-on = Laatste dag
+
 ## Definitions
 definitions-intro = Wat elk cijfer telt, waarvan, en wat het weglaat.
 definitions-all = Alle definities
+define-id = Id
+define-figure = Cijfer
 definition-stars = Sterren zo gemeten
 definition-unit = Eenheid
 definition-numerator = Wat wordt geteld
@@ -349,12 +404,12 @@ policy-gain = zouden winnen
 policy-lose = zouden verliezen
 policy-put = Nu van kracht maken
 policy-mistakes = Er is niets gewijzigd. Herstel eerst dit:
-measure = Meting
+measure = Maat
 window-months = Periode, maanden
 lapse-rule = Vervalregel
-lapse-fixed = vervallen na { $days } dagen zonder bezoek
-lapse-own = vervallen na { $factor } × het eigen interval
-lapse-contract = vervallen { $days } dagen na einde van een contract
+lapse-fixed = weggebleven na { $days } dagen zonder bezoek
+lapse-own = weggebleven na { $factor } het eigen interval
+lapse-contract = weggebleven { $days } dagen na het einde van een contract
 growth-path = Groeipad, sterren per maand
 
 ## People
@@ -379,8 +434,8 @@ person-reset = Link voor een nieuw wachtwoord
 person-hand-over = Klanten overdragen
 person-hand-over-text =
     { $count ->
-        [one] Eén klant heeft deze persoon als vaste medewerker of staat op diens naam.
-       *[other] { $count } klanten hebben deze persoon als vaste medewerker of staan op diens naam.
+        [one] Eén klant heeft deze persoon als vaste medewerker of is aan deze persoon toegerekend.
+       *[other] { $count } klanten hebben deze persoon als vaste medewerker of zijn aan deze persoon toegerekend.
     } Wie overneemt wordt hun vaste medewerker en ziet hen meteen; wat gedaan is blijft zoals het was.
 person-hand-over-to = Wie neemt over
 action-hand-over = droeg klanten over
@@ -395,10 +450,12 @@ more-of-it = Details
 action = deed
 action-looked = bekeek
 action-searched = zocht
-action-listed = somde op
+action-listed = opende een lijst
 action-printed = drukte af
 action-downloaded = downloadde
 action-record = legde vast
+action-aim = koos een doel
+action-action = volgde een klant op
 action-import = importeerde
 action-undo = maakte import ongedaan
 action-score = berekende iedereen
@@ -412,19 +469,19 @@ action-changed-account = wijzigde een account
 action-ended-account = beëindigde een account
 action-took-up-account = nam een account weer in gebruik
 action-init = begon het grootboek
+note-client = klant
+note-client-card = klantkaart
+note-day-sheet = dagblad
+note-star-report = sterrenrapport
+note-standings = tussenstand
+note-import = import
+note-claim = op zich genomen
+note-contact = contact
+note-snooze = uitgesteld
+note-close = afgesloten
+note-void = ongeldig gemaakt
 
-## Levels, states and kinds
-level-full = vol
-level-half = half
-level-none = geen
-level-too-early = te vroeg
-status-prospect = prospect
-status-new = nieuw
-status-active = actief
-status-overdue = te laat
-status-lapsed = vervallen
-status-returned = teruggekeerd
-status-defected = vertrokken
+## Kinds of events
 kind = gebeurtenis
 kind-visit = bezoek
 kind-service = dienst
@@ -432,33 +489,12 @@ kind-product = product
 kind-refund = terugbetaling
 kind-tip = fooi
 kind-booking = afspraak
-kind-cancellation = afzegging
-kind-no-show = niet gekomen
+kind-cancellation = annulering
+kind-no-show = niet verschenen
 kind-referral = aanbeveling
 kind-contract-start = begin contract
 kind-contract-renewal = verlenging contract
 kind-contract-end = einde contract
-
-## Days and months
-weekday-1 = maandag
-weekday-2 = dinsdag
-weekday-3 = woensdag
-weekday-4 = donderdag
-weekday-5 = vrijdag
-weekday-6 = zaterdag
-weekday-7 = zondag
-month-1 = januari
-month-2 = februari
-month-3 = maart
-month-4 = april
-month-5 = mei
-month-6 = juni
-month-7 = juli
-month-8 = augustus
-month-9 = september
-month-10 = oktober
-month-11 = november
-month-12 = december
 
 ## Why a star is what it is, and what would fill it
 reason-too-early = De geschiedenis is nog te kort om ‘geen’ te zeggen.
@@ -470,11 +506,11 @@ reason-product-spend-none = Geen producten in { $months } maanden.
 fill-product-spend = Nog { $missing } vult hem.
 reason-breadth-some =
     { $count ->
-        [one] Eén soort dienst
-       *[other] { $value } soorten diensten
+        [one] Eén categorie diensten
+       *[other] { $value } categorieën diensten
     } in { $months } maanden.
 reason-breadth-none = Geen diensten in { $months } maanden.
-fill-breadth = Iets nieuws: { $full } soorten vullen hem.
+fill-breadth = Iets nieuws: { $full } categorieën vullen hem.
 reason-assortment-some =
     { $count ->
         [one] Eén categorie
@@ -482,16 +518,16 @@ reason-assortment-some =
     } in { $months } maanden.
 reason-assortment-none = Niets in { $months } maanden.
 fill-assortment = { $full } categorieën vullen hem.
-reason-rhythm-some = De langste van vorige en huidige tussentijd is { $value } het eigen interval.
+reason-rhythm-some = De langste van de vorige en de huidige tussenpoos is { $value } het eigen interval.
 reason-rhythm-none = Nog geen bezoek.
 fill-rhythm = Komen binnen { $full } het eigen interval vult hem.
 reason-referral-some =
     { $count ->
-        [0] Niemand aangebracht kwam
-       *[other] { $value } aangebracht en gekomen
+        [0] Niemand die werd aanbevolen, kwam
+       *[other] { $value } aanbevolen klanten kwamen
     } in { $months } maanden.
-reason-referral-none = Niemand aangebracht kwam in { $months } maanden.
-fill-referral = Eén aangebrachte klant die komt vult hem.
+reason-referral-none = Niemand die werd aanbevolen, kwam in { $months } maanden.
+fill-referral = Eén aanbevolen klant die komt, vult hem.
 reason-spend-some = { $value } in { $months } maanden.
 reason-spend-none = Niets besteed in { $months } maanden.
 fill-spend = Nog { $missing } vult hem.
@@ -519,9 +555,9 @@ reason-renewals-some =
     } in { $months } maanden.
 reason-renewals-none = Geen verlenging in { $months } maanden.
 fill-renewals = { $full } vullen hem.
-reason-tenure-some = Klant sinds { $count ->
-        [one] één maand.
-       *[other] { $value } maanden.
-    }
+reason-tenure-some = Al { $count ->
+        [one] één maand
+       *[other] { $value } maanden
+    } klant.
 reason-tenure-none = Nog geen klant.
 fill-tenure = { $full } maanden vullen hem.

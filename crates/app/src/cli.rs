@@ -30,7 +30,8 @@ use store::open::Address;
 
 use crate::config::Config;
 use crate::error::{Error, Kind, Result};
-use crate::locale::Language;
+use crate::translation::tell;
+use locale::Language;
 
 /// Client loyalty for service businesses: star cards, rhythm, and the one next step for each client.
 ///
@@ -105,10 +106,24 @@ enum Command {
     },
 }
 
+/// In which language people are told something.
+#[derive(Clone, Copy, Debug, clap::Args)]
+struct LanguageArgs {
+    /// Language: en, nl or zh [default: that of the configuration, else the system's]
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<Language>,
+}
+
+impl LanguageArgs {
+    fn language(self, context: &Context) -> Language {
+        self.lang.unwrap_or(context.language)
+    }
+}
+
 /// What every command gets.
 struct Context {
     config: Config,
-    /// Language in which mistakes are told.
+    /// Language in which people are told something.
     language: Language,
     config_path: Option<PathBuf>,
     address: Address,
@@ -142,13 +157,13 @@ pub fn run() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {}", language.tell(&error.message));
+            eprintln!("error: {}", tell(language, &error.message));
             if let Some(hint) = &error.hint {
-                eprintln!("hint: {}", language.tell(hint));
+                eprintln!("hint: {}", tell(language, hint));
             }
             if error.kind == Kind::Internal {
                 let hint = said!("this is a fault of the program; please report it with the command you ran");
-                eprintln!("hint: {}", language.tell(&hint));
+                eprintln!("hint: {}", tell(language, &hint));
             }
             ExitCode::from(error.kind.exit_code())
         }
@@ -179,7 +194,7 @@ fn execute(cli: Cli, config: Config, config_path: Option<PathBuf>, language: Lan
         Command::Print(args) => print::run(&context, &args),
         Command::Token(args) => token::run(&context, &args),
         Command::Hook(args) => hook::run(&context, &args),
-        Command::Define(args) => define::run(&args),
+        Command::Define(args) => define::run(&context, &args),
         Command::Policy(args) => policy::run(&context, &args),
         Command::Config(args) => config::run(&context, &args),
         Command::Migrate => backup::migrate(&context),

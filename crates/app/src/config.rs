@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::open::Address;
 
 use crate::error::{Error, Kind, Result, file_error};
-use crate::locale::Language;
+use locale::Language;
 
 /// The file looked for in the current directory.
 pub const FILE_NAME: &str = "regulars.toml";
@@ -22,7 +22,7 @@ const DATABASE_DEFAULT: &str = "sqlite:regulars.db";
 pub struct Config {
     /// Address of the ledger.
     pub database: Option<String>,
-    /// Language in which commands tell mistakes: `en`, `nl` or `zh`; the system's unless said.
+    /// Language in which commands speak: `en`, `nl` or `zh`; the system's unless said.
     pub language: Option<String>,
     /// Settings of imports.
     pub import: ImportConfig,
@@ -110,7 +110,7 @@ impl Config {
         Ok((config, Some(path)))
     }
 
-    /// The language in which commands tell mistakes, if it says one.
+    /// The language in which commands speak, if it says one.
     pub fn language(&self) -> Option<Language> {
         self.language.as_deref().and_then(Language::from_code)
     }

@@ -1,5 +1,6 @@
 //! Importing: a reader's rows into the ledger, file by file, with every refusal accounted for.
 
+use locale::Language;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,8 +17,8 @@ use store::import::{Counts, ImportWriter, Origin};
 use store::resolve::ClientNaming;
 
 use crate::error::{Error, Kind, Result, file_error};
-use crate::locale::Language;
 use crate::progress::Progress;
+use crate::translation::tell;
 
 /// Rows read and written at a time.
 const CHUNK_ROWS: usize = 4_096;
@@ -120,7 +121,7 @@ impl Imported {
                 refusal.line,
                 refusal.column,
                 refusal.value,
-                language.tell(&refusal.reason)
+                tell(language, &refusal.reason)
             );
         }
         let more = counts.refused.saturating_sub(self.refusals.len() as u64);
@@ -299,7 +300,7 @@ impl RefusalFile {
     fn write(&mut self, file: &str, refusal: &RowError) -> Result<()> {
         let line = refusal.line.to_string();
         let value = crate::report::print::defuse(&refusal.value);
-        let reason = self.language.tell(&refusal.reason);
+        let reason = tell(self.language, &refusal.reason);
         self.writer.write_record([file, &line, &refusal.column, &value, &reason])?;
         Ok(())
     }

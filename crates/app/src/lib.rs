@@ -3,11 +3,11 @@
 pub mod api;
 pub mod cli;
 pub mod config;
+pub mod definition;
 pub mod demo;
 pub mod error;
 pub mod huddle;
 pub mod importing;
-pub mod locale;
 pub mod moment;
 pub mod parts;
 pub mod printing;
@@ -20,3 +20,4 @@ pub mod view;
 pub mod viewer;
 pub mod web;
 pub mod whose;
+pub mod words;

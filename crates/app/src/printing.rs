@@ -13,10 +13,10 @@ pub use star_report::print_stars;
 
 use domain::said;
 use jiff::Timestamp;
+use locale::Language;
 use report::letterhead::{Letterhead, Paper};
 
 use crate::error::{Error, Kind, Result};
-use crate::locale::Language;
 use crate::view::View;
 
 /// How a document is printed.
@@ -38,7 +38,7 @@ impl Printing {
     fn letterhead(&self, view: &View) -> Result<Letterhead> {
         let zone = view.business.time_zone()?;
         Ok(Letterhead {
-            language: report_language(self.language),
+            language: self.language,
             paper: self.paper,
             business: view.business.name.clone(),
             as_of: view.as_of,
@@ -46,15 +46,6 @@ impl Printing {
             printed_at: zone.to_datetime(self.at),
             printed_by: self.by.clone(),
         })
-    }
-}
-
-/// The language as documents and pictures know it.
-pub(crate) fn report_language(language: Language) -> report::language::Language {
-    match language {
-        Language::En => report::language::Language::English,
-        Language::Nl => report::language::Language::Dutch,
-        Language::Zh => report::language::Language::Chinese,
     }
 }
 

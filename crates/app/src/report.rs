@@ -1,5 +1,7 @@
 //! Reports: figures over a view, each with its definition and the clients behind it.
 
+use locale::Language;
+
 pub mod actions;
 pub mod card;
 pub mod client;
@@ -17,11 +19,11 @@ pub mod status;
 pub mod tallies;
 pub mod unit;
 
-/// How a report is printed.
+/// How a report is printed. What programs read is the same in every language: codes and plain numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// For people.
-    Table,
+    /// For people, in their language.
+    Table(Language),
     /// For programs.
     Json,
     /// For spreadsheets.
@@ -40,12 +42,12 @@ pub struct FormatArgs {
 }
 
 impl FormatArgs {
-    /// The format chosen; a table unless something else is.
-    pub fn format(self) -> Format {
+    /// The format chosen; a table in that language unless something else is.
+    pub fn format(self, language: Language) -> Format {
         match (self.json, self.csv) {
             (true, _) => Format::Json,
             (_, true) => Format::Csv,
-            _ => Format::Table,
+            _ => Format::Table(language),
         }
     }
 }

@@ -8,9 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use domain::said::{Said, Value};
+use locale::Language;
 use serde::{Deserialize, Serialize};
-
-use crate::locale::Language;
 
 /// The sentences, by part of the program: each in English, with its translations.
 pub const CATALOGS: [(&str, &str); 5] = [
@@ -40,18 +39,16 @@ static SENTENCES: LazyLock<HashMap<String, Translations>> = LazyLock::new(|| {
     CATALOGS.iter().flat_map(read).collect()
 });
 
-impl Language {
-    /// The sentence in the language.
-    pub fn tell(self, said: &Said) -> String {
-        said.say(&|template| {
-            let translations = SENTENCES.get(template)?;
-            match self {
-                Language::En => None,
-                Language::Nl => Some(&translations.nl),
-                Language::Zh => Some(&translations.zh),
-            }
-        })
-    }
+/// The sentence in a language.
+pub fn tell(language: Language, said: &Said) -> String {
+    said.say(&|template| {
+        let translations = SENTENCES.get(template)?;
+        match language {
+            Language::En => None,
+            Language::Nl => Some(&translations.nl),
+            Language::Zh => Some(&translations.zh),
+        }
+    })
 }
 
 /// A sentence as it is kept until someone looks, who may read another language than whoever caused it.
@@ -116,13 +113,13 @@ mod consistency {
         let text = serde_json::to_string(&Kept::from(&said)).expect("JSON");
         let again: Kept = serde_json::from_str(&text).expect("a sentence");
         for language in Language::ALL {
-            assert_eq!(language.tell(&again.said()), language.tell(&said));
+            assert_eq!(tell(language, &again.said()), tell(language, &said));
         }
     }
 
     #[test]
     fn plain_words_kept_before_there_were_templates_are_said_as_they_are() {
         let kept: Kept = serde_json::from_str("\"is {not} a day\"").expect("words");
-        assert_eq!(Language::Nl.tell(&kept.said()), "is {not} a day");
+        assert_eq!(tell(Language::Nl, &kept.said()), "is {not} a day");
     }
 }

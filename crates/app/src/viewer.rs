@@ -5,6 +5,7 @@
 
 use domain::permission::Right;
 use domain::said;
+use locale::Language;
 use store::Connection;
 use store::account::Account;
 use store::client::Related;
@@ -12,7 +13,6 @@ use store::scope::Scope;
 use store::search::{self, Filter, Listed};
 
 use crate::error::{Error, Kind, Result};
-use crate::locale::Language;
 
 /// Someone signed in.
 #[derive(Clone, Debug)]

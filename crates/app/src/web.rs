@@ -34,6 +34,7 @@ use store::account::Person;
 use store::open::Address;
 use tokio::net::TcpListener;
 
+pub use activity::ACTIVITIES;
 pub use app::{App, Clock};
 pub(crate) use guard::accepted_language;
 pub use route::{Access, Route, routes};

@@ -128,7 +128,8 @@ fn reports_and_cards_are_those_of_the_command_line() {
             };
             let counted = Tallies::count(&mut site.house.connection, &asked, site::clock());
             let (view, tallies) = counted.expect("tallies");
-            let stars = regulars::report::stars::StarReport::of(&view, &tallies, by).print(Format::Json);
+            let stars = regulars::report::stars::StarReport::of(&view, &tallies, by);
+            let stars = stars.print(&view.policy, Format::Json);
             let status = regulars::report::status::StatusReport::of(&view, &tallies, by).print(Format::Json);
             for (name, expected) in [("stars", printed(stars)), ("status", printed(status))] {
                 let answer = site.call("GET", &format!("/api/v1/reports/{name}?{query}"), &token, &[], "");

@@ -44,6 +44,29 @@ fn list_all(site: &Site, token: &str, path: &str, name: &str) -> Vec<Value> {
 }
 
 #[test]
+fn definitions_are_told_in_the_language_asked_for() {
+    for engine in engines() {
+        let (site, token) = open(engine);
+        let told = |path: &str, accepted: &str| {
+            let answer = site.call("GET", path, &token, &[("accept-language", accepted)], "");
+            let language = answer.headers["content-language"].to_str().expect("a language").to_owned();
+            (language, answer.json()["title"].as_str().unwrap_or_default().to_owned())
+        };
+        let check = |path: &str, accepted: &str, language: &str, title: &str| {
+            let path = format!("/api/v1/definitions/{path}");
+            assert_eq!(told(&path, accepted), (language.to_owned(), title.to_owned()), "{path} {accepted}");
+        };
+        check("rhythm", "", "en", "Rhythm");
+        check("rhythm", "fr, nl-BE;q=0.9", "nl", "Ritme");
+        check("rhythm?lang=zh", "nl", "zh", "节奏");
+        let all = site.call("GET", "/api/v1/definitions?lang=nl", &token, &[], "").json();
+        assert!(list(&all, "definitions").iter().any(|one| one["title"] == "Waarde op het spel"));
+        let strange = site.call("GET", "/api/v1/definitions?lang=de", &token, &[], "");
+        assert_eq!(strange.status, StatusCode::BAD_REQUEST);
+    }
+}
+
+#[test]
 fn parts_of_a_list_make_the_whole() {
     for engine in engines() {
         let (site, token) = open(engine);

@@ -8,8 +8,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("import", &["domain"]),
     ("store", &["domain"]),
     ("batch", &["domain"]),
-    ("report", &["domain"]),
-    ("app", &["domain", "import", "store", "batch", "report"]),
+    ("locale", &["domain"]),
+    ("report", &["domain", "locale"]),
+    ("app", &["domain", "import", "store", "batch", "locale", "report"]),
 ];
 
 /// What the pure crate may use of others.
@@ -52,7 +53,7 @@ fn the_domain_is_pure() {
 
 #[test]
 fn sql_lives_in_the_store_alone() {
-    for name in ["domain", "import", "batch", "report", "app"] {
+    for name in ["domain", "import", "batch", "locale", "report", "app"] {
         let used = dependencies(name);
         let sql = |used: &&String| ["rusqlite", "postgres", "sqlx"].contains(&used.as_str());
         assert_eq!(used.iter().find(sql), None, "{name} speaks to a database by itself");
@@ -65,6 +66,15 @@ fn typst_lives_in_report_alone() {
         let used = dependencies(name);
         let typst = |used: &&String| used.starts_with("typst");
         assert_eq!(used.iter().find(typst), None, "{name} typesets by itself");
+    }
+}
+
+#[test]
+fn fluent_lives_in_locale_alone() {
+    for (name, _) in ARROWS.iter().filter(|(name, _)| *name != "locale") {
+        let used = dependencies(name);
+        let fluent = |used: &&String| used.starts_with("fluent");
+        assert_eq!(used.iter().find(fluent), None, "{name} reads texts by itself");
     }
 }
 

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use unicode_width::UnicodeWidthStr;
+
 /// A directory of its own, in which commands are run one after the other.
 struct Desk {
     directory: tempfile::TempDir,
@@ -99,6 +101,91 @@ fn the_samples_are_imported_and_reported() {
     insta::assert_snapshot!(desk.seen);
 }
 
+/// Every report, and the follow-ups of a client, without their language.
+const REPORTS: &[&str] = &[
+    "report stars --by branch --as-of 2026-05-10",
+    "report status --by branch --as-of 2026-05-10",
+    "report clients --as-of 2026-05-10",
+    "report client C-1 --as-of 2026-05-10",
+    "report overdue --as-of 2026-05-10 --snoozed",
+    "report huddle --day 2099-01-05",
+    "report huddle --day 2099-01-06",
+    "report settlement --day 2099-01-05",
+    "report settlement --day 2099-01-05 --as-known 2099-01-31",
+    "report standings --week 2099-01-05",
+    "report standings --month 2099-01 --as-known 2099-01-31",
+    "action show C-1",
+    "action show C-3",
+];
+
+/// A desk with the samples, bookings and aims of a day far ahead, a follow-up that rests, and a policy
+/// that tells shares of a single client.
+fn desk_of_reports() -> Desk {
+    let mut desk = Desk::with_samples();
+    let policy = import::policy::preset("salon").expect("a preset");
+    desk.write("policy.toml", policy.replace("min_clients = 20", "min_clients = 1"));
+    desk.run("policy set policy.toml");
+    let booking = "record booking --at 2026-06-01T10:00 --id";
+    desk.run(&format!("{booking} Z1 --client C-1 --due 2099-01-05T14:00 --visit Z1 --staff anna --branch north --offering cut"));
+    desk.run(&format!("{booking} Z2 --client C-2 --due 2099-01-05T09:30 --visit Z2 --staff bo"));
+    desk.run("aim C-1 retail --staff anna --day 2099-01-05");
+    desk.run("action claim C-1 --staff anna");
+    desk.run("action contact C-1 --by phone --outcome left_word --note later --at 2026-05-09T10:00");
+    desk.run("action snooze C-1 --until 2099-01-01 --reason abroad");
+    desk.seen.clear();
+    desk
+}
+
+#[test]
+fn reports_are_told_in_dutch() {
+    let mut desk = desk_of_reports();
+    for report in REPORTS {
+        desk.run(&format!("{report} --lang nl"));
+    }
+    insta::assert_snapshot!(desk.seen);
+}
+
+/// Chinese characters take two columns of a terminal: the columns still stand one below the other.
+#[test]
+fn reports_are_told_in_chinese_in_straight_columns() {
+    let mut desk = desk_of_reports();
+    desk.write("regulars.toml", "language = \"zh\"\n");
+    for report in REPORTS {
+        desk.run(report);
+    }
+    insta::assert_snapshot!(desk.seen);
+    let table: Vec<&str> = desk.seen.lines().skip_while(|line| !line.starts_with(" 客户")).take(5).collect();
+    let starts = |line: &str| -> Vec<usize> {
+        let widths =
+            line.char_indices().filter(|(place, letter)| *letter != ' ' && line[..*place].ends_with("  "));
+        widths.map(|(place, _)| line[..place].width()).collect()
+    };
+    // Names and codes are set left, so each begins where the rule below its heading does.
+    assert_eq!(table.len(), 5, "{table:?}");
+    let rule = starts(table[1]);
+    for row in &table[2..] {
+        assert_eq!(starts(row).first(), rule.first(), "{row}");
+        assert_eq!(row.width(), table[2].width(), "{row}");
+    }
+}
+
+#[test]
+fn what_programs_read_is_the_same_in_every_language() {
+    let mut desk = desk_of_reports();
+    for report in REPORTS {
+        for format in ["json", "csv"] {
+            let mut told = |language: &str| {
+                desk.seen.clear();
+                assert_eq!(desk.run(&format!("{report} --{format} --lang {language}")), 0, "{report}");
+                desk.seen.lines().skip(1).collect::<Vec<_>>().join("\n")
+            };
+            let english = told("en");
+            assert!(english.is_ascii(), "{report} --{format}: {english}");
+            assert_eq!([told("nl"), told("zh")], [english.clone(), english], "{report} --{format}");
+        }
+    }
+}
+
 #[test]
 fn json_is_whole() {
     let mut desk = Desk::with_samples();
@@ -176,6 +263,23 @@ fn definitions_are_told() {
     for definition in domain::measure::definitions() {
         desk.run(&format!("define {}", definition.id));
     }
+    insta::assert_snapshot!(desk.seen);
+}
+
+#[test]
+fn definitions_are_told_in_dutch_and_chinese() {
+    let mut desk = Desk::new();
+    for language in ["nl", "zh"] {
+        desk.run(&format!("define --lang {language}"));
+        desk.run(&format!("define rhythm --lang {language}"));
+        desk.run(&format!("define retail --lang {language} --json"));
+    }
+    desk.run("define rhythm --lang de");
+    desk.write("regulars.toml", "language = \"nl\"\n");
+    desk.run("define change");
+    desk.run("define change --lang en");
+    desk.write("regulars.toml", "language = \"de\"\n");
+    desk.run("define change");
     insta::assert_snapshot!(desk.seen);
 }
 

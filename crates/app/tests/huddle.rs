@@ -10,6 +10,7 @@ use domain::day::Day;
 use domain::huddle::{AIMS_MIN, Outcome};
 use domain::past::ScoreRules;
 use jiff::{Timestamp, ToSpan};
+use locale::Language;
 use regulars::huddle::{Evening, Morning};
 use regulars::report::overdue::OverdueReport;
 use regulars::report::standings::{Period, StandingsReport};
@@ -187,7 +188,7 @@ impl Story {
         let view = View::load(&mut self.house.connection, &asked, now).expect("a view");
         let actions = store::action::list_open(&mut self.house.connection, view.known).expect("actions");
         let mut text = String::new();
-        for format in [Format::Table, Format::Json, Format::Csv] {
+        for format in [Format::Table(Language::En), Format::Json, Format::Csv] {
             text += &huddle::print(&morning, format).expect("a morning");
             text += &settlement::print(&evening, format).expect("a settlement");
             for period in [Period::Week(day(DAY).week()), Period::Month(day(DAY).month())] {

@@ -127,6 +127,30 @@ fn people_are_invited_changed_and_ended_within_bounds() {
 }
 
 #[test]
+fn pages_are_wholly_in_the_readers_language() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let owner = site.join(Role::Owner);
+        let check = |site: &Site, path: &str, parts: &[&str]| {
+            let page = site.get(path, Some(&owner)).body;
+            for part in parts {
+                assert!(page.contains(part), "{part} is missing on {path}: {page}");
+            }
+            assert!(!page.contains("lang=\"en\""), "{path}: {page}");
+        };
+        site.post("/me/language", Some(&owner), &[("language", "nl")]);
+        check(&site, "/definitions", &["Waarde op het spel", "keer het eigen interval"]);
+        check(&site, "/definitions/rhythm", &["<h1>Ritme", "hoogstens 1,25 keer het eigen interval"]);
+        check(&site, "/policy", &["Productbesteding", "1,25\u{a0}×"]);
+        check(&site, "/stars?by=region", &["Regio", "Gemiddeld aantal sterren"]);
+        site.post("/me/language", Some(&owner), &[("language", "zh")]);
+        check(&site, "/definitions/rhythm", &["<h1>节奏", "最近间隔不超过自身周期的 1.25 倍"]);
+        check(&site, "/activity", &["跟进客户", "查看"]);
+        check(&site, "/clients/3", &["自身周期", "归属"]);
+    }
+}
+
+#[test]
 fn the_clients_of_someone_who_leaves_are_handed_over() {
     for engine in engines() {
         let mut site = Site::open(engine);
@@ -260,6 +284,6 @@ fn a_file_is_rehearsed_read_otherwise_imported_and_undone() {
         assert_eq!(again.status, StatusCode::CONFLICT, "it is imported once");
         site.post(&format!("/imports/{number}/undo"), Some(&owner), &[]);
         assert!(!find(&site));
-        assert!(site.get("/imports", Some(&owner)).body.contains("undone 1 April 2026"));
+        assert!(site.get("/imports", Some(&owner)).body.contains("undone 1\u{a0}Apr 2026"));
     }
 }

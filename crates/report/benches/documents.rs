@@ -1,9 +1,9 @@
 //! How long a document takes once fonts and templates are ready.
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use locale::Language;
 use report::client_card::print_client_card;
 use report::day_sheet::print_day_sheet;
-use report::language::Language;
 use report::letterhead::Paper;
 use report::standings::{Period, print_standings};
 use report::star_report::print_star_report;
@@ -22,7 +22,7 @@ fn documents(criterion: &mut Criterion) {
         turn += 1;
         format!("Client {turn}")
     };
-    for language in [Language::English, Language::Chinese] {
+    for language in [Language::En, Language::Zh] {
         let letterhead = sample::letterhead(language, Paper::A4);
         let mut sheet = sample::day_sheet(language);
         group.bench_function(format!("day_sheet_{}", language.code()), |bench| {
@@ -39,8 +39,8 @@ fn documents(criterion: &mut Criterion) {
             });
         });
     }
-    let letterhead = sample::letterhead(Language::English, Paper::A4);
-    let mut report = sample::star_report(Language::English, 5);
+    let letterhead = sample::letterhead(Language::En, Paper::A4);
+    let mut report = sample::star_report(Language::En, 5);
     group.bench_function("star_report", |bench| {
         bench.iter(|| {
             report.units.iter_mut().for_each(|unit| unit.name = name());

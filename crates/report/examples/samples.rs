@@ -3,9 +3,9 @@
 
 use std::path::PathBuf;
 
+use locale::Language;
 use report::client_card::print_client_card;
 use report::day_sheet::print_day_sheet;
-use report::language::Language;
 use report::letterhead::Paper;
 use report::rhythm::rhythm_svg;
 use report::standings::{Period, print_standings};
@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("name a folder to write to")?);
     std::fs::create_dir_all(&folder)?;
     for language in Language::ALL {
-        let paper = if language == Language::English { Paper::Letter } else { Paper::A4 };
+        let paper = if language == Language::En { Paper::Letter } else { Paper::A4 };
         let letterhead = sample::letterhead(language, paper);
         let week = Period::Week(sample::day(2025, 2, 26));
         let documents = [

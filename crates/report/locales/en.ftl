@@ -6,62 +6,6 @@ as-of-as-known = As of { $day }, as known { $instant }
 printed = Printed { $instant } by { $name }
 page-of-pages = Page { $page } of { $pages }
 
-## Days
-
-date = { $day } { $month } { $year }
-date-weekday = { $weekday } { $day } { $month } { $year }
-month-of-year = { $month } { $year }
-weekday-1 = Mon
-weekday-2 = Tue
-weekday-3 = Wed
-weekday-4 = Thu
-weekday-5 = Fri
-weekday-6 = Sat
-weekday-7 = Sun
-month-1 = Jan
-month-2 = Feb
-month-3 = Mar
-month-4 = Apr
-month-5 = May
-month-6 = Jun
-month-7 = Jul
-month-8 = Aug
-month-9 = Sep
-month-10 = Oct
-month-11 = Nov
-month-12 = Dec
-month-long-1 = January
-month-long-2 = February
-month-long-3 = March
-month-long-4 = April
-month-long-5 = May
-month-long-6 = June
-month-long-7 = July
-month-long-8 = August
-month-long-9 = September
-month-long-10 = October
-month-long-11 = November
-month-long-12 = December
-month-mark-1 = Jan
-month-mark-2 = Feb
-month-mark-3 = Mar
-month-mark-4 = Apr
-month-mark-5 = May
-month-mark-6 = Jun
-month-mark-7 = Jul
-month-mark-8 = Aug
-month-mark-9 = Sep
-month-mark-10 = Oct
-month-mark-11 = Nov
-month-mark-12 = Dec
-
-## Stars
-
-star-full = full
-star-half = half
-star-none = none
-star-too_early = too early
-
 ## Day sheet
 
 day-sheet = Day sheet
@@ -135,12 +79,6 @@ no-standings = No aim was settled in this time.
 client-card = Client card
 client-code = Client { $code }
 status = Status
-status-prospect = prospect
-status-new = new
-status-active = active
-status-overdue = overdue
-status-lapsed = lapsed
-status-returned = returned
 staff = Staff member
 branch = Branch
 client-since = Client since
@@ -168,10 +106,6 @@ amount = Amount
 served-by = Served by
 aims = Aims
 outcome = Outcome
-outcome-open = open
-outcome-won = won
-outcome-lost = lost
-outcome-no_chance = no chance
 no-visits = No visit yet.
 no-aims = No aim yet.
 

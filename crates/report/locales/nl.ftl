@@ -6,62 +6,6 @@ as-of-as-known = Per { $day }, zoals bekend op { $instant }
 printed = Afgedrukt { $instant } door { $name }
 page-of-pages = Bladzijde { $page } van { $pages }
 
-## Dagen
-
-date = { $day } { $month } { $year }
-date-weekday = { $weekday } { $day } { $month } { $year }
-month-of-year = { $month } { $year }
-weekday-1 = ma
-weekday-2 = di
-weekday-3 = wo
-weekday-4 = do
-weekday-5 = vr
-weekday-6 = za
-weekday-7 = zo
-month-1 = jan
-month-2 = feb
-month-3 = mrt
-month-4 = apr
-month-5 = mei
-month-6 = jun
-month-7 = jul
-month-8 = aug
-month-9 = sep
-month-10 = okt
-month-11 = nov
-month-12 = dec
-month-long-1 = januari
-month-long-2 = februari
-month-long-3 = maart
-month-long-4 = april
-month-long-5 = mei
-month-long-6 = juni
-month-long-7 = juli
-month-long-8 = augustus
-month-long-9 = september
-month-long-10 = oktober
-month-long-11 = november
-month-long-12 = december
-month-mark-1 = jan
-month-mark-2 = feb
-month-mark-3 = mrt
-month-mark-4 = apr
-month-mark-5 = mei
-month-mark-6 = jun
-month-mark-7 = jul
-month-mark-8 = aug
-month-mark-9 = sep
-month-mark-10 = okt
-month-mark-11 = nov
-month-mark-12 = dec
-
-## Sterren
-
-star-full = heel
-star-half = half
-star-none = geen
-star-too_early = te vroeg
-
 ## Dagblad
 
 day-sheet = Dagblad
@@ -123,11 +67,11 @@ week-of-year = Week { $week }, { $first } tot en met { $last }
 rank = Plaats
 name = Naam
 won = Behaald
-lost = Niet behaald
+lost = Gemist
 no-chance = Geen kans
 won-percent = Behaald, %
 winner = Winnaar
-standings-note = Procent behaalde doelen, van die behaald of niet behaald zijn, met het 95%-betrouwbaarheidsinterval (Wilson). Een klant die niet kwam gaf geen kans en telt niet mee. Een plaats is er vanaf { $count_min } doelen.
+standings-note = Procent behaalde doelen, van die behaald of gemist zijn, met het 95%-betrouwbaarheidsinterval (Wilson). Een klant die niet kwam gaf geen kans en telt niet mee. Een plaats is er vanaf { $count_min } doelen.
 no-standings = In deze tijd is geen doel afgerekend.
 
 ## Klantkaart
@@ -135,12 +79,6 @@ no-standings = In deze tijd is geen doel afgerekend.
 client-card = Klantkaart
 client-code = Klant { $code }
 status = Status
-status-prospect = prospect
-status-new = nieuw
-status-active = actief
-status-overdue = over tijd
-status-lapsed = weggebleven
-status-returned = teruggekeerd
 staff = Medewerker
 branch = Vestiging
 client-since = Klant sinds
@@ -168,10 +106,6 @@ amount = Bedrag
 served-by = Bediend door
 aims = Doelen
 outcome = Uitkomst
-outcome-open = open
-outcome-won = behaald
-outcome-lost = niet behaald
-outcome-no_chance = geen kans
 no-visits = Nog geen bezoek.
 no-aims = Nog geen doel.
 

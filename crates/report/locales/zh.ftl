@@ -6,62 +6,6 @@ as-of-as-known = 截至 { $day }，按 { $instant } 所知
 printed = { $instant } 由 { $name } 打印
 page-of-pages = 第 { $page } 页，共 { $pages } 页
 
-## 日期
-
-date = { $year }年{ $month }{ $day }日
-date-weekday = { $year }年{ $month }{ $day }日 { $weekday }
-month-of-year = { $year }年{ $month }
-weekday-1 = 周一
-weekday-2 = 周二
-weekday-3 = 周三
-weekday-4 = 周四
-weekday-5 = 周五
-weekday-6 = 周六
-weekday-7 = 周日
-month-1 = 1月
-month-2 = 2月
-month-3 = 3月
-month-4 = 4月
-month-5 = 5月
-month-6 = 6月
-month-7 = 7月
-month-8 = 8月
-month-9 = 9月
-month-10 = 10月
-month-11 = 11月
-month-12 = 12月
-month-long-1 = 1月
-month-long-2 = 2月
-month-long-3 = 3月
-month-long-4 = 4月
-month-long-5 = 5月
-month-long-6 = 6月
-month-long-7 = 7月
-month-long-8 = 8月
-month-long-9 = 9月
-month-long-10 = 10月
-month-long-11 = 11月
-month-long-12 = 12月
-month-mark-1 = 1月
-month-mark-2 = 2月
-month-mark-3 = 3月
-month-mark-4 = 4月
-month-mark-5 = 5月
-month-mark-6 = 6月
-month-mark-7 = 7月
-month-mark-8 = 8月
-month-mark-9 = 9月
-month-mark-10 = 10月
-month-mark-11 = 11月
-month-mark-12 = 12月
-
-## 星
-
-star-full = 满星
-star-half = 半星
-star-none = 无星
-star-too_early = 为时尚早
-
 ## 当日客户单
 
 day-sheet = 当日客户单
@@ -123,12 +67,6 @@ no-standings = 此期间没有已结算的目标。
 client-card = 客户卡
 client-code = 客户 { $code }
 status = 状态
-status-prospect = 潜在客户
-status-new = 新客户
-status-active = 活跃
-status-overdue = 逾期未到
-status-lapsed = 已流失
-status-returned = 回归
 staff = 员工
 branch = 门店
 client-since = 成为客户于
@@ -156,10 +94,6 @@ amount = 金额
 served-by = 服务员工
 aims = 目标
 outcome = 结果
-outcome-open = 未结算
-outcome-won = 达成
-outcome-lost = 未达成
-outcome-no_chance = 无机会
 no-visits = 尚无到访。
 no-aims = 尚无目标。
 

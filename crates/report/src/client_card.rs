@@ -3,16 +3,15 @@
 use domain::day::Day;
 use domain::money::Currency;
 use domain::status::Status;
+use locale::Language;
 use serde::Serialize;
 
 use crate::day_sheet::NamedStar;
 use crate::error::Result;
-use crate::figures::{day_text, halves_text, money_text, number_text};
-use crate::language::Language;
 use crate::letterhead::{Document, Letterhead};
 use crate::press::typeset;
 use crate::rhythm::{Rhythm, RhythmRow, rhythm_rows, rhythm_svg};
-use crate::words::Words;
+use crate::words::words;
 
 /// A client as of a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,7 +112,7 @@ impl AimOutcome {
             AimOutcome::Open => "outcome-open",
             AimOutcome::Won => "outcome-won",
             AimOutcome::Lost => "outcome-lost",
-            AimOutcome::NoChance => "outcome-no_chance",
+            AimOutcome::NoChance => "outcome-no-chance",
         }
     }
 }
@@ -123,7 +122,7 @@ impl AimOutcome {
 /// # Errors
 /// If Typst gives up, which no text within the data can bring about.
 pub fn print_client_card(letterhead: &Letterhead, card: &ClientCard) -> Result<Vec<u8>> {
-    let (language, words) = (letterhead.language, Words::of(letterhead.language));
+    let (language, words) = (letterhead.language, words(letterhead.language));
     let mut rows = rhythm_rows(&card.rhythm, language);
     let visit_days = rows.split_off(rows.iter().position(|row| row.is_visit_day).unwrap_or(rows.len()));
     let body = CardTexts {
@@ -132,9 +131,9 @@ pub fn print_client_card(letterhead: &Letterhead, card: &ClientCard) -> Result<V
         facts: facts(language, card),
         stars: card.stars.iter().map(|star| star_texts(star)).collect(),
         total: total_text(language, card),
-        path: card.expected_halves.map(|halves| {
-            words.say_with("path-expects", [("expected", halves_text(usize::from(halves)).into())])
-        }),
+        path: card
+            .expected_halves
+            .map(|halves| words.say_with("path-expects", [("expected", language.halves(halves).into())])),
         rhythm_svg: rhythm_svg(&card.rhythm, language),
         rhythm_rows: rows.into_iter().map(row_texts).collect(),
         visit_days: visit_days.into_iter().map(|row| row.value).collect(),
@@ -171,11 +170,10 @@ struct CardStarTexts<'a> {
 }
 
 fn facts(language: Language, card: &ClientCard) -> Vec<[String; 2]> {
-    let words = Words::of(language);
-    let day =
-        |day: Option<Day>, none: &str| day.map_or_else(|| words.say(none), |day| day_text(language, day));
-    let count = |count: u32| number_text(language, f64::from(count), 0);
-    let money = |amount_minor: i64| money_text(language, card.currency, amount_minor);
+    let words = words(language);
+    let day = |day: Option<Day>, none: &str| day.map_or_else(|| words.say(none), |day| language.day(day));
+    let count = |count: u32| language.count(count);
+    let money = |amount_minor: i64| language.money(amount_minor, card.currency);
     let fact = |key: &str, value: String| [words.say(key), value];
     let credit = [("staff", &card.staff), ("branch", &card.branch)];
     let credited = credit.into_iter().filter_map(|(key, name)| name.clone().map(|name| fact(key, name)));
@@ -206,9 +204,9 @@ const fn status_word(status: Status) -> &'static str {
 }
 
 fn total_text(language: Language, card: &ClientCard) -> String {
-    let halves: usize = card.stars.iter().map(|star| usize::from(star.star.star.halves())).sum();
+    let halves: u64 = card.stars.iter().map(|star| u64::from(star.star.star.halves())).sum();
     let most = card.stars.len().to_string();
-    Words::of(language).say_with("total-of", [("total", halves_text(halves).into()), ("most", most.into())])
+    words(language).say_with("total-of", [("total", language.halves(halves).into()), ("most", most.into())])
 }
 
 fn star_texts(star: &CardStar) -> CardStarTexts<'_> {
@@ -226,18 +224,18 @@ fn row_texts(row: RhythmRow) -> [String; 2] {
 
 fn visit_texts(language: Language, currency: Currency, visit: &CardVisit) -> [String; 4] {
     [
-        day_text(language, visit.day),
+        language.day(visit.day),
         visit.offerings.join(", "),
         visit.staff.clone().unwrap_or_default(),
-        money_text(language, currency, visit.amount_minor),
+        language.money(visit.amount_minor, currency),
     ]
 }
 
 fn aim_texts(language: Language, aim: &CardAim) -> [String; 4] {
     [
-        day_text(language, aim.day),
+        language.day(aim.day),
         aim.star.clone(),
         aim.staff.clone().unwrap_or_default(),
-        Words::of(language).say(aim.outcome.word()),
+        words(language).say(aim.outcome.word()),
     ]
 }

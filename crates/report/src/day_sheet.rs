@@ -4,15 +4,14 @@ use domain::day::Day;
 use domain::money::Currency;
 use domain::star::Star;
 use jiff::civil::Time;
+use locale::Language;
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::figures::{day_text, money_text, time_text, weekday_text};
 use crate::initials::{hide_name, initials};
-use crate::language::Language;
 use crate::letterhead::{Document, Letterhead};
 use crate::press::typeset;
-use crate::words::Words;
+use crate::words::words;
 
 /// A staff member's clients of one day.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,11 +81,11 @@ pub struct SheetVisit {
 /// # Errors
 /// If Typst gives up, which no text within the data can bring about.
 pub fn print_day_sheet(letterhead: &Letterhead, sheet: &DaySheet) -> Result<Vec<u8>> {
-    let (language, words) = (letterhead.language, Words::of(letterhead.language));
+    let (language, words) = (letterhead.language, words(letterhead.language));
     let mut clients: Vec<&SheetClient> = sheet.clients.iter().collect();
     clients.sort_by_key(|client| (client.time.is_none(), client.time));
     let place = [Some(&sheet.staff), sheet.branch.as_ref()].into_iter().flatten();
-    let day = weekday_text(language, sheet.day);
+    let day = language.weekday(sheet.day);
     let subject = format!("{} · {day}", sheet.staff);
     let body = SheetTexts {
         place: place.map(String::as_str).collect::<Vec<_>>().join(" · "),
@@ -140,7 +139,7 @@ struct VisitTexts {
 }
 
 fn client_texts(language: Language, sheet: &DaySheet, client: &SheetClient) -> ClientTexts {
-    let words = Words::of(language);
+    let words = words(language);
     let is_hidden = sheet.is_initials_only;
     let shown = |name: &str| if is_hidden { initials(name) } else { name.to_owned() };
     let names = [Some(&client.name), client.referred_by.as_ref()];
@@ -149,12 +148,12 @@ fn client_texts(language: Language, sheet: &DaySheet, client: &SheetClient) -> C
         false => note.clone(),
     };
     let visit = |visit: &SheetVisit| VisitTexts {
-        day: day_text(language, visit.day),
+        day: language.day(visit.day),
         offerings: visit.offerings.join(", "),
-        amount: money_text(language, sheet.currency, visit.amount_minor),
+        amount: language.money(visit.amount_minor, sheet.currency),
     };
     ClientTexts {
-        time: client.time.map(time_text),
+        time: client.time.map(|time| language.time(time)),
         name: shown(&client.name),
         booked: client.booked.join(", "),
         stars: client.stars.iter().map(StarTexts::of).collect(),
@@ -170,17 +169,14 @@ fn client_texts(language: Language, sheet: &DaySheet, client: &SheetClient) -> C
 }
 
 fn birthday_text(language: Language, birthday: Day, today: Day) -> String {
-    let words = Words::of(language);
+    let words = words(language);
     let days = birthday.days_since(today);
     match days {
         0 => words.say("birthday-today"),
-        1.. => words.say_with(
-            "birthday-ahead",
-            [("days", days.into()), ("day", day_text(language, birthday).into())],
-        ),
-        _ => words.say_with(
-            "birthday-past",
-            [("days", (-days).into()), ("day", day_text(language, birthday).into())],
-        ),
+        1.. => {
+            words.say_with("birthday-ahead", [("days", days.into()), ("day", language.day(birthday).into())])
+        }
+        _ => words
+            .say_with("birthday-past", [("days", (-days).into()), ("day", language.day(birthday).into())]),
     }
 }

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::day::Day;
 use jiff::civil::DateTime;
+use locale::Language;
 use serde::Serialize;
 
-use crate::figures::{day_text, instant_text, minute_text};
-use crate::language::Language;
-use crate::words::Words;
+use crate::words::words;
 
 /// A size of paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,7 +88,7 @@ struct LetterheadTexts {
 impl<T> Document<T> {
     /// A document of that title. The subject tells whose or of when it is, on each page alike.
     pub(crate) fn new(letterhead: &Letterhead, title: String, subject: String, body: T) -> Document<T> {
-        let (language, words) = (letterhead.language, Words::of(letterhead.language));
+        let (language, words) = (letterhead.language, words(letterhead.language));
         let texts = LetterheadTexts {
             language: language.code(),
             paper: letterhead.paper.typst_name(),
@@ -99,14 +98,14 @@ impl<T> Document<T> {
             as_of: words.say_with(
                 "as-of-as-known",
                 [
-                    ("day", day_text(language, letterhead.as_of).into()),
-                    ("instant", instant_text(language, letterhead.as_known).into()),
+                    ("day", language.day(letterhead.as_of).into()),
+                    ("instant", language.second(letterhead.as_known).into()),
                 ],
             ),
             printed: words.say_with(
                 "printed",
                 [
-                    ("instant", minute_text(language, letterhead.printed_at).into()),
+                    ("instant", language.minute(letterhead.printed_at).into()),
                     ("name", letterhead.printed_by.as_str().into()),
                 ],
             ),

@@ -7,9 +7,7 @@
 pub mod client_card;
 pub mod day_sheet;
 pub mod error;
-pub mod figures;
 pub mod initials;
-pub mod language;
 pub mod letterhead;
 pub mod rhythm;
 pub mod standings;

@@ -2,10 +2,9 @@
 //! from which the client is overdue and lapsed; as a picture, and the same facts as rows.
 
 use domain::day::Day;
+use locale::Language;
 
-use crate::figures::{day_text, number_text};
-use crate::language::Language;
-use crate::words::Words;
+use crate::words::words;
 
 pub use crate::rhythm_picture::rhythm_svg;
 
@@ -42,7 +41,7 @@ pub struct RhythmRow {
 /// The facts of a rhythm's picture as rows of a table, for those who cannot see it: the interval,
 /// the gap and the limits, then the days shown, latest first.
 pub fn rhythm_rows(rhythm: &Rhythm, language: Language) -> Vec<RhythmRow> {
-    let words = Words::of(language);
+    let words = words(language);
     let shown = Shown::of(rhythm);
     let fact = |key: &str, value: String| RhythmRow { label: words.say(key), value, is_visit_day: false };
     let Some(&last) = shown.days.last() else {
@@ -58,9 +57,9 @@ pub fn rhythm_rows(rhythm: &Rhythm, language: Language) -> Vec<RhythmRow> {
 
 /// The days shown, latest first, each with its distance from the one before.
 fn visit_days(shown: &Shown, language: Language) -> impl Iterator<Item = RhythmRow> {
-    let words = Words::of(language);
+    let words = words(language);
     shown.days.iter().enumerate().rev().map(move |(place, &day)| {
-        let text = day_text(language, day);
+        let text = language.day(day);
         let value = match place.checked_sub(1).map(|before| day.days_since(shown.days[before])) {
             Some(days) => words.say_with("days-after-last", [("day", text.into()), ("days", days.into())]),
             None => text,
@@ -71,7 +70,7 @@ fn visit_days(shown: &Shown, language: Language) -> impl Iterator<Item = RhythmR
 
 /// Days with one decimal, as an own interval is told: `34.2 days`.
 pub(crate) fn interval_text(language: Language, days: f64) -> String {
-    Words::of(language).say_with("days-with-decimals", [("days", number_text(language, days, 1).into())])
+    words(language).say_with("days-with-decimals", [("days", language.decimal(days, 1).into())])
 }
 
 /// A rhythm made ready to be shown.
@@ -104,7 +103,7 @@ impl Shown {
 
     pub(crate) fn count_text(&self, language: Language) -> String {
         let counts = [("shown", self.days.len().into()), ("count", self.count.into())];
-        Words::of(language).say_with("rhythm-occasions", counts)
+        words(language).say_with("rhythm-occasions", counts)
     }
 
     /// When the client is expected, and the limits, in order.
@@ -136,11 +135,10 @@ pub(crate) struct Mark {
 impl Mark {
     /// `12 Apr 2025 (1.25 ×)`.
     pub(crate) fn text(&self, language: Language) -> String {
-        let day = day_text(language, self.day);
+        let day = language.day(self.day);
         if self.percent == 100 {
             return day;
         }
-        let decimals = if self.percent.is_multiple_of(100) { 0 } else { 2 };
-        format!("{day} ({}\u{a0}×)", number_text(language, f64::from(self.percent) / 100.0, decimals))
+        format!("{day} ({})", language.times(i64::from(self.percent)))
     }
 }

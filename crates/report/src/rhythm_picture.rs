@@ -3,11 +3,10 @@
 
 use domain::day::Day;
 use jiff::civil::Date;
+use locale::Language;
 
-use crate::figures::month_mark;
-use crate::language::Language;
 use crate::rhythm::{Mark, Rhythm, Shown, interval_text, rhythm_rows};
-use crate::words::Words;
+use crate::words::words;
 use crate::xml::escape;
 
 /// All lengths are in units of the view box.
@@ -32,7 +31,7 @@ const SPAN_DAYS_MIN: f64 = 28.0;
 /// paper. It has no style of its own but presentation attributes; the classes `rhythm-*` are there
 /// for a page's style sheet. What it shows, [`rhythm_rows`] tells.
 pub fn rhythm_svg(rhythm: &Rhythm, language: Language) -> String {
-    let words = Words::of(language);
+    let words = words(language);
     let shown = Shown::of(rhythm);
     let facts = rhythm_rows(rhythm, language).into_iter().map(|row| format!("{}: {}", row.label, row.value));
     let drawing = match (shown.days.first(), shown.days.last()) {
@@ -100,7 +99,7 @@ impl Axis {
             let (x, date) = (self.x(day), day.date());
             svg += &line((x, AXIS_Y), (x, AXIS_Y + 5.0), "rhythm-axis", "stroke-width=\"1\"");
             let (anchor, x) = anchored(x, 24.0);
-            svg += &label(x, AXIS_Y + 17.0, anchor, "rhythm-month", &month_mark(language, date));
+            svg += &label(x, AXIS_Y + 17.0, anchor, "rhythm-month", &language.month_mark(date));
             if year.replace(date.year()) != Some(date.year()) {
                 svg += &label(x, AXIS_Y + 29.0, anchor, "rhythm-year", &date.year().to_string());
             }
@@ -124,7 +123,7 @@ fn first_days(first: Day, last: Day, step: i32) -> impl Iterator<Item = Day> {
 /// right side of the picture labels end at their place and the first stands lowest, on the left side
 /// they begin there and the first stands highest, so that no line crosses a label.
 fn limits(axis: &Axis, last: Day, marks: &[Mark], language: Language) -> String {
-    let words = Words::of(language);
+    let words = words(language);
     let place_of = |mark: &Mark| axis.x_after(last, mark.after_days);
     let is_left = marks.first().is_some_and(|mark| place_of(mark) < LABEL_WIDTH);
     let mut svg = String::new();
@@ -165,7 +164,7 @@ fn band(from: f64, to: f64) -> String {
 
 fn present_gap(axis: &Axis, shown: &Shown, last: Day, language: Language) -> String {
     let (from, to) = (axis.x(last), axis.x(shown.as_of));
-    let text = Words::of(language).say_with("present-gap-days", [("days", shown.gap_days(last).into())]);
+    let text = words(language).say_with("present-gap-days", [("days", shown.gap_days(last).into())]);
     let (anchor, x) = span_anchor(from, to);
     line((from, DOT_Y), (from, GAP_Y), "rhythm-gap", "stroke-width=\"1\"")
         + &line((from, GAP_Y), (to, GAP_Y), "rhythm-gap", "stroke-width=\"3\"")

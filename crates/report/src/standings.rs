@@ -2,15 +2,14 @@
 
 use domain::day::Day;
 use domain::interval::Share;
+use locale::Language;
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::figures::{day_text, month_text, number_text};
-use crate::language::Language;
 use crate::letterhead::{Document, Letterhead};
 use crate::press::typeset;
 use crate::star_report::PercentTexts;
-use crate::words::Words;
+use crate::words::words;
 
 /// The time that standings are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,7 +55,7 @@ pub struct Standing {
 /// # Errors
 /// If Typst gives up, which no text within the data can bring about.
 pub fn print_standings(letterhead: &Letterhead, standings: &Standings) -> Result<Vec<u8>> {
-    let (language, words) = (letterhead.language, Words::of(letterhead.language));
+    let (language, words) = (letterhead.language, words(letterhead.language));
     let (title, period) = period_texts(language, standings.period);
     let body = StandingsTexts {
         period,
@@ -86,31 +85,31 @@ struct LineTexts<'a> {
 
 /// The document's title and the time in words.
 fn period_texts(language: Language, period: Period) -> (String, String) {
-    let words = Words::of(language);
+    let words = words(language);
     match period {
         Period::Week(day) => {
             let week = day.date().iso_week_date();
             let first = day.plus_days(1 - i32::from(week.weekday().to_monday_one_offset()));
             let values = [
                 ("week", week.week().to_string().into()),
-                ("first", day_text(language, first).into()),
-                ("last", day_text(language, first.plus_days(6)).into()),
+                ("first", language.day(first).into()),
+                ("last", language.day(first.plus_days(6)).into()),
             ];
             (words.say("standings-week"), words.say_with("week-of-year", values))
         }
-        Period::Month(day) => (words.say("standings-month"), month_text(language, day)),
+        Period::Month(day) => (words.say("standings-month"), language.month(day)),
     }
 }
 
 fn line_texts(language: Language, aims_min: u64, line: &Standing) -> LineTexts<'_> {
-    let count = |count: u64| number_text(language, count as f64, 0);
+    let count = |count: u64| language.count(count);
     LineTexts {
         rank: line.rank.map(|rank| rank.to_string()),
         name: &line.name,
         won: count(line.won),
         lost: count(line.lost),
         no_chance: count(line.no_chance),
-        share: PercentTexts::of(line.share, aims_min),
+        share: PercentTexts::of(language, line.share, aims_min),
         is_winner: line.is_winner,
     }
 }

@@ -1,14 +1,13 @@
 //! The star report on paper: clients by stars, unit by unit.
 
 use domain::interval::Share;
+use locale::Language;
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::figures::{change_text, halves_text, number_text, percent_texts};
-use crate::language::Language;
 use crate::letterhead::{Document, Letterhead};
 use crate::press::typeset;
-use crate::words::Words;
+use crate::words::words;
 
 /// What a report is broken down by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -104,7 +103,7 @@ pub struct StarToTrain {
 /// # Errors
 /// If Typst gives up, which no text within the data can bring about.
 pub fn print_star_report(letterhead: &Letterhead, report: &StarReport) -> Result<Vec<u8>> {
-    let (language, words) = (letterhead.language, Words::of(letterhead.language));
+    let (language, words) = (letterhead.language, words(letterhead.language));
     let (by, unit) = report.by.words();
     let credited = report.clients_on_file.saturating_sub(report.not_credited);
     let totals_most = report.units.iter().map(|unit| unit.totals.len()).max().unwrap_or(0);
@@ -120,7 +119,7 @@ pub fn print_star_report(letterhead: &Letterhead, report: &StarReport) -> Result
             ],
         ),
         note: words.say_with("percent-note", [("count_min", report.clients_min.into())]),
-        totals: (0..totals_most).map(halves_text).collect(),
+        totals: (0..totals_most).map(|halves| language.halves(halves as u64)).collect(),
         stars: report
             .stars
             .iter()
@@ -172,22 +171,26 @@ pub(crate) struct PercentTexts {
 }
 
 impl PercentTexts {
-    /// `None` for fewer than `count_min`.
-    pub(crate) fn of(share: Option<Share>, count_min: u64) -> Option<PercentTexts> {
-        let (percent, interval) = percent_texts(share, count_min)?;
-        let share = share?;
-        Some(PercentTexts { percent, interval, share: share.share, bounds: [share.low, share.high] })
+    /// A share as a whole percentage with its interval; `None` for fewer than `count_min`.
+    pub(crate) fn of(language: Language, share: Option<Share>, count_min: u64) -> Option<PercentTexts> {
+        let share = share.filter(|share| share.of >= count_min)?;
+        Some(PercentTexts {
+            percent: language.percent(share.share * 100.0, 0),
+            interval: language.range(share.low * 100.0, share.high * 100.0, 0),
+            share: share.share,
+            bounds: [share.low, share.high],
+        })
     }
 }
 
 fn unit_texts(language: Language, clients_min: u64, unit: &UnitStars) -> UnitTexts<'_> {
-    let percent = |share: Option<Share>| PercentTexts::of(share, clients_min);
-    let change = |change: Option<f64>| change.map(|change| change_text(language, change, 2));
+    let percent = |share: Option<Share>| PercentTexts::of(language, share, clients_min);
+    let change = |change: Option<f64>| change.map(|change| language.change(change, 2));
     UnitTexts {
         name: &unit.name,
-        clients: number_text(language, unit.clients as f64, 0),
+        clients: language.count(unit.clients),
         is_too_few: unit.clients < clients_min,
-        mean_total: unit.mean_total.map(|mean| number_text(language, mean, 2)),
+        mean_total: unit.mean_total.map(|mean| language.decimal(mean, 2)),
         change_week: change(unit.change_week),
         change_quarter: change(unit.change_quarter),
         full_star: percent(unit.full_star),
@@ -199,9 +202,27 @@ fn unit_texts(language: Language, clients_min: u64, unit: &UnitStars) -> UnitTex
             .map(|star| [star.full, star.half, star.none, star.too_early].map(percent))
             .collect(),
         to_train: unit.to_train.as_ref().map(|train| {
-            let points = number_text(language, train.below_points, 1);
-            Words::of(language)
+            let points = language.decimal(train.below_points, 1);
+            words(language)
                 .say_with("below-points", [("star", train.star.as_str().into()), ("points", points.into())])
         }),
+    }
+}
+
+#[cfg(test)]
+mod correctness {
+    use domain::interval::wilson_share;
+
+    use super::*;
+
+    #[test]
+    fn no_percentage_is_told_of_too_few() {
+        let told = |count, of| {
+            let texts = PercentTexts::of(Language::En, wilson_share(count, of), 20)?;
+            Some((texts.percent, texts.interval))
+        };
+        assert_eq!(told(19, 19), None);
+        assert_eq!(told(20, 20), Some(("100%".to_owned(), "84–100".to_owned())));
+        assert_eq!(told(0, 0), None);
     }
 }

@@ -3,7 +3,7 @@
 use domain::day::Day;
 use domain::star::Star;
 use jiff::civil::date;
-use report::language::Language;
+use locale::Language;
 use report::rhythm::{Rhythm, rhythm_rows, rhythm_svg};
 use report::star_picture::star_svg;
 
@@ -72,7 +72,7 @@ fn stars_differ_by_shape_and_say_what_they_are() {
 
 #[test]
 fn the_rhythm_is_drawn_to_scale() {
-    let svg = rhythm_svg(&rhythm(), Language::English);
+    let svg = rhythm_svg(&rhythm(), Language::En);
     check_plain(&svg);
     let dots = places(&svg, "rhythm-occasion", "cx");
     assert_eq!(dots.len(), 3, "a day counts once");
@@ -94,7 +94,7 @@ fn nothing_is_drawn_outside_the_picture() {
         let days = (0..occasions).map(|place| day(2025, 1, 1).plus_days(-31 * place as i32)).collect();
         let as_of = day(2025, 1, 1).plus_days(gap_days);
         let rhythm = Rhythm { occasions: days, as_of, own_interval_days, overdue_percent, lapse_percent };
-        let svg = rhythm_svg(&rhythm, Language::Dutch);
+        let svg = rhythm_svg(&rhythm, Language::Nl);
         for class in
             ["rhythm-occasion", "rhythm-own", "rhythm-limit", "rhythm-gap", "rhythm-axis", "rhythm-month"]
         {
@@ -115,23 +115,23 @@ fn nothing_is_drawn_outside_the_picture() {
 
 #[test]
 fn rows_say_what_the_picture_shows() {
-    let rows = rhythm_rows(&rhythm(), Language::English);
+    let rows = rhythm_rows(&rhythm(), Language::En);
     let said: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.label, row.value)).collect();
     assert_eq!(
         said,
         [
             "Own interval: 30.0 days",
             "Present gap: 40 days",
-            "Expected by: 1 Apr 2025",
-            "Overdue after: 8 Apr 2025 (1.25\u{a0}×)",
-            "Lapsed after: 1 May 2025 (2\u{a0}×)",
+            "Expected by: 1\u{a0}Apr 2025",
+            "Overdue after: 8\u{a0}Apr 2025 (1.25\u{a0}×)",
+            "Lapsed after: 1\u{a0}May 2025 (2\u{a0}×)",
             "Visit days shown: the last 3 of 3",
-            "Visit day: 2 Mar 2025, after 30 days",
-            "Visit day: 31 Jan 2025, after 30 days",
-            "Visit day: 1 Jan 2025",
+            "Visit day: 2\u{a0}Mar 2025, after 30 days",
+            "Visit day: 31\u{a0}Jan 2025, after 30 days",
+            "Visit day: 1\u{a0}Jan 2025",
         ]
     );
-    let svg = rhythm_svg(&rhythm(), Language::English);
+    let svg = rhythm_svg(&rhythm(), Language::En);
     assert_eq!(texts(&svg, "desc"), [said.join(". ")]);
     assert_eq!(texts(&svg, "title"), ["Rhythm of visits"]);
 }
@@ -140,20 +140,20 @@ fn rows_say_what_the_picture_shows() {
 #[test]
 fn the_day_after_a_limit_is_past_it() {
     let row = |own_interval_days: f64| {
-        let rows = rhythm_rows(&Rhythm { own_interval_days, ..rhythm() }, Language::English);
+        let rows = rhythm_rows(&Rhythm { own_interval_days, ..rhythm() }, Language::En);
         rows.into_iter().find(|row| row.label == "Overdue after").expect("a limit").value
     };
-    assert!(row(32.0).starts_with("11 Apr 2025"), "40 days are not more than 40");
-    assert!(row(31.9).starts_with("10 Apr 2025"), "40 days are more than 39.875");
+    assert!(row(32.0).starts_with("11\u{a0}Apr 2025"), "40 days are not more than 40");
+    assert!(row(31.9).starts_with("10\u{a0}Apr 2025"), "40 days are more than 39.875");
 }
 
 #[test]
 fn visits_after_the_day_are_not_known_yet() {
     let mut later = rhythm();
     later.occasions.push(day(2025, 4, 12));
-    assert_eq!(rhythm_svg(&later, Language::Chinese), rhythm_svg(&rhythm(), Language::Chinese));
+    assert_eq!(rhythm_svg(&later, Language::Zh), rhythm_svg(&rhythm(), Language::Zh));
     later.as_of = day(2024, 12, 31);
-    let rows = rhythm_rows(&later, Language::English);
+    let rows = rhythm_rows(&later, Language::En);
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].value, "No visit yet.");
 }

@@ -6,6 +6,7 @@ use domain::entry::{Entry, EventEntry, When};
 use domain::event::Kind as EventKind;
 use domain::said;
 use domain::said::Said;
+use locale::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::Connection;
@@ -13,13 +14,13 @@ use store::detail::Outcome;
 use store::record::{Place, Recorded};
 use utoipa::ToSchema;
 
-use super::extract::{At, Json as Body, NoParameters, Query, said_of_json};
+use super::extract::{Accepted, At, Json as Body, NoParameters, Query, said_of_json};
 use super::kept::Draft;
 use super::problem::{ApiError, ApiResult, ProblemKind};
 use crate::error::{Error, Kind, Result};
-use crate::locale::Language;
 use crate::moment::parse_when;
 use crate::report::clients::{CardLine, to_card_line};
+use crate::translation::tell;
 use crate::view::View;
 use crate::viewer::Viewer;
 use crate::web::App;
@@ -353,7 +354,7 @@ pub(super) async fn record_events(
     Query(NoParameters {}): Query<NoParameters>,
     viewer: Viewer,
     draft: Draft,
-    language: Language,
+    Accepted(language): Accepted,
     Body(items): Body<EventItems>,
 ) -> ApiResult<Json<ItemOutcomes>> {
     if !(1..=EVENTS_MAX).contains(&items.events.len()) {
@@ -424,7 +425,7 @@ impl ItemOutcomes {
             }
             Err(error) if matches!(error.kind, Kind::Usage | Kind::Input | Kind::NotFound | Kind::State) => {
                 self.refused += 1;
-                let reason = Some(language.tell(&error.message));
+                let reason = Some(tell(language, &error.message));
                 ItemOutcome { index, outcome: "refused", source: None, id: None, reason }
             }
             Err(error) => return Err(error),

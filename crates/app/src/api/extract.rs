@@ -6,13 +6,13 @@ use axum::http::header;
 use axum::http::request::Parts;
 use domain::said;
 use domain::said::Said;
+use locale::Language;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use utoipa::IntoParams;
 
 use super::problem::{ApiError, ApiResult, ProblemKind};
-use crate::locale::Language;
 use crate::web::accepted_language;
 
 /// Things on a page unless another number is asked for.
@@ -162,11 +162,13 @@ pub(super) fn said_of_json(error: &serde_json::Error) -> Said {
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for Language {
+/// The language that answers are asked for in.
+pub(super) struct Accepted(pub(super) Language);
+
+impl<S: Sync> FromRequestParts<S> for Accepted {
     type Rejection = std::convert::Infallible;
 
-    /// The language that answers are asked for in.
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Language, Self::Rejection> {
-        Ok(accepted_language(&parts.headers))
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Accepted, Self::Rejection> {
+        Ok(Accepted(accepted_language(&parts.headers)))
     }
 }

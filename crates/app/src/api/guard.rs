@@ -8,13 +8,13 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 use domain::said;
+use locale::Language;
 use store::token::Token;
 
 use super::kept::{self, Draft};
 use super::limit::Asker;
 use super::problem::{self, ApiError, ApiResult, ProblemKind};
 use super::route::{Access, Route, Rule};
-use crate::locale::Language;
 use crate::secret;
 use crate::viewer::Viewer;
 use crate::web::App;

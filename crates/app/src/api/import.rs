@@ -1,5 +1,6 @@
 //! Imports: bringing in a file, and undoing that.
 
+use locale::Language;
 use std::io::Write;
 
 use ::import::{FileKind, RowError};
@@ -12,11 +13,11 @@ use serde::{Deserialize, Serialize};
 use store::import::{Counts, Import};
 use utoipa::{IntoParams, ToSchema};
 
-use super::extract::{At, NoParameters, Part, Query, bad_cursor};
+use super::extract::{Accepted, At, NoParameters, Part, Query, bad_cursor};
 use super::problem::{ApiError, ApiResult, ProblemKind};
 use crate::error::{Error, Kind, Result};
 use crate::importing::{ImportJob, Imported, import_files};
-use crate::locale::Language;
+use crate::translation::tell;
 use crate::viewer::Viewer;
 use crate::web::App;
 
@@ -153,7 +154,7 @@ pub(super) struct RefusalBody {
 
 fn to_refusal(refusal: RowError, language: Language) -> RefusalBody {
     let RowError { line, column, value, reason } = refusal;
-    RefusalBody { line, column, value, reason: language.tell(&reason) }
+    RefusalBody { line, column, value, reason: tell(language, &reason) }
 }
 
 /// Bring in a file: CSV, xlsx or Parquet
@@ -166,7 +167,7 @@ pub(super) async fn create_import(
     State(app): State<App>,
     Query(asked): Query<FileAsked>,
     viewer: Viewer,
-    language: Language,
+    Accepted(language): Accepted,
     request: Request,
 ) -> ApiResult<Json<ImportedBody>> {
     let invalid = |detail| ApiError::new(ProblemKind::Invalid, detail);

@@ -43,7 +43,7 @@ pub(super) struct StarBody {
 fn to_star(star: &StarRule) -> StarBody {
     StarBody {
         id: star.id.clone(),
-        name: crate::locale::Language::En.pick(&star.name).to_owned(),
+        name: locale::Language::En.pick(&star.name).to_owned(),
         measure: star.measure.name(),
         full: star.full,
         half: star.half,

@@ -1,5 +1,8 @@
 //! Problems: every error as `application/problem+json` (RFC 9457).
 
+use locale::Language;
+
+use crate::translation;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -10,7 +13,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::error::{Error, Kind};
-use crate::locale::Language;
 use crate::web::accepted_language;
 
 /// What the body of an error says.
@@ -140,9 +142,9 @@ pub(super) fn tell(mut response: Response, instance: &str, language: Language) -
     let Some(error) = response.extensions_mut().remove::<ApiError>() else { return response };
     let problem = Problem {
         kind: error.kind.uri(),
-        title: language.tell(&error.kind.title()),
+        title: translation::tell(language, &error.kind.title()),
         status: error.kind.status().as_u16(),
-        detail: language.tell(&error.detail),
+        detail: translation::tell(language, &error.detail),
         instance: instance.to_owned(),
     };
     let body = serde_json::to_vec(&problem).unwrap_or_default();

@@ -6,7 +6,7 @@ use domain::day::Day;
 use store::Connection;
 use store::action::{NewContact, Which, Writing};
 
-use super::{Context, now, print};
+use super::{Context, LanguageArgs, now, print};
 use crate::error::Result;
 use crate::moment::{parse_day, parse_instant};
 use crate::report::{FormatArgs, actions};
@@ -18,6 +18,8 @@ use crate::whose::find_staff;
 pub(super) struct Args {
     #[command(subcommand)]
     action: Action,
+    #[command(flatten)]
+    language: LanguageArgs,
 }
 
 /// Whom it is about, and how the answer is printed.
@@ -100,6 +102,7 @@ enum Action {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
+    let language = args.language.language(context);
     let mut connection = context.open()?;
     let now = now();
     let writing = Writing { account_id: None, now };
@@ -138,8 +141,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         }
         Action::Show { client, as_known, format } => {
             let asked = Asked { as_of: None, as_known: as_known.clone() };
-            return print(&actions::print(&mut connection, &asked, client, now, format.format())?);
+            return print(&actions::print(&mut connection, &asked, client, now, format.format(language))?);
         }
     };
-    print(&actions::print(&mut connection, &Asked::default(), &whom.client, now, whom.format.format())?)
+    print(&actions::print(
+        &mut connection,
+        &Asked::default(),
+        &whom.client,
+        now,
+        whom.format.format(language),
+    )?)
 }

@@ -18,17 +18,17 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let file = context.config_path.as_ref().map(|path| path.display().to_string());
     let phone_prefix = context.config.import.phone_prefix.clone();
     let database = context.address.to_string();
+    let language = context.language.code();
     if args.json {
         let import = json!({ "phone_prefix": phone_prefix });
-        let all =
-            json!({ "file": file, "database": database, "import": import, "serve": context.config.serve });
+        let all = json!({ "file": file, "database": database, "language": language, "import": import, "serve": context.config.serve });
         return print(&printing::json(&all)?);
     }
     let file = file.unwrap_or_else(|| "none: defaults".to_owned());
     let phone_prefix = phone_prefix.unwrap_or_default();
     let serve = &context.config.serve;
     print(&format!(
-        "# from {file}\ndatabase = \"{database}\"\n\n[import]\nphone_prefix = \"{phone_prefix}\"\n\n\
+        "# from {file}\ndatabase = \"{database}\"\nlanguage = \"{language}\"\n\n[import]\nphone_prefix = \"{phone_prefix}\"\n\n\
          [serve]\nlisten = \"{}\"\npublic_url = \"{}\"\nbehind_proxy = {}\n",
         serve.listen,
         serve.public_url.as_deref().unwrap_or_default(),

@@ -6,6 +6,7 @@ use domain::money::Currency;
 use domain::permission::Role;
 use domain::said;
 use jiff::tz::TimeZone;
+use locale::Language;
 use store::Connection;
 use store::account::Person;
 use store::business::Business;
@@ -108,7 +109,8 @@ pub(super) fn run(args: &Args) -> Result<()> {
     let asked = Asked { as_of: Some(today.to_string()), as_known: None };
     score(&mut connection, &asked, ScoreOptions::default(), now)?;
     let (frame, tallies) = Tallies::count(&mut connection, &asked, now())?;
-    print(&format!("\n{}", StarReport::of(&frame, &tallies, By::Staff).print(Format::Table)?))?;
+    let report = StarReport::of(&frame, &tallies, By::Staff);
+    print(&format!("\n{}", report.print(&frame.policy, Format::Table(Language::En))?))?;
     let logins = make_logins(&mut connection, &frame.catalog)?;
     let path = directory.join(LOGINS);
     write_private(&path, logins.as_bytes())?;

@@ -1,5 +1,6 @@
 //! `import` and `imports`.
 
+use locale::Language;
 use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
@@ -11,10 +12,10 @@ use store::business::Business;
 use super::{Context, now, print};
 use crate::error::{Error, Kind, Result};
 use crate::importing::{ImportJob, Imported, import_files};
-use crate::locale::Language;
 use crate::progress::Progress;
 use crate::report::print as printing;
 use crate::scoring::{ScoreOptions, score};
+use crate::translation::tell;
 use crate::view::Asked;
 
 /// Which files, and what is known about them.
@@ -181,7 +182,7 @@ fn explain(imported: &Imported, language: Language) -> String {
         text += &format!("  not used: {}\n", description.ignored.join(", "));
     }
     if let Some((order, how)) = &description.day_order {
-        text += &format!("  dates: {order:?}, {}\n", language.tell(how));
+        text += &format!("  dates: {order:?}, {}\n", tell(language, how));
     }
     text
 }
@@ -192,7 +193,7 @@ fn to_json(imported: &Imported, language: Language) -> serde_json::Value {
         .refusals
         .iter()
         .map(|refusal| {
-            json!({ "line": refusal.line, "column": refusal.column, "value": refusal.value, "reason": language.tell(&refusal.reason) })
+            json!({ "line": refusal.line, "column": refusal.column, "value": refusal.value, "reason": tell(language, &refusal.reason) })
         })
         .collect();
     json!({

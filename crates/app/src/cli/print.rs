@@ -5,12 +5,10 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Subcommand};
 use domain::day::Day;
 use domain::huddle::AIMS_MIN;
-use domain::said;
 
-use super::{Context, now, print as say, write_private};
-use crate::error::{Error, Kind, Result};
+use super::{Context, LanguageArgs, now, print as say, write_private};
+use crate::error::Result;
 use crate::huddle::{Evening, Morning};
-use crate::locale::Language;
 use crate::moment::parse_day;
 use crate::printing::{Printing, find_paper, print_client, print_day, print_standings, print_stars};
 use crate::report::standings::Period;
@@ -18,6 +16,7 @@ use crate::report::tallies::Tallies;
 use crate::report::unit::By;
 use crate::view::{Asked, View};
 use crate::whose::WhoseArgs;
+use crate::words::words;
 
 /// Which document, and how.
 #[derive(Debug, ClapArgs)]
@@ -27,15 +26,14 @@ pub(super) struct Args {
     /// Paper: a4 or letter
     #[arg(long, global = true, default_value = "a4")]
     paper: String,
-    /// Language: en, nl or zh
-    #[arg(long, global = true, default_value = "en")]
-    lang: String,
+    #[command(flatten)]
+    language: LanguageArgs,
     /// File to write [default: named after the document]
     #[arg(long, global = true, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Who prints it, as told on every page
-    #[arg(long, global = true, default_value = "command line")]
-    by_whom: String,
+    /// Who prints it, as told on every page [default: command line]
+    #[arg(long, global = true, value_name = "NAME")]
+    by_whom: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -82,13 +80,11 @@ enum Document {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
-    let language = Language::from_code(&args.lang).ok_or_else(|| {
-        Error::new(Kind::Usage, said!("there is no language '{code}': write en, nl or zh", code = &args.lang))
-    })?;
+    let language = args.language.language(context);
     let mut printing = Printing {
         language,
         paper: find_paper(&args.paper)?,
-        by: args.by_whom.clone(),
+        by: args.by_whom.clone().unwrap_or_else(|| words(language).say("command-line")),
         at: now(),
         initials_only: false,
     };

@@ -4,7 +4,7 @@ use clap::Subcommand;
 use domain::day::Day;
 use domain::huddle::AIMS_MIN;
 
-use super::{Context, now, print, today};
+use super::{Context, LanguageArgs, now, print, today};
 use crate::error::Result;
 use crate::huddle::{Evening, Morning};
 use crate::moment::{parse_day, parse_month};
@@ -24,6 +24,8 @@ use crate::whose::WhoseArgs;
 pub(super) struct Args {
     #[command(subcommand)]
     report: Report,
+    #[command(flatten)]
+    language: LanguageArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -144,24 +146,25 @@ struct ClosingArgs {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
+    let language = args.language.language(context);
     let mut connection = context.open()?;
     let text = match &args.report {
         Report::Stars { by, asked, format } => {
             let (frame, tallies) = Tallies::count(&mut connection, asked, now())?;
-            StarReport::of(&frame, &tallies, *by).print(format.format())?
+            StarReport::of(&frame, &tallies, *by).print(&frame.policy, format.format(language))?
         }
         Report::Status { by, asked, format } => {
             let (frame, tallies) = Tallies::count(&mut connection, asked, now())?;
-            StatusReport::of(&frame, &tallies, *by).print(format.format())?
+            StatusReport::of(&frame, &tallies, *by).print(format.format(language))?
         }
         Report::Clients { conditions, asked, format } => {
             let conditions: Vec<Condition> =
                 conditions.iter().map(|text| text.parse()).collect::<Result<_>>()?;
-            clients::print(&View::load(&mut connection, asked, now())?, &conditions, format.format())?
+            clients::print(&View::load(&mut connection, asked, now())?, &conditions, format.format(language))?
         }
         Report::Huddle { day, whose, known, format } => {
             let asked = Asked { as_of: day.clone(), as_known: known.as_known.clone() };
-            huddle::print(&Morning::load(&mut connection, &asked, whose, now())?, format.format())?
+            huddle::print(&Morning::load(&mut connection, &asked, whose, now())?, format.format(language))?
         }
         Report::Settlement { day, whose, closing, known, format } => {
             let day = day.as_deref().map_or_else(|| today(&mut connection), parse_day)?;
@@ -169,7 +172,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             let as_known = known.as_known.as_deref();
             let evening =
                 Evening::load(&mut connection, &(day..=day), as_known, whose, closing.closes_after, now())?;
-            settlement::print(&evening, format.format())?
+            settlement::print(&evening, format.format(language))?
         }
         Report::Standings { week, month, min_aims, whose, closing, known, format } => {
             let period = match (week, month) {
@@ -180,16 +183,16 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             let as_known = known.as_known.as_deref();
             let days = period.days();
             let evening = Evening::load(&mut connection, days, as_known, whose, closing.closes_after, now())?;
-            StandingsReport::of(&evening, &period, *min_aims).print(format.format())?
+            StandingsReport::of(&evening, &period, *min_aims).print(format.format(language))?
         }
         Report::Overdue { snoozed, whose, asked, format } => {
             let view = View::load(&mut connection, asked, now())?;
             let actions = store::action::list_open(&mut connection, view.known)?;
             let whose = whose.find(&view.catalog)?;
-            OverdueReport::of(&view, &actions, whose, *snoozed).print(format.format())?
+            OverdueReport::of(&view, &actions, whose, *snoozed).print(format.format(language))?
         }
         Report::Client { client, asked, format } => {
-            client::print(&mut connection, asked, client, now(), format.format())?
+            client::print(&mut connection, asked, client, now(), format.format(language))?
         }
     };
     print(&text)

@@ -37,7 +37,7 @@ pub fn print_client(
         to_fill: star_reason::fill(language, rule, star.star, *value, currency),
         star,
     };
-    let credited = |by: By| card.is_credited.then(|| Units::new(frame, by).of_card(&card).name);
+    let credited = |by: By| card.is_credited.then(|| Units::new(frame, by).told(&card, language));
     let document = ClientCard {
         name: if client.name.is_empty() { client.code.clone() } else { client.name.clone() },
         code: Some(client.code.clone()),

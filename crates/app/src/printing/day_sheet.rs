@@ -7,6 +7,7 @@ use super::{Printing, last_visits, named_stars};
 use crate::error::Result;
 use crate::huddle::{Line, Morning};
 use crate::whose::WhoseArgs;
+use crate::words::words;
 
 /// Visits told of each client.
 const VISITS: usize = 3;
@@ -32,7 +33,7 @@ pub fn print_day(
     };
     let staff = view.catalog.staff.iter().map(|staff| (&staff.code, &staff.name)).collect();
     let branches = view.catalog.branches.iter().map(|branch| (&branch.code, &branch.name)).collect();
-    let everyone = || printing.language.say("everyone").into_owned();
+    let everyone = || words(printing.language).say("everyone");
     let sheet = DaySheet {
         staff: find(&whose.staff, staff).unwrap_or_else(everyone),
         branch: find(&whose.branch, branches),

@@ -28,7 +28,7 @@ pub fn print_stars(view: &View, tallies: &Tallies, by: By, printing: &Printing) 
             too_early: share(&star.too_early),
         };
         UnitStars {
-            name: if by == By::All { language.say("everyone").into_owned() } else { line.unit.name.clone() },
+            name: line.unit.told(by, language),
             clients: line.clients,
             mean_total: line.mean_total,
             change_week: line.change_week,

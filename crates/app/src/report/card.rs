@@ -1,12 +1,13 @@
 //! One card in words and in JSON, for every command that shows one.
 
+use locale::Language;
 use std::collections::BTreeMap;
 
 use domain::card::Card;
 use domain::policy::Policy;
 use serde_json::Value;
 
-use crate::locale::Language;
+use crate::words::{level_key, words};
 
 /// Half stars as stars: 7 is 3.5.
 pub fn stars_json(halves: u8) -> Value {
@@ -23,6 +24,31 @@ pub fn star_names(policy: &Policy, card: &Card) -> BTreeMap<String, &'static str
 pub(crate) fn star_name(language: Language, policy: &Policy, id: &str) -> String {
     let star = policy.star_index(id).and_then(|index| policy.stars.get(index));
     star.map_or_else(|| id.to_owned(), |star| language.pick(&star.name).to_owned())
+}
+
+/// Names of the stars, in the policy's order.
+pub(crate) fn star_heads(language: Language, policy: &Policy) -> impl Iterator<Item = String> {
+    policy.stars.iter().map(move |star| language.pick(&star.name).to_owned())
+}
+
+/// The ids by which a command takes the stars, in a sentence.
+pub(crate) fn star_ids(language: Language, policy: &Policy) -> String {
+    let ids: Vec<&str> = policy.stars.iter().map(|star| star.id.as_str()).collect();
+    words(language).say_with("report-stars-are", [("stars", ids.join(", ").into())])
+}
+
+/// What the card has of each star, in words.
+pub(crate) fn level_words(language: Language, card: &Card) -> impl Iterator<Item = String> {
+    card.stars.as_slice().iter().map(move |star| words(language).say(level_key(star.name())))
+}
+
+/// Name of the star to aim at next, or why there is none.
+pub(crate) fn next_step_name(language: Language, policy: &Policy, card: &Card) -> String {
+    match card.next_star(policy) {
+        Some(star) => language.pick(&star.name).to_owned(),
+        None if card.stars.all_full() => words(language).say("every-star-full"),
+        None => words(language).say("no-next-step"),
+    }
 }
 
 /// Id of the star to aim at next.

@@ -1,21 +1,24 @@
 //! One client: the card, and the timeline behind it.
 
 use domain::card::Card;
+use domain::day::Day;
 use domain::history::History;
 use domain::said;
 use jiff::Timestamp;
+use locale::Language;
 use serde_json::{Value, json};
 use store::Connection;
 use store::client::{Client, TimelineEntry};
 
 use crate::error::{Error, Kind, Result};
 use crate::report::Format;
-use crate::report::card::next_step_words;
+use crate::report::card::{level_words, next_step_name, star_heads};
 use crate::report::clients::to_card_line;
 use crate::report::head::Head;
 use crate::report::print;
 use crate::report::unit::{By, Units};
 use crate::view::{Asked, View};
+use crate::words::{kind_key, status_key, words};
 
 /// A client's card and timeline as text of a format. `code` as [`store::client::find_by_code`]
 /// takes it.
@@ -51,54 +54,101 @@ pub fn print(
             let rows: Vec<Vec<String>> = timeline.iter().map(|entry| event_row(&view, entry)).collect();
             print::csv(&HEAD.map(str::to_owned), &rows)
         }
-        Format::Table => Ok(text(&view, &client, &card, &timeline)),
+        Format::Table(language) => Ok(text(&view, &client, &card, &timeline, language)),
     }
 }
 
 const HEAD: [&str; 9] = ["day", "time", "what", "offering", "staff", "branch", "quantity", "amount", "more"];
 
-fn text(view: &View, client: &Client, card: &Card, timeline: &[TimelineEntry]) -> String {
-    let mut text = Head::of(view).lines("Client");
-    let money =
-        |amount| format!("{} {}", view.business.currency.format(amount), view.business.currency.code());
-    text += &format!("\n{} {}\n", client.code, client.name);
-    let expected = card.expected_halves.map_or(String::new(), |halves| {
-        let place = if card.is_behind_path() { "behind the path" } else { "on the path" };
-        format!("; {} expected by now: {place}", print::stars(u64::from(halves)))
-    });
-    let total = print::stars(u64::from(card.stars.total_halves()));
-    text += &format!("{total} of {} stars{expected}\n", view.policy.stars.len());
-    for (rule, star) in view.policy.stars.iter().zip(card.stars.as_slice()) {
-        text += &format!("  {:<16} {}\n", rule.name.en, star.name().replace('_', " "));
-    }
-    text += &format!(
-        "next step: {}
-",
-        next_step_words(&view.policy, card)
-    );
-    text += &format!("status: {}\n", card.status.name());
-    text += &format!("own interval: {:.1} days", card.own_interval_days);
-    text += &card.gap_days.map_or("\n".to_owned(), |gap| format!("; {gap} days since the last visit\n"));
-    if let Some(day) = card.next_booking_day {
-        text += &format!("next booking: {day}\n");
-    }
-    text += &format!("visits: {} on {} days\n", card.visits, card.occasions);
-    text += &format!(
-        "net sales: {}; contribution: {}, of it {} in the last 12 months (overheads are not in it)\n",
-        money(card.sales_minor),
-        money(card.contribution_minor),
-        money(card.contribution_year_minor),
-    );
-    if card.is_credited {
-        let (staff, branch) =
-            (Units::new(view, By::Staff).of_card(card).name, Units::new(view, By::Branch).of_card(card).name);
-        text += &format!("credited to: {staff}, {branch}\n");
-    } else {
-        text += "credited to nobody: no visit in the credit window\n";
-    }
-    let rows: Vec<Vec<String>> = timeline.iter().map(|entry| event_row(view, entry)).collect();
-    text += "\nTimeline\n";
-    text + &print::table(HEAD.map(str::to_owned).into(), rows, 6)
+fn text(view: &View, client: &Client, card: &Card, timeline: &[TimelineEntry], language: Language) -> String {
+    let words = words(language);
+    let stars = star_heads(language, &view.policy).zip(level_words(language, card)).collect::<Vec<_>>();
+    let head = [
+        "day",
+        "report-time",
+        "what",
+        "offering",
+        "staff",
+        "branch",
+        "report-quantity",
+        "amount",
+        "more-of-it",
+    ];
+    let rows: Vec<Vec<String>> = timeline.iter().map(|entry| event_cells(view, entry, language)).collect();
+    [
+        Head::of(view).lines(language, &words.say("client")),
+        format!("\n{} {}\n{}\n", client.code, client.name, total_words(view, card, language)),
+        print::pairs(&stars),
+        "\n".to_owned(),
+        print::pairs(&facts(view, card, language)),
+        words.say("contribution-note"),
+        format!("\n\n{}\n", words.say("timeline")),
+        print::table(print::heads(language, head), rows, 6),
+    ]
+    .concat()
+}
+
+/// The total, and how it stands to the growth path.
+fn total_words(view: &View, card: &Card, language: Language) -> String {
+    let words = words(language);
+    let most = view.policy.stars.len();
+    let total = [("total", language.halves(card.stars.total_halves()).into()), ("most", most.into())];
+    let total = words.say_with("report-total", [("total", words.say_with("stars-of", total).into())]);
+    let Some(halves) = card.expected_halves else { return total };
+    let expected = words.say_with("path-expected", [("total", language.halves(halves).into())]);
+    let place = words.say(if card.is_behind_path() { "path-behind" } else { "path-on" });
+    language.join([total, expected, place])
+}
+
+fn facts(view: &View, card: &Card, language: Language) -> Vec<(String, String)> {
+    let words = words(language);
+    let money = |amount_minor: i64| language.money(amount_minor, view.business.currency);
+    let days = |days: i32| words.say_with("days", [("days", days.into())]);
+    let interval = language.decimal(card.own_interval_days, 1);
+    let visits = [("visits", card.visits.into()), ("days", card.occasions.into())];
+    let credited = match card.is_credited {
+        true => [By::Staff, By::Branch].map(|by| Units::new(view, by).told(card, language)).join(", "),
+        false => words.say("credited-nobody"),
+    };
+    let status = words.say(status_key(card.status.name()));
+    let facts = [
+        ("next-step", Some(next_step_name(language, &view.policy, card))),
+        ("status", Some(status)),
+        ("own-interval", Some(words.say_with("days-about", [("days", interval.into())]))),
+        ("present-gap", card.gap_days.map(days)),
+        ("next-booking", card.next_booking_day.map(|day| language.day(day))),
+        ("visits", Some(words.say_with("visits-on-days", visits))),
+        ("net-sales", Some(money(card.sales_minor))),
+        ("contribution", Some(money(card.contribution_minor))),
+        ("contribution-year", Some(money(card.contribution_year_minor))),
+        ("credited-to", Some(credited)),
+    ];
+    facts.into_iter().filter_map(|(key, value)| Some((words.say(key), value?))).collect()
+}
+
+/// One line of the timeline for people.
+fn event_cells(view: &View, entry: &TimelineEntry, language: Language) -> Vec<String> {
+    let words = words(language);
+    let on = |key: &str, day: Day| words.say_with(key, [("day", language.day(day).into())]);
+    let more = match (entry.until, &entry.other_client) {
+        (Some(until), _) if entry.due_at_us.is_some() => on("timeline-for", until),
+        (Some(until), _) => on("timeline-until", until),
+        (None, Some(other)) => words.say_with("report-referred", [("client", other.as_str().into())]),
+        (None, None) => String::new(),
+    };
+    let quantity =
+        |milli: i64| language.decimal(milli as f64 / 1_000.0, if milli % 1_000 == 0 { 0 } else { 3 });
+    vec![
+        language.day(entry.day),
+        clock(view, entry),
+        words.say(kind_key(entry.kind.name())),
+        entry.offering.clone().unwrap_or_default(),
+        entry.staff.clone().unwrap_or_default(),
+        entry.branch.clone().unwrap_or_default(),
+        entry.quantity_milli.map(quantity).unwrap_or_default(),
+        entry.amount_minor.map(|amount| language.money(amount, view.business.currency)).unwrap_or_default(),
+        more,
+    ]
 }
 
 /// The clock at the branch where it happened.

@@ -1,5 +1,6 @@
 //! The client list: the clients behind any figure.
 
+use locale::Language;
 use std::collections::BTreeMap;
 
 use domain::card::Card;
@@ -10,12 +11,13 @@ use utoipa::ToSchema;
 
 use crate::error::Result;
 use crate::report::Format;
-use crate::report::card::{next_step, star_names};
+use crate::report::card::{level_words, next_step, star_heads, star_name, star_names};
 use crate::report::filter::Condition;
 use crate::report::head::{Head, round};
 use crate::report::print;
 use crate::report::unit::{By, Units};
 use crate::view::View;
+use crate::words::{status_key, words};
 
 /// The clients who meet all conditions, sorted by code.
 pub fn list<'a>(view: &'a View, conditions: &[Condition]) -> Result<Vec<(&'a Client, Card)>> {
@@ -40,33 +42,31 @@ pub fn print(view: &View, conditions: &[Condition], format: Format) -> Result<St
                 clients.iter().map(|(client, card)| csv_row(view, client, card)).collect();
             print::csv(&csv_head(view), &rows)
         }
-        Format::Table => Ok(text(view, &clients)),
+        Format::Table(language) => Ok(text(view, &clients, language)),
     }
 }
 
-fn text(view: &View, clients: &[(&Client, Card)]) -> String {
-    let mut head: Vec<String> = ["client", "name", "stars"].map(str::to_owned).into();
-    head.extend(view.policy.stars.iter().map(|star| star.id.clone()));
-    head.extend(["status", "next step", "last visit", "gap", "own interval"].map(str::to_owned));
+fn text(view: &View, clients: &[(&Client, Card)], language: Language) -> String {
+    let words = words(language);
+    let mut head = print::heads(language, ["client", "name", "stars"]);
+    head.extend(star_heads(language, &view.policy));
+    head.extend(print::heads(language, ["status", "next-step", "last-visit", "present-gap", "own-interval"]));
     let row = |(client, card): &(&Client, Card)| {
-        let mut row = vec![
-            client.code.clone(),
-            client.name.clone(),
-            print::stars(u64::from(card.stars.total_halves())),
-        ];
-        row.extend(card.stars.as_slice().iter().map(|star| star.name().replace('_', " ")));
+        let mut row =
+            vec![client.code.clone(), client.name.clone(), language.halves(card.stars.total_halves())];
+        row.extend(level_words(language, card));
         row.extend([
-            card.status.name().to_owned(),
-            next_step(&view.policy, card).unwrap_or_default().to_owned(),
-            print::maybe(card.last_day),
-            print::maybe(card.gap_days),
-            format!("{:.1}", card.own_interval_days),
+            words.say(status_key(card.status.name())),
+            next_step(&view.policy, card).map(|id| star_name(language, &view.policy, id)).unwrap_or_default(),
+            card.last_day.map(|day| language.day(day)).unwrap_or_default(),
+            card.gap_days.map(|days| language.count(days)).unwrap_or_default(),
+            language.decimal(card.own_interval_days, 1),
         ]);
         row
     };
     let rows: Vec<Vec<String>> = clients.iter().map(row).collect();
-    let count = format!("{} clients\n\n", rows.len());
-    Head::of(view).lines("Clients") + &count + &print::table(head, rows, 2)
+    let count = words.say_with("clients-count", [("count", rows.len().into())]) + "\n\n";
+    Head::of(view).lines(language, &words.say("report-clients")) + &count + &print::table(head, rows, 2)
 }
 
 fn csv_head(view: &View) -> Vec<String> {

@@ -1,9 +1,12 @@
 //! Head of a report: what it is of, and what it knows.
 
+use domain::day::Day;
+use locale::Language;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::view::View;
+use crate::words::words;
 
 /// What a report is of, and what it knows. Two reports with the same head have the same figures.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -44,23 +47,38 @@ impl Head {
         }
     }
 
-    /// The head as lines of text.
-    pub fn lines(&self, title: &str) -> String {
-        let house = if self.house_clients == 0 {
-            "the policy's defaults (too few clients to tell, or not scored yet)".to_owned()
-        } else {
-            format!("{} clients", self.house_clients)
+    /// The head as lines of text. Instants are told as `--as-known` takes them back, to the last digit.
+    pub fn lines(&self, language: Language, title: &str) -> String {
+        let words = words(language);
+        let house = match self.house_clients {
+            0 => words.say("report-house-defaults"),
+            count => words.say_with("report-house-clients", [("count", count.into())]),
         };
-        format!(
-            "{title}: {}\nas of {}, as known {}\npolicy {} (since {}); house interval {} days, weight {}, from {house}\n",
-            self.business,
-            self.as_of,
-            self.as_known,
-            self.policy,
-            self.policy_since,
-            self.house_interval_days,
-            self.house_weight_gaps,
-        )
+        let day = self.as_of.parse().map(|date| language.day(Day::from_date(date)));
+        let lines = [
+            words.say_with(
+                "report-title",
+                [("title", title.into()), ("business", self.business.as_str().into())],
+            ),
+            words.say_with(
+                "report-as-of",
+                [
+                    ("day", day.unwrap_or_else(|_| self.as_of.clone()).into()),
+                    ("instant", self.as_known.as_str().into()),
+                ],
+            ),
+            words.say_with(
+                "report-policy",
+                [
+                    ("policy", self.policy.as_str().into()),
+                    ("since", self.policy_since.as_str().into()),
+                    ("days", language.decimal(self.house_interval_days, 2).into()),
+                    ("weight", language.decimal(self.house_weight_gaps, 3).into()),
+                    ("house", house.into()),
+                ],
+            ),
+        ];
+        lines.join("\n") + "\n"
     }
 }
 

@@ -1,14 +1,19 @@
 //! The huddle: who is expected on a day, with stars and the aim for each.
 
+use domain::day::Day;
+use locale::Language;
 use serde_json::{Value, json};
 
 use crate::error::Result;
 use crate::huddle::{Line, Morning};
 use crate::report::Format;
-use crate::report::card::{next_step, next_step_words, star_names, stars_json};
+use crate::report::card::{
+    level_words, next_step, next_step_name, star_heads, star_ids, star_name, star_names, stars_json,
+};
 use crate::report::head::Head;
 use crate::report::print;
 use crate::view::View;
+use crate::words::words;
 
 /// The bookings of a morning as text of a format.
 pub fn print(morning: &Morning, format: Format) -> Result<String> {
@@ -27,27 +32,42 @@ pub fn print(morning: &Morning, format: Format) -> Result<String> {
             let rows: Vec<Vec<String>> = morning.lines.iter().map(|line| csv_row(view, line)).collect();
             print::csv(&csv_head(view), &rows)
         }
-        Format::Table => Ok(text(morning)),
+        Format::Table(language) => Ok(text(morning, language)),
     }
 }
 
-fn text(morning: &Morning) -> String {
-    let view = &morning.view;
-    let mut text = Head::of(view).lines("Huddle");
+fn text(morning: &Morning, language: Language) -> String {
+    let (view, words) = (&morning.view, words(language));
+    let mut text = Head::of(view).lines(language, &words.say("report-huddle"));
+    let on = |key: &str, day: Day| words.say_with(key, [("day", language.day(day).into())]);
     if morning.lines.is_empty() {
-        let next =
-            morning.next_day.map_or("none lies ahead".to_owned(), |day| format!("the next are on {day}"));
-        return text + &format!("no bookings stand for {}; {next}\n", view.as_of);
+        let next = morning.next_day.map(|day| on("report-huddle-next", day));
+        let next = next.unwrap_or_else(|| words.say("report-huddle-none-ahead"));
+        return text + &format!("{}\n{next}\n", on("report-huddle-none", view.as_of));
     }
     let chosen = morning.lines.iter().filter(|line| line.aim.is_some()).count();
     let came = morning.lines.iter().filter(|line| line.has_come).count();
-    text += &format!("{} bookings; {chosen} with an aim chosen; {came} came\n", morning.lines.len());
-    text += "stars as they were in the morning; choose an aim: regulars aim CLIENT STAR --staff CODE --day DAY\n\n";
-    let mut head: Vec<String> =
-        ["time", "staff", "client", "name", "offering", "proposed", "aim", "came", "stars"]
-            .map(str::to_owned)
-            .into();
-    head.extend(view.policy.stars.iter().map(|star| star.id.clone()));
+    let counts = [("bookings", morning.lines.len().into()), ("chosen", chosen.into()), ("came", came.into())];
+    let command = "regulars aim CLIENT STAR --staff CODE --day DAY";
+    text += &format!(
+        "{}\n{}\n{}\n\n",
+        words.say_with("report-huddle-counts", counts),
+        words.say_with("report-huddle-note", [("command", command.into())]),
+        star_ids(language, &view.policy),
+    );
+    let head = [
+        "report-time",
+        "staff",
+        "client",
+        "name",
+        "offering",
+        "report-proposed",
+        "aim",
+        "today-came",
+        "stars",
+    ];
+    let mut head = print::heads(language, head);
+    head.extend(star_heads(language, &view.policy));
     let row = |line: &Line| {
         let mut row = vec![
             print::clock(view, line.booking.branch_id, line.booking.due_at),
@@ -55,12 +75,12 @@ fn text(morning: &Morning) -> String {
             line.booking.client_code.clone(),
             line.booking.client_name.clone(),
             line.booking.offering.clone().unwrap_or_default(),
-            next_step_words(&view.policy, &line.card).to_owned(),
-            aim(line).unwrap_or("-").to_owned(),
-            yes_or_nothing(line.has_come),
-            print::stars(u64::from(line.card.stars.total_halves())),
+            next_step_name(language, &view.policy, &line.card),
+            aim(line).map_or_else(|| print::NOTHING.to_owned(), |id| star_name(language, &view.policy, id)),
+            if line.has_come { words.say("report-yes") } else { String::new() },
+            language.halves(line.card.stars.total_halves()),
         ];
-        row.extend(line.card.stars.as_slice().iter().map(|star| star.name().replace('_', " ")));
+        row.extend(level_words(language, &line.card));
         row
     };
     text + &print::table(head, morning.lines.iter().map(row).collect(), 8)
@@ -121,8 +141,4 @@ fn branch<'a>(view: &'a View, line: &Line) -> Option<&'a str> {
 
 fn aim(line: &Line) -> Option<&str> {
     line.aim.as_ref().map(|aim| aim.star.as_str())
-}
-
-fn yes_or_nothing(is_so: bool) -> String {
-    if is_so { "yes".to_owned() } else { String::new() }
 }

@@ -1,9 +1,11 @@
 //! The overdue: clients past their own rhythm, by what is at stake, with who follows them up.
 
+use locale::Language;
 use std::collections::HashMap;
 
 use domain::action::Reason;
 use domain::card::Card;
+use domain::day::Day;
 use domain::overdue::{Overdue, judge_overdue};
 use serde_json::{Value, json};
 use store::action::Action;
@@ -16,6 +18,7 @@ use crate::report::head::{Head, round};
 use crate::report::print;
 use crate::report::unit::{By, Units};
 use crate::view::View;
+use crate::words::{channel_key, contacted_key, words};
 
 /// The overdue clients of a view.
 pub struct OverdueReport<'a> {
@@ -71,65 +74,68 @@ impl<'a> OverdueReport<'a> {
                 let rows: Vec<Vec<String>> = self.lines.iter().map(|line| self.csv_row(line)).collect();
                 print::csv(&CSV_HEAD.map(str::to_owned), &rows)
             }
-            Format::Table => Ok(self.text()),
+            Format::Table(language) => Ok(self.text(language)),
         }
     }
 
-    fn text(&self) -> String {
-        let currency = self.view.business.currency;
+    fn text(&self, language: Language) -> String {
+        let words = words(language);
+        let money = |amount_minor: i64| language.money(amount_minor, self.view.business.currency);
         let at_stake = self.lines.iter().map(|line| line.overdue.value_at_stake_minor).sum();
-        let mut text = Head::of(self.view).lines("Overdue");
-        text += &format!(
-            "{} clients; {} {} at stake: contribution of the last 12 months (overheads are not in it)\n",
-            self.lines.len(),
-            currency.format(at_stake),
-            currency.code(),
-        );
+        let mut text = Head::of(self.view).lines(language, &words.say("report-overdue"));
+        let counts = [("count", self.lines.len().into()), ("amount", money(at_stake).into())];
+        text += &format!("{}\n", words.say_with("report-overdue-counts", counts));
         if self.snoozed > 0 {
-            text += &format!("{} more are snoozed: --snoozed shows them\n", self.snoozed);
+            let count = [("count", self.snoozed.into())];
+            text += &format!("{}\n", words.say_with("report-overdue-snoozed", count));
         }
-        text += "take one on: regulars action claim CLIENT --for overdue --staff CODE\n\n";
+        let command = "regulars action claim CLIENT --for overdue --staff CODE";
+        text += &format!("{}\n\n", words.say_with("report-overdue-note", [("command", command.into())]));
         let head = [
             "client",
             "name",
             "staff",
-            "follow-up",
-            "at stake",
-            "gap",
-            "own interval",
-            "days past",
-            "last visit",
-            "next booking",
+            "report-follow-up",
+            "report-at-stake",
+            "present-gap",
+            "own-interval",
+            "report-days-past",
+            "last-visit",
+            "next-booking",
         ];
+        let day = |day: Option<Day>| day.map(|day| language.day(day)).unwrap_or_default();
         let row = |line: &Line| {
             vec![
                 line.client.code.clone(),
                 line.client.name.clone(),
-                Units::new(self.view, By::Staff).of_card(&line.card).name,
-                line.action.map(|action| self.follow_up(action)).unwrap_or_default(),
-                currency.format(line.overdue.value_at_stake_minor),
-                print::maybe(line.overdue.gap_days),
-                format!("{:.1}", line.overdue.own_interval_days),
-                line.overdue.past_days.map_or(String::new(), |days| format!("{days:.1}")),
-                print::maybe(line.card.last_day),
-                print::maybe(line.card.next_booking_day),
+                Units::new(self.view, By::Staff).told(&line.card, language),
+                line.action.map(|action| self.follow_up(action, language)).unwrap_or_default(),
+                money(line.overdue.value_at_stake_minor),
+                line.overdue.gap_days.map(|days| language.count(days)).unwrap_or_default(),
+                language.decimal(line.overdue.own_interval_days, 1),
+                line.overdue.past_days.map(|days| language.decimal(days, 1)).unwrap_or_default(),
+                day(line.card.last_day),
+                day(line.card.next_booking_day),
             ]
         };
-        text + &print::table(head.map(str::to_owned).into(), self.lines.iter().map(row).collect(), 4)
+        text + &print::table(print::heads(language, head), self.lines.iter().map(row).collect(), 4)
     }
 
     /// Who has it, the last contact, and how long it rests.
-    fn follow_up(&self, action: &Action) -> String {
+    fn follow_up(&self, action: &Action, language: Language) -> String {
+        let words = words(language);
         let holder = action.claimed_by().and_then(|claim| self.view.catalog.find_staff(claim.staff_id));
-        let mut words = holder.map_or("open".to_owned(), |staff| staff.name.clone());
+        let mut parts = vec![holder.map_or_else(|| words.say("report-open"), |staff| staff.name.clone())];
         if let Some(contact) = action.contacts.last() {
-            let name = |name: &str| name.replace('_', " ");
-            words += &format!("; {}: {}", name(contact.channel.name()), name(contact.outcome.name()));
+            let (channel, outcome) =
+                (channel_key(contact.channel.name()), contacted_key(contact.outcome.name()));
+            parts.push(format!("{}: {}", words.say(channel), words.say(outcome)));
         }
         if let Some(snooze) = action.snoozed_on(self.view.as_of) {
-            words += &format!("; snoozed until {}: {}", snooze.until, snooze.reason);
+            let until = words.say_with("overdue-rests", [("day", language.day(snooze.until).into())]);
+            parts.push(format!("{until}: {}", snooze.reason));
         }
-        words
+        parts.join("; ")
     }
 
     fn claimed_by(&self, line: &Line) -> Option<&str> {

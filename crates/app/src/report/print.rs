@@ -4,12 +4,15 @@ use comfy_table::{CellAlignment, Table, presets};
 use domain::interval::Share;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use locale::Language;
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 use utoipa::ToSchema;
 
 use crate::error::Result;
 use crate::report::head::round;
 use crate::view::View;
+use crate::words::words;
 
 /// A share as a report tells it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -37,13 +40,28 @@ impl Percent {
         }
     }
 
-    /// `23.5 (19.1-28.4)`, or `too few`.
-    pub fn text(&self) -> String {
-        match (self.percent, self.low, self.high) {
-            (Some(percent), Some(low), Some(high)) => format!("{percent:.1} ({low:.1}-{high:.1})"),
-            _ => "too few".to_owned(),
-        }
+    /// `23.5% (19.1–28.4)`, or that it is too few to tell.
+    pub fn text(&self, language: Language) -> String {
+        percent_text(language, self.percent, self.low, self.high)
     }
+}
+
+/// A percentage with its interval: `23.5% (19.1–28.4)`; without them, that it is too few to tell.
+pub fn percent_text(language: Language, percent: Option<f64>, low: Option<f64>, high: Option<f64>) -> String {
+    match (percent, low, high) {
+        (Some(percent), Some(low), Some(high)) => {
+            format!("{} ({})", language.percent(percent, 1), language.range(low, high, 1))
+        }
+        _ => words(language).say("too-few"),
+    }
+}
+
+/// What stands where there is no figure.
+pub const NOTHING: &str = "–";
+
+/// Headings by their keys.
+pub fn heads<const N: usize>(language: Language, keys: [&str; N]) -> Vec<String> {
+    keys.map(|key| words(language).say(key)).into()
 }
 
 /// A table whose first column is text and whose others are figures. Never as wide as the
@@ -58,9 +76,19 @@ pub fn table(head: Vec<String>, rows: Vec<Vec<String>>, text_columns: usize) -> 
     lines.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
+/// Names with what they stand for, a line each.
+pub fn pairs(pairs: &[(String, String)]) -> String {
+    let width = pairs.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+    let line = |(name, value): &(String, String)| {
+        let room = " ".repeat(width - name.width());
+        format!("{name}:{room} {value}\n")
+    };
+    pairs.iter().map(line).collect()
+}
+
 /// Headings with a rule of their own width below.
 fn rule_below(head: Vec<String>) -> Vec<String> {
-    head.into_iter().map(|name| format!("{name}\n{}", "─".repeat(name.chars().count()))).collect()
+    head.into_iter().map(|name| format!("{name}\n{}", "─".repeat(name.width()))).collect()
 }
 
 /// Rows as CSV. Cells that a spreadsheet would take for a formula are defused.

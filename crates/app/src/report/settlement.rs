@@ -1,14 +1,18 @@
 //! The settlement of a day: what became of each aim, and what was corrected since.
 
 use domain::huddle::Outcome;
+use jiff::tz::TimeZone;
+use locale::Language;
 use serde_json::{Value, json};
 use store::settlement::{SettledAim, State};
 
 use crate::error::Result;
 use crate::huddle::Evening;
 use crate::report::Format;
+use crate::report::card::star_name;
 use crate::report::head::Head;
 use crate::report::print;
+use crate::words::{outcome_key, words};
 
 /// The settlement as text of a format.
 pub fn print(evening: &Evening, format: Format) -> Result<String> {
@@ -22,7 +26,7 @@ pub fn print(evening: &Evening, format: Format) -> Result<String> {
             let head = ["day", "staff", "client", "name", "aim", "state", "outcome", "corrected", "closing"];
             print::csv(&head.map(str::to_owned), &evening.aims.iter().map(csv_row).collect::<Vec<_>>())
         }
-        Format::Table => Ok(text(evening)),
+        Format::Table(language) => Ok(text(evening, language)),
     }
 }
 
@@ -41,39 +45,45 @@ fn state_name(state: State) -> &'static str {
     }
 }
 
-fn text(evening: &Evening) -> String {
-    let view = &evening.view;
-    let mut text = Head::of(view).lines("Settlement");
+fn text(evening: &Evening, language: Language) -> String {
+    let (view, words) = (&evening.view, words(language));
+    let mut text = Head::of(view).lines(language, &words.say("report-settlement"));
     if evening.aims.is_empty() {
-        return text + &format!("no aim was chosen for {}\n", view.as_of);
+        let day = language.day(view.as_of);
+        return text + &words.say_with("report-settlement-none", [("day", day.into())]) + "\n";
     }
     let count = |of: fn(&SettledAim) -> bool| evening.aims.iter().filter(|aim| of(aim)).count();
     let open = count(|aim| matches!(aim.state, State::Open(_)));
     let corrected = count(|aim| outcomes(aim.state).1.is_some());
-    text += &format!("{} aims\n", evening.aims.len());
-    if open > 0 {
-        text += &format!("{open} of a day that has not closed: their outcome is so far\n");
-    }
-    if corrected > 0 {
-        text += &format!("{corrected} corrected since closing: standings keep the outcome at closing\n");
+    let counts = [
+        ("report-aims-count", evening.aims.len()),
+        ("report-settlement-open", open),
+        ("report-settlement-corrected", corrected),
+    ];
+    for (key, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+        text += &format!("{}\n", words.say_with(key, [("count", count.into())]));
     }
     text += "\n";
-    let head = ["staff", "client", "name", "aim", "outcome", "corrected to", "closing"].map(str::to_owned);
+    let head = ["staff", "client", "name", "aim", "outcome", "report-corrected-to", "report-closing"];
+    let zone = view.business.time_zone().unwrap_or(TimeZone::UTC);
+    let told = |outcome: Outcome| words.say(outcome_key(outcome.name()));
     let row = |aim: &SettledAim| {
         let (outcome, corrected) = outcomes(aim.state);
-        let words = |outcome: Outcome| outcome.name().replace('_', " ");
-        let so_far = if matches!(aim.state, State::Open(_)) { " so far" } else { "" };
+        let outcome = match aim.state {
+            State::Open(_) => words.say_with("report-so-far", [("outcome", told(outcome).into())]),
+            State::Closed(_) => told(outcome),
+        };
         vec![
             view.catalog.find_staff(aim.aim.staff_id).map(|staff| staff.name.clone()).unwrap_or_default(),
             aim.aim.client_code.clone(),
             aim.aim.client_name.clone(),
-            aim.aim.star.clone(),
-            words(outcome) + so_far,
-            corrected.map(words).unwrap_or_default(),
-            aim.closing.to_string(),
+            star_name(language, &view.policy, &aim.aim.star),
+            outcome,
+            corrected.map(told).unwrap_or_default(),
+            language.instant(aim.closing, &zone),
         ]
     };
-    text + &print::table(head.into(), evening.aims.iter().map(row).collect(), 7)
+    text + &print::table(print::heads(language, head), evening.aims.iter().map(row).collect(), 7)
 }
 
 fn csv_row(aim: &SettledAim) -> Vec<String> {

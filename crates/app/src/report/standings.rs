@@ -1,5 +1,6 @@
 //! Standings of a week or a month: who won most of the aims, and who wins the month's bonus.
 
+use locale::Language;
 use std::ops::RangeInclusive;
 
 use domain::day::Day;
@@ -13,6 +14,7 @@ use crate::huddle::Evening;
 use crate::report::Format;
 use crate::report::head::{Head, round};
 use crate::report::print;
+use crate::words::words;
 
 /// What the standings are of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,54 +138,69 @@ impl StandingsReport {
                 ];
                 print::csv(&head.map(str::to_owned), &self.lines.iter().map(csv_row).collect::<Vec<_>>())
             }
-            Format::Table => Ok(self.text()),
+            Format::Table(language) => Ok(self.text(language)),
         }
     }
 
-    fn text(&self) -> String {
-        let mut text = self.head.lines("Standings");
-        text += &format!("{} {} to {}, as known when each day closed\n", self.period, self.from, self.to);
-        if self.aims_open > 0 {
-            text += &format!("{} aims of days that have not closed are left out\n", self.aims_open);
-        }
-        if self.aims_corrected > 0 {
-            let corrected = self.aims_corrected;
-            text += &format!(
-                "{corrected} aims were corrected after closing and count as at closing: regulars report settlement --day DAY\n"
-            );
-        }
+    fn text(&self, language: Language) -> String {
+        let words = words(language);
+        let mut text = self.head.lines(language, &words.say("report-standings"));
+        text += &self.notes(language);
         if self.lines.is_empty() {
-            return text + "no aim has been settled\n";
+            return text;
         }
-        let prize = if self.period == "month" { "the month's bonus" } else { "the week" };
-        text += &match self.winners.as_slice() {
-            [] => format!("nobody wins {prize}: it takes an aim won, and {} won or lost\n", self.min_aims),
-            winners => format!("{prize} goes to {}\n", winners.join(" and ")),
-        };
-        let few = format!("under {} aims won or lost: too few, and no rank", self.min_aims);
-        text += &format!("percent of aims won, of those won or lost, with its 95 % interval; {few}\n\n");
-        let head =
-            ["rank", "name", "won", "lost", "no chance", "not counted", "won (percent)"].map(str::to_owned);
+        let head = [
+            "rank",
+            "name",
+            "report-won",
+            "report-lost",
+            "report-no-chance",
+            "report-not-counted",
+            "aims-won",
+        ];
         let row = |line: &Line| {
             vec![
-                line.rank.map_or("-".to_owned(), |rank| rank.to_string()),
+                line.rank.map_or_else(|| print::NOTHING.to_owned(), |rank| language.count(rank)),
                 line.name.clone(),
-                line.won.to_string(),
-                line.lost.to_string(),
-                line.no_chance.to_string(),
-                line.not_counted.to_string(),
-                percent_words(line),
+                language.count(line.won),
+                language.count(line.lost),
+                language.count(line.no_chance),
+                language.count(line.not_counted),
+                print::percent_text(language, line.percent, line.low, line.high),
             ]
         };
-        text + &print::table(head.into(), self.lines.iter().map(row).collect(), 2)
+        text + "\n" + &print::table(print::heads(language, head), self.lines.iter().map(row).collect(), 2)
     }
-}
 
-/// `66.7 (30.0-90.3)`, or `too few`.
-fn percent_words(line: &Line) -> String {
-    match (line.percent, line.low, line.high) {
-        (Some(percent), Some(low), Some(high)) => format!("{percent:.1} ({low:.1}-{high:.1})"),
-        _ => "too few".to_owned(),
+    /// What the standings are of, and what they leave out.
+    fn notes(&self, language: Language) -> String {
+        let words = words(language);
+        let day = |text: &str| text.parse().map(|date| language.day(Day::from_date(date)));
+        let day = |text: &str| day(text).unwrap_or_else(|_| text.to_owned());
+        let is_month = self.period == "month";
+        let from_to = [("from", day(&self.from).into()), ("to", day(&self.to).into())];
+        let mut lines = vec![words.say_with(if is_month { "report-month" } else { "report-week" }, from_to)];
+        if self.aims_open > 0 {
+            lines.push(words.say_with("report-standings-open", [("count", self.aims_open.into())]));
+        }
+        if self.aims_corrected > 0 {
+            let command = "regulars report settlement --day DAY";
+            let values = [("count", self.aims_corrected.into()), ("command", command.into())];
+            lines.push(words.say_with("report-standings-corrected", values));
+        }
+        let count = || [("count", self.min_aims.into())];
+        let names = || [("names", self.winners.join(", ").into())];
+        match (self.lines.is_empty(), self.winners.is_empty(), is_month) {
+            (true, _, _) => lines.push(words.say("standings-empty")),
+            (_, true, true) => lines.push(words.say_with("report-month-nobody", count())),
+            (_, true, false) => lines.push(words.say_with("report-week-nobody", count())),
+            (_, false, true) => lines.push(words.say_with("report-month-winners", names())),
+            (_, false, false) => lines.push(words.say_with("report-week-winners", names())),
+        }
+        if !self.lines.is_empty() {
+            lines.push(words.say_with("report-standings-note", count()));
+        }
+        lines.join("\n") + "\n"
     }
 }
 

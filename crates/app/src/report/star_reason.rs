@@ -3,9 +3,9 @@
 use domain::money::Currency;
 use domain::policy::StarRule;
 use domain::star::{Star, StarMeasure};
-use fluent_bundle::FluentValue;
+use locale::{FluentValue, Language};
 
-use crate::locale::Language;
+use crate::words::words;
 
 /// How a measure's values are written.
 enum Unit {
@@ -33,7 +33,7 @@ pub(crate) fn reason(
     currency: Currency,
 ) -> String {
     let parts = [Some(why(language, rule, value, currency)), fill(language, rule, star, value, currency)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    language.join(parts.into_iter().flatten())
 }
 
 /// What was measured.
@@ -52,8 +52,18 @@ pub(crate) fn fill(
 ) -> Option<String> {
     let fill = (star != Star::Full)
         .then(|| say(language, &format!("fill-{}", key_of(rule)), rule, value, currency))?;
-    let early = (star == Star::TooEarly).then(|| language.say("reason-too-early").into_owned());
-    Some([Some(fill), early].into_iter().flatten().collect::<Vec<_>>().join(" "))
+    let early = (star == Star::TooEarly).then(|| words(language).say("reason-too-early"));
+    Some(language.join([Some(fill), early].into_iter().flatten()))
+}
+
+/// A measure's value or threshold as the language writes it.
+pub(crate) fn value_text(language: Language, measure: StarMeasure, value: i64, currency: Currency) -> String {
+    match unit_of(measure) {
+        Unit::Money => language.money(value, currency),
+        Unit::Percent => language.percent(value as f64, 0),
+        Unit::Hundredths => language.times(value),
+        Unit::Count => language.count(value),
+    }
 }
 
 fn key_of(rule: &StarRule) -> String {
@@ -61,12 +71,7 @@ fn key_of(rule: &StarRule) -> String {
 }
 
 fn say(language: Language, key: &str, rule: &StarRule, value: Option<i64>, currency: Currency) -> String {
-    let write = |value: i64| match unit_of(rule.measure) {
-        Unit::Money => language.money(value, currency),
-        Unit::Percent => format!("{value} %"),
-        Unit::Hundredths => format!("{} ×", language.decimal(value as f64 / 100.0, 2)),
-        Unit::Count => language.count(value),
-    };
+    let write = |value: i64| value_text(language, rule.measure, value, currency);
     let measured = value.unwrap_or(0);
     let values = [
         ("value", FluentValue::from(write(measured))),
@@ -76,5 +81,5 @@ fn say(language: Language, key: &str, rule: &StarRule, value: Option<i64>, curre
         ("missing", FluentValue::from(write(rule.full.saturating_sub(measured).max(0)))),
         ("months", FluentValue::from(rule.window_months)),
     ];
-    language.say_with(key, &values).into_owned()
+    words(language).say_with(key, values)
 }

@@ -1,5 +1,6 @@
 //! The star report: clients by stars, for each unit, with what to train.
 
+use locale::Language;
 use std::collections::BTreeMap;
 
 use domain::interval::wilson_share;
@@ -9,6 +10,7 @@ use domain::measure::mean_total::mean_total;
 use domain::measure::star_share::star_share;
 use domain::measure::star_to_train::find_star_to_train;
 use domain::past::Back;
+use domain::policy::Policy;
 use domain::star::Star;
 use domain::star_report::Tally;
 use serde::Serialize;
@@ -16,11 +18,13 @@ use utoipa::ToSchema;
 
 use crate::error::Result;
 use crate::report::Format;
+use crate::report::card::{star_ids, star_name};
 use crate::report::head::{Head, round};
 use crate::report::print::{self, Percent};
 use crate::report::tallies::Tallies;
 use crate::report::unit::{By, Unit, Units};
 use crate::view::View;
+use crate::words::{by_key, words};
 
 /// The star report of a view.
 #[derive(Debug, Serialize, ToSchema)]
@@ -112,107 +116,124 @@ impl StarReport {
         StarReport { head: Head::of(view), by, min_clients, clients_on_file, not_credited, units }
     }
 
-    /// The report as text of a format.
-    pub fn print(&self, format: Format) -> Result<String> {
+    /// The report as text of a format. `policy`: that of the view, which names the stars.
+    pub fn print(&self, policy: &Policy, format: Format) -> Result<String> {
         match format {
             Format::Json => print::json(self),
             Format::Csv => self.csv(),
-            Format::Table => Ok(self.text()),
+            Format::Table(language) => Ok(self.text(policy, language)),
         }
     }
 
-    fn text(&self) -> String {
+    fn text(&self, policy: &Policy, language: Language) -> String {
+        let words = words(language);
         let credited: u64 = self.units.iter().map(|unit| unit.clients).sum();
-        let mut text = self.head.lines("Star report");
-        text += &format!(
-            "{credited} of {} clients on file are credited; {} are not: no visit in the credit window\n\
-             percentages are of clients credited, with their 95 % interval; under {} clients: too few to tell\n\
-             who is behind a figure: regulars report clients --where credited=yes --where {}=CODE --where STAR=full\n\n",
-            self.clients_on_file,
-            self.not_credited,
-            self.min_clients,
-            self.by.field(),
+        let who = format!(
+            "regulars report clients --where credited=yes --where {}=CODE --where STAR=full",
+            self.by.field()
         );
-        text += &self.summary();
-        text += "\nClients by total stars (percent)\n";
-        text += &self.distribution();
-        text += "\nClients with the star full (percent)\n";
-        text += &self.by_star(|star| star.full.text());
-        text += "\nClients by star: full / half / none / too early (percent)\n";
-        text + &self.by_star(|star| {
-            let shares = [&star.full, &star.half, &star.none, &star.too_early];
-            let whole = |share: &Percent| share.percent.map(|percent| format!("{percent:.0}"));
-            let told: Option<Vec<String>> = shares.into_iter().map(whole).collect();
-            told.map_or("too few".to_owned(), |percents| percents.join(" / "))
-        })
+        let on_file = [("credited", credited.into()), ("all", self.clients_on_file.into())];
+        let notes = [
+            words.say_with("stars-credited", on_file),
+            words.say_with("stars-not-credited", [("count", self.not_credited.into())]),
+            words.say_with("stars-interval-note", [("count", self.min_clients.into())]),
+            words.say_with("report-behind-figure", [("command", who.into())]),
+            star_ids(language, policy),
+        ];
+        [
+            self.head.lines(language, &words.say("report-stars")),
+            format!("{}\n\n", notes.join("\n")),
+            self.summary(policy, language),
+            format!("\n{}\n", words.say("stars-by-total")),
+            self.distribution(language),
+            format!("\n{}\n", words.say("report-stars-full")),
+            self.by_star(policy, language, |star| star.full.text(language)),
+            format!("\n{}\n", words.say("report-stars-levels")),
+            self.by_star(policy, language, |star| levels_text(star, language)),
+        ]
+        .concat()
     }
 
-    fn summary(&self) -> String {
+    fn summary(&self, policy: &Policy, language: Language) -> String {
+        let words = words(language);
         let head = [
-            "name",
+            by_key(self.by.name()),
             "clients",
-            "mean stars",
-            "week",
-            "quarter",
-            "all stars full",
-            "behind path",
-            "star to train",
+            "mean-total",
+            "change-week",
+            "change-quarter",
+            "report-all-full",
+            "behind-path",
+            "star-to-train",
         ];
-        let signed = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:+.2}"));
+        let nothing = || print::NOTHING.to_owned();
+        let change = |value: Option<f64>| value.map_or_else(nothing, |value| language.change(value, 2));
+        let to_train = |train: &ToTrain| {
+            let points = language.change(-train.below_points, 1);
+            let star = star_name(language, policy, &train.star);
+            words.say_with("report-below-points", [("star", star.into()), ("points", points.into())])
+        };
         let row = |unit: &UnitLine| {
             vec![
-                unit.unit.name.clone(),
-                unit.clients.to_string(),
-                unit.mean_total.map_or("-".to_owned(), |mean| format!("{mean:.2}")),
-                signed(unit.change_week),
-                signed(unit.change_quarter),
-                unit.full_star.text(),
-                unit.behind_path.text(),
+                unit.unit.told(self.by, language),
+                language.count(unit.clients),
+                unit.mean_total.map_or_else(nothing, |mean| language.decimal(mean, 2)),
+                change(unit.change_week),
+                change(unit.change_quarter),
+                unit.full_star.text(language),
+                unit.behind_path.text(language),
                 match &unit.star_to_train {
-                    Some(train) => format!("{} (-{:.1} points)", train.star, train.below_points),
-                    None if unit.clients < self.min_clients => "too few".to_owned(),
-                    None => "-".to_owned(),
+                    Some(train) => to_train(train),
+                    None if unit.clients < self.min_clients => words.say("too-few"),
+                    None => nothing(),
                 },
             ]
         };
-        print::table(owned(&head), self.units.iter().map(row).collect(), 1)
+        print::table(print::heads(language, head), self.units.iter().map(row).collect(), 1)
     }
 
-    fn distribution(&self) -> String {
-        let heads = |unit: &UnitLine| unit.totals.iter().map(|count| count.total.clone()).collect();
-        self.told_table(heads, |unit| {
-            let shares = unit.totals.iter().map(|count| count.share.percent);
-            shares.map(|percent| percent.map_or("-".to_owned(), |percent| format!("{percent:.1}"))).collect()
+    fn distribution(&self, language: Language) -> String {
+        let totals = self.units.first().map_or(0, |unit| unit.totals.len() as u64);
+        let heads = (0..totals).map(|halves| language.halves(halves)).collect();
+        self.told_table(language, heads, |unit| {
+            let percent = |percent: f64| language.decimal(percent, 1);
+            let nothing = || print::NOTHING.to_owned();
+            unit.totals.iter().map(|count| count.share.percent.map_or_else(nothing, percent)).collect()
         })
     }
 
     /// A line a unit, a column a star.
-    fn by_star(&self, cell: impl Fn(&StarLine) -> String) -> String {
-        let heads = |unit: &UnitLine| unit.stars.iter().map(|star| star.star.clone()).collect();
-        self.told_table(heads, |unit| unit.stars.iter().map(&cell).collect())
+    fn by_star(&self, policy: &Policy, language: Language, cell: impl Fn(&StarLine) -> String) -> String {
+        let stars = self.units.first().into_iter().flat_map(|unit| &unit.stars);
+        let heads = stars.map(|star| star_name(language, policy, &star.star)).collect();
+        self.told_table(language, heads, |unit| unit.stars.iter().map(&cell).collect())
     }
 
     /// A table of the units that have clients enough, and the names of those that have not.
     fn told_table(
         &self,
-        heads: impl Fn(&UnitLine) -> Vec<String>,
+        language: Language,
+        heads: Vec<String>,
         cells: impl Fn(&UnitLine) -> Vec<String>,
     ) -> String {
         let (told, few): (Vec<&UnitLine>, Vec<&UnitLine>) =
             self.units.iter().partition(|unit| unit.clients >= self.min_clients);
-        let with_name =
-            |name: &str, cells: Vec<String>| std::iter::once(name.to_owned()).chain(cells).collect();
-        let mut text = match told.first() {
-            Some(first) => {
-                let rows = told.iter().map(|unit| with_name(&unit.unit.name, cells(unit))).collect();
-                print::table(with_name("name", heads(first)), rows, 1)
-            }
-            None => String::new(),
-        };
-        if !few.is_empty() || told.is_empty() {
-            let names: Vec<&str> = few.iter().map(|unit| unit.unit.name.as_str()).collect();
-            let names = if names.is_empty() { "nobody is credited yet".to_owned() } else { names.join(", ") };
-            text += &format!(" too few to tell: {names}\n");
+        let name = |unit: &UnitLine| unit.unit.told(self.by, language);
+        let with_name = |name: String, cells: Vec<String>| std::iter::once(name).chain(cells).collect();
+        let mut text = String::new();
+        if !told.is_empty() {
+            let rows = told.iter().map(|unit| with_name(name(unit), cells(unit))).collect();
+            text += &print::table(with_name(words(language).say(by_key(self.by.name())), heads), rows, 1);
+        }
+        if !few.is_empty() {
+            let names = few.iter().map(|unit| name(unit)).collect::<Vec<_>>().join(", ");
+            text += &format!(
+                " {}\n",
+                words(language).say_with("report-too-few-units", [("names", names.into())])
+            );
+        }
+        if self.units.is_empty() {
+            text += &format!(" {}\n", words(language).say("stars-empty"));
         }
         text
     }
@@ -232,6 +253,14 @@ impl StarReport {
         let rows: Vec<Vec<String>> = self.units.iter().map(csv_row).collect();
         print::csv(&head, &rows)
     }
+}
+
+/// Full, half, none and too early in whole percent; they are told of all or of none.
+fn levels_text(star: &StarLine, language: Language) -> String {
+    let shares = [&star.full, &star.half, &star.none, &star.too_early];
+    let whole = |share: &Percent| share.percent.map(|percent| language.decimal(percent, 0));
+    let told: Option<Vec<String>> = shares.into_iter().map(whole).collect();
+    told.map_or_else(|| words(language).say("too-few"), |percents| percents.join(" / "))
 }
 
 fn csv_row(unit: &UnitLine) -> Vec<String> {

@@ -12,6 +12,7 @@ use crate::report::print;
 use crate::report::tallies::Tallies;
 use crate::report::unit::{By, Unit, Units};
 use crate::view::View;
+use crate::words::{by_key, status_key, words};
 
 /// The status report of a view.
 #[derive(Debug, Serialize, ToSchema)]
@@ -55,19 +56,31 @@ impl StatusReport {
 
     /// The report as text of a format.
     pub fn print(&self, format: Format) -> Result<String> {
-        let mut head: Vec<String> = vec!["name".to_owned(), "clients".to_owned()];
-        head.extend(Status::ALL.iter().map(|status| status.name().to_owned()));
-        let row = |unit: &StatusUnit| {
-            let counts = unit.statuses.iter().map(|count| count.clients.to_string());
-            [unit.unit.name.clone(), unit.clients.to_string()].into_iter().chain(counts).collect()
+        let counts = |unit: &StatusUnit| -> Vec<u64> {
+            std::iter::once(unit.clients).chain(unit.statuses.iter().map(|count| count.clients)).collect()
         };
-        let rows: Vec<Vec<String>> = self.units.iter().map(row).collect();
         match format {
             Format::Json => print::json(self),
-            Format::Csv => print::csv(&head, &rows),
-            Format::Table => {
-                let note = "Clients without a visit in the credit window are credited to none.\n\n";
-                Ok(self.head.lines("Status report") + note + &print::table(head, rows, 1))
+            Format::Csv => {
+                let mut head: Vec<String> = vec!["name".to_owned(), "clients".to_owned()];
+                head.extend(Status::ALL.iter().map(|status| status.name().to_owned()));
+                let row = |unit: &StatusUnit| {
+                    let counts = counts(unit).into_iter().map(|count| count.to_string());
+                    std::iter::once(unit.unit.name.clone()).chain(counts).collect()
+                };
+                print::csv(&head, &self.units.iter().map(row).collect::<Vec<_>>())
+            }
+            Format::Table(language) => {
+                let words = words(language);
+                let mut head = print::heads(language, [by_key(self.by.name()), "clients"]);
+                head.extend(Status::ALL.iter().map(|status| words.say(status_key(status.name()))));
+                let row = |unit: &StatusUnit| {
+                    let counts = counts(unit).into_iter().map(|count| language.count(count));
+                    std::iter::once(unit.unit.told(self.by, language)).chain(counts).collect()
+                };
+                let text = self.head.lines(language, &words.say("report-status"));
+                let note = words.say("report-status-note") + "\n\n";
+                Ok(text + &note + &print::table(head, self.units.iter().map(row).collect(), 1))
             }
         }
     }

@@ -2,10 +2,12 @@
 
 use domain::card::Card;
 use domain::event::{BranchId, StaffId};
+use locale::Language;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::view::View;
+use crate::words::words;
 
 /// What a report is broken down by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, clap::ValueEnum)]
@@ -38,6 +40,15 @@ impl By {
         all.into_iter().find(|by| by.name() == name).unwrap_or(By::Branch)
     }
 
+    /// Key of what those are told who are credited to no such unit.
+    fn none_key(self) -> &'static str {
+        match self {
+            By::All | By::Staff => "unit-no-staff",
+            By::Branch => "unit-no-branch",
+            By::Region => "unit-no-region",
+        }
+    }
+
     /// The field by which clients of a unit are asked for.
     pub fn field(self) -> &'static str {
         match self {
@@ -48,13 +59,24 @@ impl By {
     }
 }
 
-/// A unit: its code (empty for clients credited to none) and its name.
+/// A unit: its code and its name, both empty for clients credited to none.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 pub struct Unit {
     /// The business's own id.
     pub code: String,
     /// Name as shown.
     pub name: String,
+}
+
+impl Unit {
+    /// The name as a reader of the language is told it, also of everyone and of no unit.
+    pub fn told(&self, by: By, language: Language) -> String {
+        match by {
+            By::All => words(language).say("everyone"),
+            _ if self.code.is_empty() => words(language).say(by.none_key()),
+            _ => self.name.clone(),
+        }
+    }
 }
 
 /// Knows the unit of a client.
@@ -83,7 +105,7 @@ impl<'a> Units<'a> {
             }),
             By::Region => self.region(branch).map(|region| (region.clone(), region)),
         };
-        let (code, name) = found.unwrap_or_else(|| (String::new(), format!("(no {})", self.label())));
+        let (code, name) = found.unwrap_or_default();
         Unit { code, name }
     }
 
@@ -92,12 +114,12 @@ impl<'a> Units<'a> {
         self.of(card.staff, card.branch)
     }
 
-    fn region(&self, branch: Option<BranchId>) -> Option<String> {
-        self.view.catalog.branches[branch?.index()].region.clone()
+    /// The name of that unit as a reader of the language is told it.
+    pub fn told(&self, card: &Card, language: Language) -> String {
+        self.of_card(card).told(self.by, language)
     }
 
-    /// What the units are called.
-    pub fn label(&self) -> &'static str {
-        self.by.name()
+    fn region(&self, branch: Option<BranchId>) -> Option<String> {
+        self.view.catalog.branches[branch?.index()].region.clone()
     }
 }

@@ -31,14 +31,16 @@ struct Row {
     note: String,
 }
 
-/// What the log knows of.
-const ACTIONS: &[&str] = &[
+/// What the log knows of: names of activities and kinds of changes.
+pub const ACTIVITIES: &[&str] = &[
     "looked",
     "searched",
     "listed",
     "downloaded",
     "printed",
     "record",
+    "aim",
+    "action",
     "import",
     "undo",
     "hand_over",
@@ -82,11 +84,50 @@ pub(super) async fn list(State(app): State<App>, viewer: Viewer, Query(asked): Q
     });
     let page = Page::new(&viewer, "/activity");
     let rows = logged.into_iter().map(|line| Row {
+        note: told_note(&page, &line.action, line.note),
         at: page.language.instant(line.at, &zone),
         who: line.name,
         action: line.action,
         client: line.client.unwrap_or_default(),
-        note: line.note,
     });
-    render(&ActivityPage { rows: rows.collect(), action: asked.action, actions: ACTIONS, next, page })
+    render(&ActivityPage { rows: rows.collect(), action: asked.action, actions: ACTIVITIES, next, page })
+}
+
+/// What the program itself notes, with the key of its words.
+const NOTES: &[(&str, &str)] = &[
+    ("client", "note-client"),
+    ("client card", "note-client-card"),
+    ("day sheet", "note-day-sheet"),
+    ("star report", "note-star-report"),
+    ("standings", "note-standings"),
+    ("import", "note-import"),
+    ("claim", "note-claim"),
+    ("contact", "note-contact"),
+    ("snooze", "note-snooze"),
+    ("close", "note-close"),
+    ("void", "note-void"),
+];
+
+/// A note in the reader's language, if it is one of ours, with the day or number that may follow it;
+/// what people wrote, names of files and addresses stand as they are.
+fn told_note(page: &Page, action: &str, note: String) -> String {
+    if matches!(action, "searched" | "invited" | "import") {
+        return note;
+    }
+    if let Some(count) = note.strip_suffix(" clients").and_then(|count| count.parse::<i64>().ok()) {
+        return page.t1("clients-count", "count", count);
+    }
+    let is_number = |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_digit());
+    let (phrase, rest) = match note.rsplit_once(' ') {
+        Some((phrase, rest)) if is_number(rest) => (phrase, rest),
+        _ => (note.as_str(), ""),
+    };
+    match NOTES.iter().find(|(ours, _)| *ours == phrase) {
+        Some((_, key)) if rest.is_empty() => page.t(key),
+        Some((_, key)) => {
+            let day = rest.parse().map(|date| page.day(domain::day::Day::from_date(date)));
+            format!("{} {}", page.t(key), day.unwrap_or_else(|_| rest.to_owned()))
+        }
+        None => note,
+    }
 }

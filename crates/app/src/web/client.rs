@@ -20,7 +20,6 @@ use super::app::App;
 use super::error::WebResult;
 use super::page::{Page, go_to, own_path, render, with_done};
 use crate::error::{Error, Kind as ErrorKind, Result};
-use crate::printing::report_language;
 use crate::report::star_reason::reason;
 use crate::report::unit::{By, Units};
 use crate::secret;
@@ -184,15 +183,15 @@ fn client_page(viewer: &Viewer, known: Known, query: &ClientQuery) -> Result<Cli
     let relatives = |related: Vec<(Related, bool)>| -> Vec<RelatedRow> {
         let row = |(relative, sees): (Related, bool)| match sees {
             true => RelatedRow { id: Some(relative.id), name: relative.name },
-            false => RelatedRow { id: None, name: page.t("client-of-others").into_owned() },
+            false => RelatedRow { id: None, name: page.t("client-of-others") },
         };
         related.into_iter().map(row).collect()
     };
     let credited_to = card.is_credited.then(|| {
         format!(
             "{}, {}",
-            Units::new(&frame, By::Staff).of_card(&card).name,
-            Units::new(&frame, By::Branch).of_card(&card).name
+            Units::new(&frame, By::Staff).told(&card, language),
+            Units::new(&frame, By::Branch).told(&card, language)
         )
     });
     let (referred_by, referred) = (relatives(referrers), relatives(referred));
@@ -211,8 +210,8 @@ fn client_page(viewer: &Viewer, known: Known, query: &ClientQuery) -> Result<Cli
         is_every_star_full: card.stars.all_full(),
         interval_days: language.decimal(card.own_interval_days, 0),
         gap_days: card.gap_days,
-        rhythm: report::rhythm::rhythm_svg(&rhythm, report_language(language)),
-        rhythm_rows: report::rhythm::rhythm_rows(&rhythm, report_language(language))
+        rhythm: report::rhythm::rhythm_svg(&rhythm, language),
+        rhythm_rows: report::rhythm::rhythm_rows(&rhythm, language)
             .into_iter()
             .map(|row| (row.label, row.value))
             .collect(),
@@ -272,15 +271,13 @@ fn notice(page: &Page, done: &str) -> Option<String> {
         "voided" => "notice-voided",
         _ => return None,
     };
-    Some(page.t(key).into_owned())
+    Some(page.t(key))
 }
 
 fn timeline_row(page: &Page, frame: &View, entry: &TimelineEntry) -> TimelineRow {
     let more = match (entry.until, &entry.other_client) {
-        (Some(until), _) if entry.due_at_us.is_some() => {
-            page.t1("timeline-for", "day", page.day(until)).into_owned()
-        }
-        (Some(until), _) => page.t1("timeline-until", "day", page.day(until)).into_owned(),
+        (Some(until), _) if entry.due_at_us.is_some() => page.t1("timeline-for", "day", page.day(until)),
+        (Some(until), _) => page.t1("timeline-until", "day", page.day(until)),
         _ => String::new(),
     };
     let parts = [entry.offering.clone().unwrap_or_default(), more];

@@ -4,25 +4,25 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::definition::Definition;
-use domain::measure::{definitions, find_definition};
 
 use super::app::App;
 use super::error::{WebError, WebResult};
 use super::page::{Page, render};
+use crate::definition;
 use crate::viewer::Viewer;
 
 #[derive(Template)]
 #[template(path = "definitions.html")]
 struct DefinitionsPage {
     page: Page,
-    definitions: Vec<&'static Definition>,
+    definitions: Vec<Definition>,
 }
 
 /// `GET /definitions`.
 pub(super) async fn list(viewer: Viewer) -> WebResult {
     render(&DefinitionsPage {
         page: Page::new(&viewer, "/definitions"),
-        definitions: definitions().collect(),
+        definitions: definition::list(viewer.language()).collect(),
     })
 }
 
@@ -30,7 +30,7 @@ pub(super) async fn list(viewer: Viewer) -> WebResult {
 #[template(path = "definition.html")]
 struct DefinitionPage {
     page: Page,
-    definition: &'static Definition,
+    definition: Definition,
     /// Stars of the policy in force that are measured so: id and name.
     stars: Vec<(String, String)>,
 }
@@ -39,13 +39,14 @@ struct DefinitionPage {
 pub(super) async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<String>) -> WebResult {
     let held = app.clone();
     let frame = app.read(move |connection| held.frame(connection)).await?;
+    let language = viewer.language();
     let of_star = || {
         let star = frame.policy.star_index(&id).and_then(|index| frame.policy.stars.get(index));
-        star.map(|star| star.measure.definition())
+        star.map(|star| definition::of_measure(star.measure, language))
     };
-    let found = of_star().or_else(|| find_definition(&id));
+    let found = of_star().or_else(|| definition::find(&id, language));
     let definition = found.ok_or_else(|| WebError::of(StatusCode::NOT_FOUND))?;
     let stars = frame.policy.stars.iter().filter(|star| star.measure.name() == definition.id);
-    let stars = stars.map(|star| (star.id.clone(), viewer.language().pick(&star.name).to_owned())).collect();
+    let stars = stars.map(|star| (star.id.clone(), language.pick(&star.name).to_owned())).collect();
     render(&DefinitionPage { page: Page::new(&viewer, "/definitions"), definition, stars })
 }

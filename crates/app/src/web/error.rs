@@ -4,10 +4,12 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::said::Said;
+use locale::Language;
 
 use super::page::{Page, render_status};
 use crate::error::{Error, Kind};
-use crate::locale::Language;
+use crate::translation::tell;
+use crate::words::words;
 
 /// An error on its way to the browser.
 #[derive(Debug)]
@@ -96,8 +98,8 @@ impl Failure {
             status if status.is_server_error() => "error-internal",
             _ => "error-input",
         };
-        let title = language.say(key).into_owned();
-        let message = self.message.map(|message| language.tell(&message)).unwrap_or_default();
+        let title = words(language).say(key);
+        let message = self.message.map(|message| tell(language, &message)).unwrap_or_default();
         let template = ErrorPage { page, status: self.status.as_u16(), title, message };
         render_status(self.status, &template)
     }

@@ -9,6 +9,7 @@ use axum::response::Response;
 use axum::routing::MethodRouter;
 use axum_extra::extract::cookie::CookieJar;
 use domain::permission::Right;
+use locale::Language;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -18,7 +19,6 @@ use super::imports::UPLOAD_BYTES_MAX;
 use super::page::{Page, go_to};
 use super::route::{Access, Route};
 use crate::error::Result;
-use crate::locale::Language;
 use crate::secret;
 use crate::viewer::Viewer;
 
@@ -186,6 +186,7 @@ fn sign_in_path(request: &Request) -> String {
     format!("/sign-in?{query}")
 }
 
+/// The language that a browser or program asks for.
 pub(crate) fn accepted_language(headers: &HeaderMap) -> Language {
     let header = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Language::accepted(header.unwrap_or_default())

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use domain::day::Day;
-use domain::huddle::{AIMS_MIN, Outcome};
+use domain::huddle::AIMS_MIN;
 use serde::Deserialize;
 use store::Connection;
 use store::settlement::State as SettledState;
@@ -18,6 +18,7 @@ use crate::report::card::star_name;
 use crate::report::standings::{Period, StandingsReport};
 use crate::view::Asked as AskedView;
 use crate::viewer::Viewer;
+use crate::words::outcome_key;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -112,8 +113,8 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
                 staff: staff_name(&frame, settled.aim.staff_id),
                 client: initials(&settled.aim.client_name, &settled.aim.client_code),
                 star: star_name(&settled.aim.star),
-                outcome: outcome_key(settlement.at_closing),
-                corrected: settlement.corrected().map(outcome_key),
+                outcome: outcome_key(settlement.at_closing.name()),
+                corrected: settlement.corrected().map(|outcome| outcome_key(outcome.name())),
             }),
             SettledState::Open(_) => None,
         })
@@ -124,8 +125,8 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
             let period = if is_month { Period::Month(days) } else { Period::Week(days) };
             Ok(table(&page, &StandingsReport::of(&evening, &period, AIMS_MIN), title))
         };
-    let week = standings(day.week(), false, page.t("standings-week").into_owned())?;
-    let month = standings(day.month(), true, page.t("standings-month").into_owned())?;
+    let week = standings(day.week(), false, page.t("standings-week"))?;
+    let month = standings(day.month(), true, page.t("standings-month"))?;
     let shifted = |days: i32| {
         AskedDay { day: day.plus_days(days).to_string(), branch: asked.branch.clone(), ..AskedDay::default() }
             .path("/huddle")
@@ -155,15 +156,6 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
 fn staff_name(frame: &crate::view::View, id: i64) -> String {
     let found = frame.catalog.staff.iter().find(|staff| staff.id == id);
     found.map_or_else(String::new, |staff| staff.name.clone())
-}
-
-fn outcome_key(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Won => "outcome-won",
-        Outcome::Lost => "outcome-lost",
-        Outcome::NoChance => "outcome-no-chance",
-        Outcome::NotCounted => "outcome-not-counted",
-    }
 }
 
 /// A client's initials: the screen hangs where others look on.
@@ -212,12 +204,12 @@ fn table(page: &Page, report: &StandingsReport, title: String) -> Table {
         lost: line.lost as i64,
         no_chance: line.no_chance as i64,
         percent: line.percent.map_or_else(
-            || page.t("too-few").into_owned(),
+            || page.t("too-few"),
             |percent| {
                 let interval = line.low.zip(line.high).map_or_else(String::new, |(low, high)| {
-                    format!(" ({}–{})", page.language.decimal(low, 0), page.language.decimal(high, 0))
+                    format!(" ({})", page.language.range(low, high, 0))
                 });
-                format!("{} %{interval}", page.language.decimal(percent, 0))
+                page.language.percent(percent, 0) + &interval
             },
         ),
     };

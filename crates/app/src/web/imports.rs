@@ -25,8 +25,9 @@ use super::error::{WebError, WebResult};
 use super::page::{Page, go_to, render, render_status};
 use crate::error::{Error, Kind, Result};
 use crate::importing::{ImportJob, Imported, Watched, import_files};
-use crate::translation::Kept;
+use crate::translation::{Kept, tell};
 use crate::viewer::Viewer;
+use crate::words::words;
 
 /// The largest file that pages take; larger ones go by the command line.
 pub(super) const UPLOAD_BYTES_MAX: usize = 200 << 20;
@@ -202,7 +203,7 @@ pub(super) async fn upload(State(app): State<App>, viewer: Viewer, mut form: Mul
         start(&app, &viewer, id, true).await?;
         return Ok(go_to(&format!("/imports/uploads/{id}")));
     }
-    let fault = viewer.language().say("upload-nothing").into_owned();
+    let fault = words(viewer.language()).say("upload-nothing");
     imports_page(&app, &viewer, Some(fault)).await
 }
 
@@ -360,7 +361,7 @@ pub(super) async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<
     let outcome: Outcome = serde_json::from_str(&upload.outcome).unwrap_or_default();
     let language = viewer.language();
     let refusal = |(line, column, value, reason): &(i64, String, String, Kept)| {
-        (*line, column.clone(), value.clone(), language.tell(&reason.said()))
+        (*line, column.clone(), value.clone(), tell(language, &reason.said()))
     };
     let rows = |of: fn(&Watched) -> u64| watched.as_deref().map_or(0, of) as i64;
     let page = Page::new(&viewer, "/imports");
@@ -373,7 +374,7 @@ pub(super) async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<
         state: upload.state,
         settings: serde_json::from_str(&upload.settings).unwrap_or_default(),
         amount: page.language.money(outcome.amount_minor, frame.business.currency),
-        fault: language.tell(&outcome.fault.said()),
+        fault: tell(language, &outcome.fault.said()),
         refusals: outcome.refusals.iter().map(refusal).collect(),
         outcome,
         kinds: FileKind::ALL.iter().map(|kind| kind.name()).collect(),

@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::said;
+use locale::Language;
 use serde::Deserialize;
 use store::session::{self, Listed};
 use store::{account, sign_in as tries};
@@ -16,7 +17,6 @@ use super::guard::ClientAddress;
 use super::page::{Page, go_to, render_status};
 use super::sign_in::hashing;
 use crate::error::{Error, Kind};
-use crate::locale::Language;
 use crate::secret;
 use crate::viewer::Viewer;
 

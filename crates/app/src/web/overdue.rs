@@ -77,7 +77,7 @@ pub(super) async fn show(State(app): State<App>, viewer: Viewer, Query(asked): Q
 fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -> Result<OverduePage> {
     let frame = app.frame(connection)?;
     let mut page = Page::new(viewer, "/overdue");
-    page.notice = (!asked.done.is_empty()).then(|| page.t("notice-saved").into_owned());
+    page.notice = (!asked.done.is_empty()).then(|| page.t("notice-saved"));
     let staff = Some(&asked.staff).filter(|code| !code.is_empty());
     let staff = staff.map(|code| crate::whose::find_staff(&frame.catalog, code)).transpose()?;
     let filter = Filter {
@@ -133,8 +133,8 @@ fn row(page: &Page, frame: &View, viewer: &Viewer, client: &Listed, action: Opti
     let contact = |contact: &store::action::Contact| {
         let parts = [
             language.instant(contact.at, &zone),
-            page.t(super::page::channel_key(contact.channel.name())).into_owned(),
-            page.t(super::page::contacted_key(contact.outcome.name())).into_owned(),
+            page.t(super::page::channel_key(contact.channel.name())),
+            page.t(super::page::contacted_key(contact.outcome.name())),
             contact.note.clone(),
         ];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")

@@ -1,17 +1,21 @@
 //! What every page shows besides its own: language, who is signed in, where one can go.
 
-use std::borrow::Cow;
-
 use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::day::Day;
 use domain::permission::Right;
-use fluent_bundle::FluentValue;
+use locale::FluentValue;
+use locale::Language;
 
 use super::error::{WebError, WebResult};
-use crate::locale::Language;
 use crate::viewer::Viewer;
+use crate::words::words;
+
+pub(crate) use crate::words::{
+    action_key, by_key, channel_key, contacted_key, ending_key, field_key, file_key, kind_key, level_key,
+    role_key, state_key, status_key,
+};
 
 /// A place in the navigation.
 #[derive(Clone, Copy, Debug)]
@@ -77,18 +81,13 @@ impl Page {
     }
 
     /// What `key` says.
-    pub(super) fn t(&self, key: &str) -> Cow<'static, str> {
-        self.language.say(key)
+    pub(super) fn t(&self, key: &str) -> String {
+        words(self.language).say(key)
     }
 
     /// What `key` says with a value for one variable.
-    pub(super) fn t1<'a>(
-        &self,
-        key: &str,
-        name: &'static str,
-        value: impl Into<FluentValue<'a>>,
-    ) -> Cow<'static, str> {
-        self.language.say_with(key, &[(name, value.into())])
+    pub(super) fn t1<'a>(&self, key: &str, name: &'static str, value: impl Into<FluentValue<'a>>) -> String {
+        words(self.language).say_with(key, [(name, value.into())])
     }
 
     /// What `key` says with values for two variables.
@@ -99,8 +98,8 @@ impl Page {
         first_value: impl Into<FluentValue<'a>>,
         second: &'static str,
         second_value: impl Into<FluentValue<'a>>,
-    ) -> Cow<'static, str> {
-        self.language.say_with(key, &[(first, first_value.into()), (second, second_value.into())])
+    ) -> String {
+        words(self.language).say_with(key, [(first, first_value.into()), (second, second_value.into())])
     }
 
     pub(super) fn day(&self, day: Day) -> String {
@@ -160,49 +159,4 @@ pub(crate) const OPTIONS_LISTED: usize = 40;
 /// Is an option the one chosen? Forms carry ids as text.
 pub(crate) fn is_chosen(value: impl std::fmt::Display, chosen: &str) -> bool {
     value.to_string() == chosen
-}
-
-macro_rules! keys {
-    ($($(#[$doc:meta])* $name:ident $prefix:literal;)*) => {
-        $($(#[$doc])*
-        pub(crate) fn $name(name: impl AsRef<str>) -> &'static str {
-            key_of($prefix, name.as_ref())
-        })*
-    };
-}
-
-keys! {
-    /// Key of the name of a star's level.
-    level_key "level";
-    /// Key of the name of a status.
-    status_key "status";
-    /// Key of the name of a kind of event.
-    kind_key "kind";
-    /// Key of the name of a role.
-    role_key "role";
-    /// Key of the name of what a report is broken down by.
-    by_key "by";
-    /// Key of the name of an account's state.
-    state_key "state";
-    /// Key of a way to reach someone.
-    channel_key "channel";
-    /// Key of what came of a contact.
-    contacted_key "contacted";
-    /// Key of how a follow-up ended.
-    ending_key "ending";
-    /// Key of what an entry of the activity log says.
-    action_key "action";
-}
-
-/// The key `PREFIX-NAME` of the texts; the prefix alone for a name that has no text.
-fn key_of(prefix: &'static str, name: &str) -> &'static str {
-    use std::collections::HashMap;
-    use std::sync::OnceLock;
-    static KEYS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
-    let keys = KEYS.get_or_init(|| {
-        let ids = Language::En.texts().lines().filter_map(|line| line.split_once(" =").map(|(id, _)| id));
-        ids.map(|id| (id, id)).collect()
-    });
-    let key = format!("{prefix}-{}", name.replace('_', "-"));
-    keys.get(key.as_str()).copied().unwrap_or(prefix)
 }

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use domain::permission::{Role, may_manage};
 use domain::said;
 use domain::said::Said;
+use locale::Language;
 use serde::Deserialize;
 use store::Connection;
 use store::account::{self, Account, Person};
@@ -15,7 +16,7 @@ use super::app::App;
 use super::error::{WebError, WebResult};
 use super::page::{Page, go_to, render, render_status};
 use crate::error::{Error, Kind, Result};
-use crate::locale::Language;
+use crate::translation::tell;
 use crate::view::View;
 use crate::viewer::Viewer;
 
@@ -156,7 +157,7 @@ fn people_page(
     };
     let rows = accounts.iter().map(row).collect();
     let (form, fault) = match refused {
-        Some((form, fault)) => (form, Some(viewer.language().tell(&fault))),
+        Some((form, fault)) => (form, Some(tell(viewer.language(), &fault))),
         None => {
             (PersonForm { language: viewer.account.person.language.clone(), ..PersonForm::default() }, None)
         }
@@ -274,7 +275,7 @@ async fn show_person(
             check_manages(&viewer, account.person.role)?;
             let frame = held.frame(connection)?;
             let (form, fault) = match refused {
-                Some((form, fault)) => (form, Some(viewer.language().tell(&fault))),
+                Some((form, fault)) => (form, Some(tell(viewer.language(), &fault))),
                 None => (PersonForm::of(&account), None),
             };
             let own = account.person.staff_id;

@@ -18,6 +18,8 @@ use super::error::WebResult;
 use super::page::{Page, go_to, render, render_status};
 use crate::error::Result;
 use crate::parts::for_each_part;
+use crate::report::star_reason::value_text;
+use crate::translation::tell;
 use crate::view::View;
 use crate::viewer::Viewer;
 
@@ -39,6 +41,7 @@ struct PolicyPage {
 struct StarRow {
     name: String,
     measure: &'static str,
+    measure_title: &'static str,
     full: String,
     half: String,
     months: u32,
@@ -71,11 +74,17 @@ fn policy_page(
     let page = Page::new(viewer, "/policy");
     let zone = frame.business.time_zone().unwrap_or(jiff::tz::TimeZone::UTC);
     let policy = &frame.policy;
+    // Where any value will do, the rule holds the highest there is.
+    let threshold = |rule: &domain::policy::StarRule, value: i64| match value {
+        i64::MAX => "–".to_owned(),
+        value => value_text(page.language, rule.measure, value, frame.business.currency),
+    };
     let star = |rule: &domain::policy::StarRule| StarRow {
         name: page.language.pick(&rule.name).to_owned(),
         measure: rule.measure.name(),
-        full: page.language.count(rule.full),
-        half: page.language.count(rule.half),
+        measure_title: crate::definition::of_measure(rule.measure, page.language).title,
+        full: threshold(rule, rule.full),
+        half: threshold(rule, rule.half),
         months: rule.window_months,
     };
     let halves = policy.growth_path_halves.iter().map(|halves| page.language.halves(*halves));
@@ -86,12 +95,11 @@ fn policy_page(
         may_edit: viewer.may(domain::permission::Right::EditPolicy),
         stars: policy.stars.iter().map(star).collect(),
         lapse: match policy.lapse {
-            LapseRule::Fixed { days } => page.t1("lapse-fixed", "days", days).into_owned(),
+            LapseRule::Fixed { days } => page.t1("lapse-fixed", "days", days),
             LapseRule::Own { percent } => {
-                let factor = page.language.decimal(f64::from(percent) / 100.0, 2);
-                page.t1("lapse-own", "factor", factor).into_owned()
+                page.t1("lapse-own", "factor", page.language.times(i64::from(percent)))
             }
-            LapseRule::Contract { grace_days } => page.t1("lapse-contract", "days", grace_days).into_owned(),
+            LapseRule::Contract { grace_days } => page.t1("lapse-contract", "days", grace_days),
         },
         growth_path: halves.collect::<Vec<_>>().join(", "),
         mistakes,
@@ -120,7 +128,7 @@ pub(super) async fn preview(
             Ok(match parsed {
                 Err(mistakes) => {
                     let mistakes =
-                        mistakes.iter().map(|mistake| asking.language().tell(&mistake.said())).collect();
+                        mistakes.iter().map(|mistake| tell(asking.language(), &mistake.said())).collect();
                     let page = policy_page(&asking, &frame, Some(body), mistakes, None);
                     (StatusCode::UNPROCESSABLE_ENTITY, page)
                 }
@@ -190,7 +198,7 @@ pub(super) async fn put(State(app): State<App>, viewer: Viewer, Form(form): Form
             let frame = held.frame(connection)?;
             if let Err(mistakes) = import::policy::parse_policy(&body, frame.business.currency) {
                 let mistakes =
-                    mistakes.iter().map(|mistake| asking.language().tell(&mistake.said())).collect();
+                    mistakes.iter().map(|mistake| tell(asking.language(), &mistake.said())).collect();
                 return Ok(Some(policy_page(&asking, &frame, Some(body), mistakes, None)));
             }
             store::policy::put_policy(connection, &body, held.now(), Some(asking.account.id))?;

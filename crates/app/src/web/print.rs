@@ -5,6 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::day::Day;
 use domain::huddle::AIMS_MIN;
+use locale::Language;
 use serde::Deserialize;
 
 use super::app::App;
@@ -12,7 +13,6 @@ use super::error::WebResult;
 use super::today::Asked as AskedDay;
 use crate::error::Result;
 use crate::huddle::{Evening, Morning};
-use crate::locale::Language;
 use crate::printing::{Printing, find_paper, print_client, print_day, print_standings, print_stars};
 use crate::report::standings::Period;
 use crate::report::unit::By;

@@ -113,8 +113,7 @@ fn stars_page(page: Page, asked: Asked, by: By, report: &StarReport, frame: &Vie
     let stars = report.units.first().map(|unit| &unit.stars);
     let star_names =
         stars.into_iter().flatten().map(|star| (star.star.clone(), star_name(&star.star))).collect();
-    let totals =
-        report.units.first().map(|unit| unit.totals.iter().map(|total| total.total.clone()).collect());
+    let totals = report.units.first().map_or(0, |unit| unit.totals.len() as u64);
     let path = |page: &str, from: usize| {
         let query = serde_urlencoded::to_string(Asked { from, ..asked.clone() }).unwrap_or_default();
         if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
@@ -135,7 +134,7 @@ fn stars_page(page: Page, asked: Asked, by: By, report: &StarReport, frame: &Vie
         not_credited: report.not_credited as i64,
         min_clients: report.min_clients as i64,
         star_names,
-        totals: totals.unwrap_or_default(),
+        totals: (0..totals).map(|halves| page.language.halves(halves)).collect(),
         rows: report
             .units
             .iter()
@@ -160,20 +159,11 @@ fn row(page: &Page, by: By, unit: &UnitLine, lists: bool, star_name: &impl Fn(&s
     // A region has no list of its own.
     let link = |asked: clients::Asked| (lists && by != By::Region).then(|| asked.path("/clients"));
     let percent = |share: &Percent, asked: clients::Asked| Figure {
-        text: share
-            .percent
-            .map_or_else(|| page.t("too-few").into_owned(), |percent| language.decimal(percent, 1)),
-        interval: share
-            .low
-            .zip(share.high)
-            .map(|(low, high)| format!("{}–{}", language.decimal(low, 1), language.decimal(high, 1))),
+        text: share.percent.map_or_else(|| page.t("too-few"), |percent| language.decimal(percent, 1)),
+        interval: share.low.zip(share.high).map(|(low, high)| language.range(low, high, 1)),
         link: link(asked),
     };
-    let signed = |change: Option<f64>| {
-        change.map_or("–".to_owned(), |change| {
-            format!("{}{}", if change > 0.0 { "+" } else { "" }, language.decimal(change, 2))
-        })
-    };
+    let signed = |change: Option<f64>| change.map_or("–".to_owned(), |change| language.change(change, 2));
     let shares: [(&'static str, ShareOf); 4] = [
         ("full", |star| &star.full),
         ("half", |star| &star.half),
@@ -189,12 +179,8 @@ fn row(page: &Page, by: By, unit: &UnitLine, lists: bool, star_name: &impl Fn(&s
     };
     let full_total = unit.totals.last().map(|total| total.total.clone()).unwrap_or_default();
     Row {
-        name: if by == By::All { page.t("everyone").into_owned() } else { unit.unit.name.clone() },
-        clients: Figure {
-            text: language.count(unit.clients as i64),
-            interval: None,
-            link: link(base.clone()),
-        },
+        name: unit.unit.told(by, language),
+        clients: Figure { text: language.count(unit.clients), interval: None, link: link(base.clone()) },
         mean_total: unit.mean_total.map_or("–".to_owned(), |mean| language.decimal(mean, 2)),
         change_week: signed(unit.change_week),
         change_quarter: signed(unit.change_quarter),

@@ -142,9 +142,9 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
     let morning = Morning::load_some(connection, &asked_view, &whose, shown.clone(), app.now())?;
     let mut page = Page::new(viewer, "/today");
     page.notice = match asked.done.as_str() {
-        "recorded" => Some(page.t("notice-recorded").into_owned()),
-        "known" => Some(page.t("notice-known").into_owned()),
-        "aim" => Some(page.t("notice-aim").into_owned()),
+        "recorded" => Some(page.t("notice-recorded")),
+        "known" => Some(page.t("notice-known")),
+        "aim" => Some(page.t("notice-aim")),
         _ => None,
     };
     let day = morning.view.as_of;

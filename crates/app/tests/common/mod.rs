@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use domain::money::Currency;
 use jiff::{Span, Timestamp, ToSpan};
+use locale::Language;
 use regulars::demo::{DemoOptions, write_demo};
 use regulars::error::Result;
 use regulars::importing::{ImportJob, Imported, import_files};
@@ -95,9 +96,10 @@ impl House {
         let view = View::load(&mut self.connection, &asked, self.clock.get()).expect("a view");
         let tallies = self.tallies(&asked);
         let mut text = String::new();
-        for format in [Format::Table, Format::Json, Format::Csv] {
+        for format in [Format::Table(Language::En), Format::Json, Format::Csv] {
             for by in [By::All, By::Region, By::Branch, By::Staff] {
-                text += &StarReport::of(&view, &tallies, by).print(format).expect("a star report");
+                let stars = StarReport::of(&view, &tallies, by);
+                text += &stars.print(&view.policy, format).expect("a star report");
                 text += &StatusReport::of(&view, &tallies, by).print(format).expect("a status report");
             }
             text += &clients::print(&view, &[], format).expect("a client list");
@@ -137,7 +139,9 @@ impl House {
         let view = View::load(&mut self.connection, &asked, self.clock.get()).expect("a view");
         let tallies = self.tallies(&asked);
         clients::print(&view, &[], Format::Csv).expect("a client list")
-            + &StarReport::of(&view, &tallies, By::Staff).print(Format::Csv).expect("a star report")
+            + &StarReport::of(&view, &tallies, By::Staff)
+                .print(&view.policy, Format::Csv)
+                .expect("a star report")
             + &StatusReport::of(&view, &tallies, By::Branch).print(Format::Csv).expect("a status report")
     }
 }

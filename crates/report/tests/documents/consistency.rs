@@ -1,14 +1,14 @@
-use report::language::Language;
+use locale::Language;
 use report::letterhead::Paper;
 
 use crate::{documents, sample};
 
 #[test]
 fn equal_input_gives_equal_bytes() {
-    let letterhead = sample::letterhead(Language::Dutch, Paper::Letter);
+    let letterhead = sample::letterhead(Language::Nl, Paper::Letter);
     let first = documents(&letterhead);
     // Others in between, so that what Typst keeps from one document to the next is not the same.
-    documents(&sample::letterhead(Language::Chinese, Paper::A4));
+    documents(&sample::letterhead(Language::Zh, Paper::A4));
     for ((name, before), (_, after)) in first.iter().zip(documents(&letterhead)) {
         assert!(*before == after, "{name} differs");
     }

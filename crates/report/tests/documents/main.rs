@@ -9,9 +9,9 @@ mod sample;
 use std::io::Write;
 use std::process::Command;
 
+use locale::Language;
 use report::client_card::print_client_card;
 use report::day_sheet::print_day_sheet;
-use report::language::Language;
 use report::letterhead::Letterhead;
 use report::standings::{Period, print_standings};
 use report::star_report::print_star_report;

@@ -6,9 +6,9 @@ use domain::money::Currency;
 use domain::star::Star;
 use domain::status::Status;
 use jiff::civil::{date, datetime, time};
+use locale::Language;
 use report::client_card::{AimOutcome, CardAim, CardStar, CardVisit, ClientCard};
 use report::day_sheet::{DaySheet, NamedStar, SheetClient, SheetVisit};
-use report::language::Language;
 use report::letterhead::{Letterhead, Paper};
 use report::rhythm::Rhythm;
 use report::standings::{Period, Standing, Standings};
@@ -36,9 +36,9 @@ pub(crate) fn letterhead(language: Language, paper: Paper) -> Letterhead {
 
 pub(crate) fn star_names(language: Language) -> [&'static str; 5] {
     match language {
-        Language::English => ["Rebooked", "Retail", "Breadth", "Rhythm", "Referral"],
-        Language::Dutch => ["Herboekt", "Thuisproducten", "Breedte", "Ritme", "Aanbeveling"],
-        Language::Chinese => ["已预约下次", "零售", "广度", "节奏", "推荐"],
+        Language::En => ["Rebooked", "Retail", "Breadth", "Rhythm", "Referral"],
+        Language::Nl => ["Herboekt", "Thuisproducten", "Breedte", "Ritme", "Aanbeveling"],
+        Language::Zh => ["已预约下次", "零售", "广度", "节奏", "推荐"],
     }
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn new_client(name: &str, hour: i8) -> SheetClient {
         time: Some(time(hour, 0, 0, 0)),
         name: name.to_owned(),
         booked: owned(&["Cut"]),
-        stars: stars(Language::English, [Star::TooEarly; 5]),
+        stars: stars(Language::En, [Star::TooEarly; 5]),
         visits: Vec::new(),
         notes: Vec::new(),
         birthday: None,
