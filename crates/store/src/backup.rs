@@ -49,6 +49,9 @@ pub const TABLES: &[&str] = &[
     "token",
     "kept_answer",
     "hook",
+    "subscription",
+    "delivery",
+    "outbox",
 ];
 
 /// Rows copied at a time.

@@ -16,6 +16,7 @@ pub mod catalog;
 pub mod change;
 pub mod client;
 pub mod db;
+pub mod delivery;
 pub mod detail;
 pub mod dialect;
 pub mod error;
@@ -29,6 +30,7 @@ pub mod lease;
 mod ledger_event;
 pub mod migration;
 pub mod open;
+pub mod outbox;
 pub mod policy;
 pub mod record;
 pub mod resolve;
@@ -38,6 +40,7 @@ mod seen;
 pub mod session;
 pub mod settlement;
 pub mod sign_in;
+pub mod subscription;
 pub mod token;
 pub mod transaction;
 pub mod upload;
@@ -48,7 +51,7 @@ pub use error::{Error, Result};
 
 /// Every statement with its place, for the test that prepares them all on both databases.
 pub fn list_statements() -> Vec<(String, String)> {
-    let files: [(&str, &[(&str, &str)]); 29] = [
+    let files: [(&str, &[(&str, &str)]); 32] = [
         ("account", account::STATEMENTS),
         ("activity", activity::STATEMENTS),
         ("action", action::STATEMENTS),
@@ -59,6 +62,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("catalog", catalog::STATEMENTS),
         ("change", change::STATEMENTS),
         ("client", client::STATEMENTS),
+        ("delivery", delivery::STATEMENTS),
         ("event", event::STATEMENTS),
         ("hand_over", hand_over::STATEMENTS),
         ("histories", histories::STATEMENTS),
@@ -68,6 +72,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("lease", lease::STATEMENTS),
         ("ledger_event", ledger_event::STATEMENTS),
         ("migration", migration::STATEMENTS),
+        ("outbox", outbox::STATEMENTS),
         ("policy", policy::STATEMENTS),
         ("record", record::STATEMENTS),
         ("resolve", resolve::STATEMENTS),
@@ -75,6 +80,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("search", search::STATEMENTS),
         ("session", session::STATEMENTS),
         ("sign_in", sign_in::STATEMENTS),
+        ("subscription", subscription::STATEMENTS),
         ("upload", upload::STATEMENTS),
         ("token", token::STATEMENTS),
         ("writer", writer::STATEMENTS),
