@@ -10,6 +10,7 @@ nav-imports = Imports
 nav-definitions = Definitions
 nav-policy = Policy
 nav-people = People
+nav-connections = Connections
 nav-activity = Activity
 go-home = To the beginning
 save = Save
@@ -377,6 +378,49 @@ person-end = End this account
 person-take-up = Take it up again
 people-all = All people
 
+## Connections
+connections-intro = Other systems can be told when something about a client changes: your till, your mailing program, your own website.
+connections-none = No other system is told of anything yet.
+connections-all = All connections
+connection-add = Add a connection
+connection-receiver = Receiver
+connection-url = Address of the receiver
+connection-name-hint = Name it with small letters, digits and hyphens, such as newsletter-2.
+connection-topics = Is told of
+connection-branch = Clients
+connection-branch-any = of every branch
+connection-names = Tell clients’ names as well, not only their numbers
+connection-private = The receiver is in our own network (then http:// will do)
+connection-tells = About each client
+connection-tells-names = number and name
+connection-tells-codes = number only
+connection-made = Made
+connection-waiting = Waiting
+connection-active = active
+connection-secret = The secret that signs
+connection-secret-once = Give it to the receiver, which checks by it that a message is ours. It is shown only now.
+connection-paused-asked = paused
+connection-paused-gone = paused: the receiver is gone for good
+connection-paused-failing = paused: nothing was taken for days
+connection-paused-maker = paused: whoever made it may no longer
+connection-paused-since = Since { $at } nothing is sent, and nothing new is kept. What waits stays.
+connection-test = Send a trial
+connection-pause = Pause
+connection-resume = Let it go on
+connection-remove = Remove with all that waits
+topic-star-changed = A client’s star changes
+topic-overdue = A client becomes overdue
+deliveries = Deliveries
+deliveries-none = Nothing was delivered yet.
+delivery-waiting = waiting
+delivery-done = taken
+delivery-dead = given up
+delivery-notices = Notices
+delivery-tries = Tries
+delivery-answer = Last answer
+delivery-next = next try { $at }
+delivery-retry = Try again
+
 ## Activity
 activity-empty = Nothing yet.
 command-line = command line
@@ -400,6 +444,9 @@ action-invited = invited
 action-changed-account = changed an account
 action-ended-account = ended an account
 action-took-up-account = took up an account
+action-connected = subscribed another system
+action-changed-connection = changed a connection
+action-disconnected = removed a connection
 action-init = began the ledger
 
 ## Levels, states and kinds

@@ -10,6 +10,7 @@ nav-imports = Importeren
 nav-definitions = Definities
 nav-policy = Beleid
 nav-people = Mensen
+nav-connections = Koppelingen
 nav-activity = Activiteit
 go-home = Naar het begin
 save = Opslaan
@@ -377,6 +378,49 @@ person-end = Dit account beëindigen
 person-take-up = Weer in gebruik nemen
 people-all = Alle mensen
 
+## Connections
+connections-intro = Andere systemen kunnen bericht krijgen als er iets aan een klant verandert: je kassa, je mailprogramma, je eigen website.
+connections-none = Nog geen ander systeem krijgt bericht.
+connections-all = Alle koppelingen
+connection-add = Koppeling toevoegen
+connection-receiver = Ontvanger
+connection-url = Adres van de ontvanger
+connection-name-hint = Gebruik voor de naam kleine letters, cijfers en streepjes, zoals nieuwsbrief-2.
+connection-topics = Krijgt bericht als
+connection-branch = Klanten
+connection-branch-any = van elke vestiging
+connection-names = Ook namen van klanten melden, niet alleen hun nummer
+connection-private = De ontvanger staat in ons eigen netwerk (dan mag http:// ook)
+connection-tells = Per klant
+connection-tells-names = nummer en naam
+connection-tells-codes = alleen het nummer
+connection-made = Gemaakt
+connection-waiting = Wachtend
+connection-active = actief
+connection-secret = Het geheim waarmee we ondertekenen
+connection-secret-once = Geef het aan de ontvanger, die ermee controleert dat een bericht van ons komt. Je ziet het alleen nu.
+connection-paused-asked = gepauzeerd
+connection-paused-gone = gepauzeerd: de ontvanger is voorgoed weg
+connection-paused-failing = gepauzeerd: er werd dagenlang niets aangenomen
+connection-paused-maker = gepauzeerd: wie de koppeling maakte, mag dat niet meer
+connection-paused-since = Sinds { $at } wordt er niets verstuurd en niets nieuws bewaard. Wat wacht, blijft wachten.
+connection-test = Proefbericht sturen
+connection-pause = Pauzeren
+connection-resume = Hervatten
+connection-remove = Verwijderen, met alles wat wacht
+topic-star-changed = Een ster van een klant verandert
+topic-overdue = Een klant is over tijd
+deliveries = Bezorgingen
+deliveries-none = Er is nog niets bezorgd.
+delivery-waiting = wacht
+delivery-done = aangenomen
+delivery-dead = opgegeven
+delivery-notices = Berichten
+delivery-tries = Pogingen
+delivery-answer = Laatste antwoord
+delivery-next = volgende poging { $at }
+delivery-retry = Opnieuw proberen
+
 ## Activity
 activity-empty = Nog niets.
 command-line = opdrachtregel
@@ -400,6 +444,9 @@ action-invited = nodigde uit
 action-changed-account = wijzigde een account
 action-ended-account = beëindigde een account
 action-took-up-account = nam een account weer in gebruik
+action-connected = koppelde een ander systeem
+action-changed-connection = wijzigde een koppeling
+action-disconnected = verwijderde een koppeling
 action-init = begon het grootboek
 
 ## Levels, states and kinds

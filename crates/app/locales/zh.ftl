@@ -10,6 +10,7 @@ nav-imports = 导入
 nav-definitions = 定义
 nav-policy = 规则
 nav-people = 人员
+nav-connections = 系统连接
 nav-activity = 活动日志
 go-home = 返回首页
 save = 保存
@@ -353,6 +354,49 @@ person-end = 停用账号
 person-take-up = 恢复账号
 people-all = 全部人员
 
+## Connections
+connections-intro = 客户情况有变化时，可以通知其他系统：收银系统、邮件系统或您自己的网站。
+connections-none = 目前没有其他系统接收通知。
+connections-all = 全部连接
+connection-add = 添加连接
+connection-receiver = 接收方
+connection-url = 接收地址
+connection-name-hint = 名称只用小写字母、数字和连字符，例如 newsletter-2。
+connection-topics = 通知内容
+connection-branch = 客户范围
+connection-branch-any = 所有门店
+connection-names = 除编号外，也告知客户姓名
+connection-private = 接收方在我们自己的网络内（可以使用 http://）
+connection-tells = 客户信息
+connection-tells-names = 编号和姓名
+connection-tells-codes = 仅编号
+connection-made = 创建
+connection-waiting = 待发送
+connection-active = 启用
+connection-secret = 签名密钥
+connection-secret-once = 请交给接收方，用来核对消息确由我们发出。密钥只在此刻显示一次。
+connection-paused-asked = 已暂停
+connection-paused-gone = 已暂停：接收方已永久失效
+connection-paused-failing = 已暂停：连续多日无法送达
+connection-paused-maker = 已暂停：创建者已无此权限
+connection-paused-since = 自 { $at } 起不再发送，也不再记录新通知；已在等待的会保留。
+connection-test = 发送测试通知
+connection-pause = 暂停
+connection-resume = 恢复
+connection-remove = 删除连接及待发送内容
+topic-star-changed = 客户的星级变化
+topic-overdue = 客户逾期未到
+deliveries = 发送记录
+deliveries-none = 尚未发送任何内容。
+delivery-waiting = 等待中
+delivery-done = 已送达
+delivery-dead = 已放弃
+delivery-notices = 通知数
+delivery-tries = 尝试次数
+delivery-answer = 最近应答
+delivery-next = 下次尝试：{ $at }
+delivery-retry = 重试
+
 ## Activity
 activity-empty = 还没有记录。
 command-line = 命令行
@@ -376,6 +420,9 @@ action-invited = 邀请
 action-changed-account = 修改账号
 action-ended-account = 停用账号
 action-took-up-account = 恢复账号
+action-connected = 连接了其他系统
+action-changed-connection = 更改了连接
+action-disconnected = 删除了连接
 action-init = 创建账本
 
 ## Levels, states and kinds

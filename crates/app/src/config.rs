@@ -1,5 +1,6 @@
 //! Configuration: `regulars.toml`, then the environment, then flags.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,9 @@ pub const FILE_NAME: &str = "regulars.toml";
 /// Where the ledger is kept unless something else is said.
 const DATABASE_DEFAULT: &str = "sqlite:regulars.db";
 
+/// Fewest characters of a token for metrics.
+const TOKEN_CHARS_MIN: usize = 16;
+
 /// All settings. Unknown keys are errors.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
@@ -23,6 +27,40 @@ pub struct Config {
     pub import: ImportConfig,
     /// Settings of the web application.
     pub serve: ServeConfig,
+    /// How subscribers are told.
+    pub hooks: HooksConfig,
+    /// How the program can be watched.
+    pub metrics: MetricsConfig,
+}
+
+/// How subscribers are told.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct HooksConfig {
+    /// Tries of a delivery before it is given up.
+    pub tries: u32,
+    /// Seconds between the first try and the second; twice as many before each further one.
+    pub first_wait_s: u32,
+    /// Seconds that a receiver has for its answer.
+    pub timeout_s: u32,
+    /// Notices that one delivery brings at most.
+    pub notices_per_delivery: u32,
+}
+
+impl Default for HooksConfig {
+    fn default() -> Self {
+        Self { tries: 12, first_wait_s: 40, timeout_s: 10, notices_per_delivery: 200 }
+    }
+}
+
+/// How the program can be watched: not at all unless one of the two is said.
+#[derive(Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MetricsConfig {
+    /// Address and port of its own for `/metrics`, such as `127.0.0.1:9464`.
+    pub listen: Option<String>,
+    /// What whoever looks has to send as bearer. Without `listen`, `/metrics` is with the pages.
+    pub token: Option<String>,
 }
 
 /// Settings of the web application.
@@ -50,6 +88,30 @@ impl Default for ServeConfig {
             api_requests_per_second: 50,
             api_requests_burst: 100,
         }
+    }
+}
+
+impl std::fmt::Debug for MetricsConfig {
+    /// Without the token.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MetricsConfig").field("listen", &self.listen).finish_non_exhaustive()
+    }
+}
+
+impl MetricsConfig {
+    /// Fails where anyone in the network could look, or a secret is easily guessed.
+    fn check(&self) -> std::result::Result<(), String> {
+        if self.token.as_ref().is_some_and(|token| token.len() < TOKEN_CHARS_MIN) {
+            return Err(format!("metrics.token is shorter than {TOKEN_CHARS_MIN} characters"));
+        }
+        let Some(listen) = &self.listen else { return Ok(()) };
+        let address: SocketAddr = listen.parse().map_err(|_| {
+            format!("metrics.listen '{listen}' is not an address and a port: write one like 127.0.0.1:9464")
+        })?;
+        if address.ip().is_loopback() || self.token.is_some() {
+            return Ok(());
+        }
+        Err(format!("metrics.listen '{listen}' is reached from other machines: say metrics.token as well"))
     }
 }
 
@@ -93,6 +155,7 @@ impl Config {
                 "phone_prefix '{prefix}' is not a country prefix: write one like +31"
             )));
         }
+        config.metrics.check().map_err(failed)?;
         Ok((config, Some(path)))
     }
 

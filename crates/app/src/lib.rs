@@ -3,6 +3,7 @@
 pub mod api;
 pub mod cli;
 pub mod config;
+pub mod courier;
 pub mod demo;
 pub mod error;
 pub mod huddle;
@@ -14,6 +15,7 @@ pub mod progress;
 pub mod report;
 pub mod scoring;
 mod secret;
+pub mod signature;
 pub mod view;
 pub mod viewer;
 pub mod web;

@@ -11,7 +11,7 @@ use store::token::TokenScope;
 
 /// The route's path with something for each variable.
 fn filled(path: &str) -> String {
-    path.replace("{id}", "1").replace("{source}", "files").replace("{fact}", "none").replace("{name}", "none")
+    path.replace("{id}", "1").replace("{delivery}", "1").replace("{source}", "files").replace("{fact}", "none").replace("{name}", "none")
 }
 
 fn call(site: &Site, route: &regulars::api::Route, token: &str) -> site::Answer {
@@ -41,7 +41,7 @@ fn every_route_lets_in_whom_its_rule_names_and_nobody_else() {
         }
         for role in Role::ALL {
             for scopes in
-                [&[TokenScope::Read][..], &[TokenScope::Write], &[TokenScope::Import], &TokenScope::ALL]
+                TokenScope::ALL.iter().map(std::slice::from_ref).chain([&TokenScope::ALL[..]])
             {
                 let (_, token) = site.token(role, scopes, 1);
                 for route in routes() {

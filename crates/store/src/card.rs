@@ -19,6 +19,7 @@ statements! {
     INSERT_RUN = "insert into run (published_at, known_at, as_of, policy_id, clients, visits, sales_minor, engine, stars) \
         values ($1, $2, $3, $4, 0, 0, 0, $5, $6) returning id";
     FIND_CURRENT = "select id, policy_id, as_of, clients, coalesce(stars, '') from run where published_at is not null order by id desc limit 1";
+    FIND_PUBLISHED_AT = "select published_at from run where published_at is not null order by id desc limit 1";
     PUBLISH = "update run set published_at = $2, house_rhythm_id = $3, clients = $4, visits = $5, sales_minor = $6 where id = $1";
     DELETE_FORMER_CARDS = "delete from card where run_id < $1";
     DELETE_UNFINISHED = "delete from run where published_at is null and id < $1";
@@ -150,6 +151,12 @@ pub fn find_current(connection: &mut Connection) -> Result<Run> {
         })
     })?;
     found.ok_or(Error::Internal("no run is current"))
+}
+
+/// When the current run was made so.
+pub fn find_published_at(connection: &mut Connection) -> Result<Timestamp> {
+    let at_us = connection.query_one(FIND_PUBLISHED_AT, &[], |row| row.int(0))?;
+    Ok(Timestamp::from_microsecond(at_us).unwrap_or(Timestamp::MAX))
 }
 
 /// The first run of a new ledger: no cards, but a place for those to come.

@@ -193,12 +193,15 @@ pub fn count_dead_in_a_row(connection: &mut Connection, subscription_id: i64) ->
     connection.query_one(COUNT_DEAD_SINCE_DONE, &[Value::Int(subscription_id)], |row| Ok(row.int(0)? as u64))
 }
 
-/// Lets a dead delivery be tried again, from the beginning; its subscription.
-pub fn retry(connection: &mut Connection, id: i64, now: Timestamp) -> Result<i64> {
-    let subscription_id = find(connection, id)?.subscription_id;
+/// Lets a dead delivery of a subscription be tried again, from the beginning.
+pub fn retry(connection: &mut Connection, subscription_id: i64, id: i64, now: Timestamp) -> Result<()> {
+    let found = find(connection, id)?;
+    if found.subscription_id != subscription_id {
+        return Err(Error::NotFound(format!("there is no delivery {id} of this subscription")));
+    }
     match connection.execute(RETRY, &[Value::Int(id), Value::Int(now.as_microsecond())])? {
         0 => Err(Error::Conflict(format!("delivery {id} is not dead: there is nothing to try again"))),
-        _ => Ok(subscription_id),
+        _ => Ok(()),
     }
 }
 

@@ -52,6 +52,9 @@ const ACTIONS: &[&str] = &[
     "changed_account",
     "ended_account",
     "took_up_account",
+    "connected",
+    "changed_connection",
+    "disconnected",
     "init",
 ];
 

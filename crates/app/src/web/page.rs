@@ -37,6 +37,7 @@ const PLACES: &[Place] = &[
     place("/definitions", "nav-definitions", Right::SeeFigures),
     place("/policy", "nav-policy", Right::SeeFigures),
     place("/people", "nav-people", Right::ManagePeople),
+    place("/connections", "nav-connections", Right::ManageConnections),
     place("/activity", "nav-activity", Right::SeeActivity),
 ];
 
@@ -187,6 +188,12 @@ keys! {
     contacted_key "contacted";
     /// Key of how a follow-up ended.
     ending_key "ending";
+    /// Key of how a delivery stands.
+    delivery_key "delivery";
+    /// Key of why a subscription is paused.
+    pause_key "connection-paused";
+    /// Key of what subscribers are told of.
+    topic_key "topic";
     /// Key of what an entry of the activity log says.
     action_key "action";
 }
