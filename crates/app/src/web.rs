@@ -62,7 +62,8 @@ pub fn serve(
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let app = App::open(address.clone(), serve.clone(), now).await?;
-        let app = app.with_phone_prefix(config.import.phone_prefix.clone()).with_metrics(config.metrics.clone());
+        let app =
+            app.with_phone_prefix(config.import.phone_prefix.clone()).with_metrics(config.metrics.clone());
         let listener = listen(&serve.listen).await?;
         if let Some(address) = &config.metrics.listen {
             let watched = axum::serve(listen(address).await?, metrics::router(app.clone()));

@@ -196,11 +196,7 @@ pub fn add_test(connection: &mut Connection, subscription_id: i64, now: Timestam
 }
 
 /// What a delivery brings, of the clients in a scope, in order.
-pub fn list_of_delivery(
-    connection: &mut Connection,
-    delivery_id: i64,
-    scope: &Scope,
-) -> Result<Vec<Notice>> {
+pub fn list_of_delivery(connection: &mut Connection, delivery_id: i64, scope: &Scope) -> Result<Vec<Notice>> {
     let [reach, id, account] = scope.values();
     connection.query(LIST_OF_DELIVERY, &[reach, id, account, Value::Int(delivery_id)], read_notice)
 }

@@ -222,8 +222,9 @@ pub(super) async fn pause_subscription(
     Query(NoParameters {}): Query<NoParameters>,
     viewer: Viewer,
 ) -> ApiResult<Json<SubscriptionBody>> {
-    let pause =
-        move |app: &App, connection: &mut _| subscription::pause(connection, id, PauseReason::Asked, app.now());
+    let pause = move |app: &App, connection: &mut _| {
+        subscription::pause(connection, id, PauseReason::Asked, app.now())
+    };
     let body = change(&app, id, pause).await?;
     app.note(&viewer, "changed_connection", None, body.name.clone()).await;
     Ok(body)

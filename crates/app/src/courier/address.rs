@@ -9,7 +9,9 @@ use crate::error::{Error, Kind, Result};
 /// Fails unless a subscriber may be at that address. What a name stands for is looked at when it is delivered.
 pub(super) fn check(url: &str, is_private: bool) -> Result<()> {
     let invalid = |reason: &str| Err(Error::new(Kind::Input, format!("'{url}' {reason}")));
-    let Ok(uri) = url.parse::<Uri>() else { return invalid("is not an address such as https://example.com/in") };
+    let Ok(uri) = url.parse::<Uri>() else {
+        return invalid("is not an address such as https://example.com/in");
+    };
     let Some(authority) = uri.authority().filter(|authority| !authority.host().is_empty()) else {
         return invalid("is not an address such as https://example.com/in");
     };

@@ -79,7 +79,8 @@ pub fn write_letter(connection: &mut Connection, delivery: &Delivery, now: Times
         delivery::mark(connection, delivery.id, &tried, now)?;
         return Ok(Packed::Nothing);
     }
-    let body: Vec<NoticeBody> = notices.into_iter().map(|one| to_body(one, subscription.shows_names)).collect();
+    let body: Vec<NoticeBody> =
+        notices.into_iter().map(|one| to_body(one, subscription.shows_names)).collect();
     let body = serde_json::to_string(&body)?;
     let timestamp = now.as_second().to_string();
     Ok(Packed::Letter(Letter {

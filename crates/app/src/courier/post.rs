@@ -114,7 +114,12 @@ struct Bounded {
 }
 
 impl Resolver for Bounded {
-    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, Error> {
         let found = DefaultResolver::default().resolve(uri, config, timeout)?;
         let mut reached = self.empty();
         for address in found.iter().filter(|address| may_reach(address.ip(), self.is_private)) {

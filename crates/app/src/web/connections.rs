@@ -264,10 +264,8 @@ pub(super) async fn retry(
     viewer: Viewer,
     Path((id, delivery_id)): Path<(i64, i64)>,
 ) -> WebResult {
-    change(&app, &viewer, id, move |app, connection| {
-        delivery::retry(connection, id, delivery_id, app.now())
-    })
-    .await
+    change(&app, &viewer, id, move |app, connection| delivery::retry(connection, id, delivery_id, app.now()))
+        .await
 }
 
 /// Does something to a subscription, and shows it again.

@@ -239,7 +239,8 @@ async fn tell(app: &App, headers: &HeaderMap) -> Response {
         let sent = sent.and_then(|text| text.strip_prefix("Bearer ")).unwrap_or_default();
         // Digests, so that the time does not tell how much of the token was right.
         if secret::digest(sent) != secret::digest(token) {
-            return (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer realm=\"metrics\"")]).into_response();
+            return (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer realm=\"metrics\"")])
+                .into_response();
         }
     }
     let metrics = &app.metrics;

@@ -19,8 +19,8 @@ const LOOKED_AT_EVERY: Duration = Duration::from_secs(1);
 /// Subscribers told at a time: a slow one keeps only its own place.
 const CONCURRENT: usize = 8;
 
-/// Longer than any delivery takes.
-const LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// How much longer a lease lasts than a receiver has for its answer, in seconds.
+const LEASE_MARGIN_S: u32 = 60;
 
 const LEASE_NAME: &str = "courier";
 
@@ -82,9 +82,10 @@ impl Courier {
             return Ok(Vec::new());
         }
         let app = self.app.clone();
+        let lasts = SignedDuration::from_secs(i64::from(config.timeout_s.saturating_add(LEASE_MARGIN_S)));
         self.app
             .write(move |connection| {
-                if !store::lease::take(connection, LEASE_NAME, &holder, app.now(), LEASE)? {
+                if !store::lease::take(connection, LEASE_NAME, &holder, app.now(), lasts)? {
                     return Ok(Vec::new());
                 }
                 courier::find_due(connection, &config, app.now())
@@ -134,7 +135,13 @@ impl Courier {
             Outcome::Done => tracing::debug!(delivery, subscription, "delivered"),
             Outcome::Failed => tracing::info!(delivery, subscription, status, "a delivery was not taken"),
             Outcome::Dead | Outcome::Gone => {
-                tracing::warn!(delivery, subscription, status, outcome = outcome.name(), "a delivery has ended");
+                tracing::warn!(
+                    delivery,
+                    subscription,
+                    status,
+                    outcome = outcome.name(),
+                    "a delivery has ended"
+                );
             }
         }
         Ok(Some(outcome))

@@ -5,8 +5,8 @@ use domain::permission::Right;
 
 use super::app::App;
 use super::{
-    activity, asset, client, clients, connections, definitions, huddle, imports, me, metrics, overdue, people, policy,
-    print, sign_in, stars, today,
+    activity, asset, client, clients, connections, definitions, huddle, imports, me, metrics, overdue,
+    people, policy, print, sign_in, stars, today,
 };
 
 /// Who may take a route.
