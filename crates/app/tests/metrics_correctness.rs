@@ -104,7 +104,8 @@ fn a_node_whose_ledger_is_away_lives_and_is_not_ready() {
     assert_eq!((live(&site), ready(&site)), (StatusCode::OK, StatusCode::OK));
     let Address::Postgres(url) = site.house.engine.address() else { panic!("no server") };
     let (server, name) = url.rsplit_once('/').expect("an address with a database");
-    let mut admin = postgres::Client::connect(&format!("{server}/postgres"), postgres::NoTls).expect("the server");
+    let mut admin =
+        postgres::Client::connect(&format!("{server}/postgres"), postgres::NoTls).expect("the server");
     admin.batch_execute(&format!("drop database {name} with (force)")).expect("an end");
     assert_eq!((live(&site), ready(&site)), (StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE));
     let metrics = site.call("GET", "/metrics", TOKEN, &[], "").body;

@@ -13,6 +13,7 @@ use crate::event::to_day;
 use crate::policy;
 use crate::scope::{Scope, in_scope};
 use crate::subscription::Topic;
+use crate::transaction::begin_write;
 
 /// Subscriptions that are told of a topic, which may be a bind.
 macro_rules! told_of {
@@ -190,9 +191,10 @@ pub(crate) fn add_scored(
 
 /// Puts a trial for a subscription into the outbox.
 pub fn add_test(connection: &mut Connection, subscription_id: i64, now: Timestamp) -> Result<()> {
-    crate::subscription::find(connection, subscription_id)?;
-    connection.execute(ADD_TEST, &[Value::Int(subscription_id), Value::Int(now.as_microsecond())])?;
-    Ok(())
+    let mut transaction = begin_write(connection)?;
+    crate::subscription::find(&mut transaction, subscription_id)?;
+    transaction.execute(ADD_TEST, &[Value::Int(subscription_id), Value::Int(now.as_microsecond())])?;
+    transaction.commit()
 }
 
 /// What a delivery brings, of the clients in a scope, in order.
