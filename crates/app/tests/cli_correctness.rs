@@ -231,6 +231,15 @@ fn mistakes_get_one_clear_sentence_and_an_exit_code() {
     desk.run("policy check bad.toml");
     desk.write("regulars.toml", "databse = \"sqlite:x.db\"\n");
     desk.run("config");
+    desk.write("regulars.toml", "[metrics]\nlisten = \"0.0.0.0:9464\"\n");
+    desk.run("config");
+    desk.write("regulars.toml", "[metrics]\nlisten = \"9464\"\n");
+    desk.run("config");
+    desk.write("regulars.toml", "[metrics]\ntoken = \"short\"\n");
+    desk.run("config");
+    desk.write("regulars.toml", "[metrics]\nlisten = \"0.0.0.0:9464\"\ntoken = \"a long random text\"\n");
+    desk.run("config");
+    desk.run("config --json");
     insta::assert_snapshot!(desk.seen);
 }
 

@@ -458,18 +458,35 @@ fn a_redirect_is_not_followed_and_a_slow_receiver_is_not_waited_for() {
     assert_eq!(nobody.status, None);
 }
 
-fn start_serving(engine: &Engine, directory: &std::path::Path) -> Child {
+/// The program at work; killed at the latest when the test ends.
+struct Serving(Child);
+
+impl Serving {
+    fn kill(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn start_serving(engine: &Engine, directory: &std::path::Path) -> Serving {
     let address = match engine.address() {
         Address::Sqlite(path) => format!("sqlite:{}", path.display()),
         Address::Postgres(url) => url.clone(),
     };
-    Command::new(env!("CARGO_BIN_EXE_regulars"))
+    let started = Command::new(env!("CARGO_BIN_EXE_regulars"))
         .args(["--database", &address, "serve", "--listen", "127.0.0.1:0"])
         .current_dir(directory)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts")
+        .spawn();
+    Serving(started.expect("the program starts"))
 }
 
 fn wait_until(what: &str, is_so: impl Fn() -> bool) {
@@ -499,8 +516,7 @@ fn a_kill_between_a_delivery_and_its_mark_repeats_it_and_loses_nothing() {
         let directory = tempfile::tempdir().expect("a directory");
         let mut killed = start_serving(&site.house.engine, directory.path());
         wait_until("a delivery was waited for", || !receiver.received().is_empty());
-        killed.kill().expect("a kill");
-        killed.wait().expect("an end");
+        killed.kill();
         // The lease of the killed one runs out by itself; here it is given back for it.
         let holder = match &mut site.house.connection {
             store::Connection::Sqlite(connection) => connection
@@ -527,8 +543,7 @@ fn a_kill_between_a_delivery_and_its_mark_repeats_it_and_loses_nothing() {
             std::thread::sleep(Duration::from_millis(50));
         }
         assert!(is_done(&mut site));
-        second.kill().expect("a kill");
-        second.wait().expect("an end");
+        second.kill();
         // The new day at the real clock is told as well, under an id of its own.
         let received = receiver.received();
         let repeated: Vec<_> = received
@@ -538,4 +553,85 @@ fn a_kill_between_a_delivery_and_its_mark_repeats_it_and_loses_nothing() {
         assert_eq!(repeated.len(), 2, "it is done once it was taken");
         assert_eq!(repeated[0].body, repeated[1].body);
     }
+}
+
+#[test]
+fn a_program_told_to_stop_ends_the_delivery_under_way() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let token = owner_token(&mut site);
+        let receiver = Receiver::start(|_| {
+            std::thread::sleep(Duration::from_secs(2));
+            "200 OK".to_owned()
+        });
+        let (id, _) = subscribe(&mut site, "crm", &receiver.url, |_| {});
+        sell(&site, &token, clients_without_retail(&site, &token)[0].0);
+        let directory = tempfile::tempdir().expect("a directory");
+        let mut serving = start_serving(&site.house.engine, directory.path());
+        wait_until("a delivery was waited for", || !receiver.received().is_empty());
+        let told = Command::new("kill").args(["-TERM", &serving.0.id().to_string()]).status();
+        assert!(told.expect("an end").success());
+        assert!(serving.0.wait().expect("an end").success());
+        let listed = delivery::list(&mut site.house.connection, id, i64::MAX, 10).expect("deliveries");
+        let first = listed.last().expect("a delivery");
+        assert_eq!((first.state, first.tries), (State::Done, 1));
+        // Its lease was given back, so that the next one need not wait.
+        let _next = start_serving(&site.house.engine, directory.path());
+        store::outbox::add_test(&mut site.house.connection, id, site::clock()).expect("a trial");
+        wait_until("the trial was waited for", || {
+            receiver.received().iter().any(|one| one.body.contains("\"test\""))
+        });
+    }
+}
+
+#[test]
+fn of_two_nodes_one_delivers() {
+    let mut site = Site::open(Engine::postgres());
+    let token = owner_token(&mut site);
+    let receiver = Receiver::taking();
+    subscribe(&mut site, "crm", &receiver.url, |_| {});
+    let directory = tempfile::tempdir().expect("a directory");
+    std::fs::write(directory.path().join("regulars.toml"), "[hooks]\nnotices_per_delivery = 1\n")
+        .expect("a file");
+    let mut nodes = [(); 2].map(|()| start_serving(&site.house.engine, directory.path()));
+    let clients = clients_without_retail(&site, &token);
+    for (id, _) in &clients {
+        sell(&site, &token, *id);
+    }
+    let told = |receiver: &Receiver| -> BTreeSet<i64> {
+        let notices = receiver.received().into_iter().flat_map(|received| received.notices());
+        let sold = notices.filter(|notice| notice["star"] == "retail" && notice["cause"] == "record");
+        sold.filter_map(|notice| notice["client_id"].as_i64()).collect()
+    };
+    let sold: BTreeSet<i64> = clients.iter().map(|(id, _)| *id).collect();
+    wait_until("the deliveries were waited for", || told(&receiver).is_superset(&sold));
+    for node in &mut nodes {
+        node.kill();
+    }
+    let received = receiver.received();
+    let ids: BTreeSet<&str> = received.iter().map(|one| one.header("regulars-id")).collect();
+    assert_eq!(ids.len(), received.len(), "a delivery came twice");
+}
+
+#[test]
+fn a_slow_receiver_keeps_only_its_own_place() {
+    let mut site = Site::open(Engine::sqlite());
+    let slow = Receiver::start(|_| {
+        std::thread::sleep(Duration::from_secs(60));
+        "200 OK".to_owned()
+    });
+    let quick = Receiver::taking();
+    let ids = [("slow", &slow), ("quick", &quick)].map(|(name, receiver)| {
+        let (id, _) = subscribe(&mut site, name, &receiver.url, |_| {});
+        store::outbox::add_test(&mut site.house.connection, id, site::clock()).expect("a trial");
+        id
+    });
+    let directory = tempfile::tempdir().expect("a directory");
+    let _serving = start_serving(&site.house.engine, directory.path());
+    wait_until("both were waited for", || !slow.received().is_empty() && !quick.received().is_empty());
+    let again = quick.received().len();
+    store::outbox::add_test(&mut site.house.connection, ids[1], site::clock()).expect("a trial");
+    wait_until("the second trial was waited for", || quick.received().len() > again);
+    let listed = delivery::list(&mut site.house.connection, ids[0], i64::MAX, 10).expect("deliveries");
+    assert_eq!((listed[0].state, listed[0].tries), (State::Waiting, 0), "the slow one is still waited for");
 }

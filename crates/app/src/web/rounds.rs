@@ -16,6 +16,9 @@ use crate::secret::draw_secret;
 /// How often the outbox is looked at.
 const LOOKED_AT_EVERY: Duration = Duration::from_secs(1);
 
+/// How long to leave a ledger alone that did not answer.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// Subscribers told at a time: a slow one keeps only its own place.
 const CONCURRENT: usize = 8;
 
@@ -44,7 +47,7 @@ pub(super) async fn make(app: App, config: HooksConfig, told_to_stop: impl Futur
         while let Some(joined) = under_way.try_join_next_with_id() {
             subscriptions.remove(&joined.map_or_else(|error| error.id(), |(id, ())| id));
         }
-        match courier.look().await {
+        let pause = match courier.look().await {
             Ok(due) => {
                 for delivery in due {
                     let is_served = subscriptions.values().any(|id| *id == delivery.subscription_id);
@@ -55,12 +58,16 @@ pub(super) async fn make(app: App, config: HooksConfig, told_to_stop: impl Futur
                     let task = under_way.spawn(courier.clone().serve(delivery));
                     subscriptions.insert(task.id(), subscription_id);
                 }
+                LOOKED_AT_EVERY
             }
-            Err(error) => tracing::error!(%error, "the outbox could not be looked at"),
-        }
+            Err(error) => {
+                tracing::error!(%error, "the outbox could not be looked at");
+                PATIENCE
+            }
+        };
         tokio::select! {
             () = &mut told_to_stop => break,
-            () = tokio::time::sleep(LOOKED_AT_EVERY) => {}
+            () = tokio::time::sleep(pause) => {}
         }
     }
     while under_way.join_next().await.is_some() {}
