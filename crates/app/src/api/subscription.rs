@@ -222,12 +222,10 @@ pub(super) async fn pause_subscription(
     Query(NoParameters {}): Query<NoParameters>,
     viewer: Viewer,
 ) -> ApiResult<Json<SubscriptionBody>> {
-    let pause = move |app: &App, connection: &mut _| {
+    change(&app, &viewer, id, move |app, connection| {
         subscription::pause(connection, id, PauseReason::Asked, app.now())
-    };
-    let body = change(&app, id, pause).await?;
-    app.note(&viewer, "changed_connection", None, body.name.clone()).await;
-    Ok(body)
+    })
+    .await
 }
 
 /// Let a subscription go on
@@ -240,9 +238,7 @@ pub(super) async fn resume_subscription(
     Query(NoParameters {}): Query<NoParameters>,
     viewer: Viewer,
 ) -> ApiResult<Json<SubscriptionBody>> {
-    let body = change(&app, id, move |_, connection| subscription::resume(connection, id)).await?;
-    app.note(&viewer, "changed_connection", None, body.name.clone()).await;
-    Ok(body)
+    change(&app, &viewer, id, move |_, connection| subscription::resume(connection, id)).await
 }
 
 /// Send a trial: it is delivered as everything else, after what waits already
@@ -253,19 +249,24 @@ pub(super) async fn test_subscription(
     State(app): State<App>,
     At(id): At<i64>,
     Query(NoParameters {}): Query<NoParameters>,
+    viewer: Viewer,
 ) -> ApiResult<Json<SubscriptionBody>> {
-    change(&app, id, move |app, connection| store::outbox::add_test(connection, id, app.now())).await
+    let test = move |app: &App, connection: &mut _| store::outbox::add_test(connection, id, app.now());
+    change(&app, &viewer, id, test).await
 }
 
 /// Does something to a subscription, and tells it as it is then.
 async fn change(
     app: &App,
+    viewer: &Viewer,
     id: i64,
     work: impl FnOnce(&App, &mut Connection) -> store::Result<()> + Send + 'static,
 ) -> ApiResult<Json<SubscriptionBody>> {
     let held = app.clone();
     app.write(move |connection| Ok(work(&held, connection)?)).await?;
-    find(app, id).await
+    let body = find(app, id).await?;
+    app.note(viewer, "changed_connection", None, body.name.clone()).await;
+    Ok(body)
 }
 
 /// Remove a subscription with all that waits for it: its secret signs no longer
@@ -368,13 +369,10 @@ pub(super) async fn retry_delivery(
     State(app): State<App>,
     At((id, delivery_id)): At<(i64, i64)>,
     Query(NoParameters {}): Query<NoParameters>,
+    viewer: Viewer,
 ) -> ApiResult<Json<DeliveryBody>> {
-    let held = app.clone();
-    let delivery = app
-        .write(move |connection| {
-            delivery::retry(connection, id, delivery_id, held.now())?;
-            Ok(delivery::find(connection, delivery_id)?)
-        })
-        .await?;
+    let retry = move |app: &App, connection: &mut _| delivery::retry(connection, id, delivery_id, app.now());
+    drop(change(&app, &viewer, id, retry).await?);
+    let delivery = app.read(move |connection| Ok(delivery::find(connection, delivery_id)?)).await?;
     Ok(Json(to_delivery(delivery)))
 }

@@ -111,6 +111,8 @@ impl Courier {
                     next = due.into_iter().find(|delivery| delivery.subscription_id == subscription_id);
                 }
                 Ok(_) => {}
+                // Its subscription was removed meanwhile.
+                Err(error) if error.kind == Kind::NotFound => {}
                 Err(error) => tracing::error!(%error, subscription_id, "a delivery could not be handled"),
             }
         }
