@@ -45,11 +45,14 @@ pub struct HooksConfig {
     pub timeout_s: u32,
     /// Notices that one delivery brings at most.
     pub notices_per_delivery: u32,
+    /// PEM file with the certificates by which receivers in the own network prove who they are; the public
+    /// authorities' unless said.
+    pub ca_file: Option<PathBuf>,
 }
 
 impl Default for HooksConfig {
     fn default() -> Self {
-        Self { tries: 12, first_wait_s: 40, timeout_s: 10, notices_per_delivery: 200 }
+        Self { tries: 12, first_wait_s: 40, timeout_s: 10, notices_per_delivery: 200, ca_file: None }
     }
 }
 

@@ -41,6 +41,7 @@ pub use app::{App, Clock};
 pub use route::{Access, Route, routes};
 
 use crate::config::Config;
+use crate::courier::Post;
 use crate::error::{Error, Kind, Result};
 use crate::secret;
 
@@ -64,6 +65,7 @@ pub fn serve(
         let app = App::open(address.clone(), serve.clone(), now).await?;
         let app =
             app.with_phone_prefix(config.import.phone_prefix.clone()).with_metrics(config.metrics.clone());
+        let post = Post::new(&config.hooks)?;
         let listener = listen(&serve.listen).await?;
         if let Some(address) = &config.metrics.listen {
             let watched = axum::serve(listen(address).await?, metrics::router(app.clone()));
@@ -71,7 +73,7 @@ pub fn serve(
         }
         started(listener.local_addr()?)?;
         let following = tokio::spawn(day_change::follow(app.clone()));
-        let delivering = tokio::spawn(rounds::make(app.clone(), config.hooks.clone(), told_to_stop()));
+        let delivering = tokio::spawn(rounds::make(app.clone(), config.hooks.clone(), post, told_to_stop()));
         let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
         let server = axum::serve(listener, service).with_graceful_shutdown(told_to_stop());
         let served = tokio::select! {

@@ -1,56 +1,26 @@
 //! What subscribers are told: the right things, in order, signed, at least once, and nothing of others.
 
-mod receiver;
-mod site;
+mod subscriber;
 
 use std::collections::BTreeSet;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use domain::permission::Role;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use receiver::Receiver;
 use regulars::config::HooksConfig;
-use regulars::courier::{self, Answer, Letter, Outcome, Packed, Post};
+use regulars::courier::{self, Outcome, Packed, Post};
 use regulars::scoring::{ScoreOptions, score};
 use regulars::signature;
 use regulars::view::Asked;
-use site::Site;
-use site::common::{Engine, House, demo_files, engines};
 use store::account::Person;
 use store::delivery::{self, State};
-use store::open::Address;
 use store::subscription::{self, NewSubscription, PauseReason, Topic};
-use store::token::TokenScope;
-
-/// Subscribes a receiver in the own network; the subscription's id and secret.
-fn subscribe(
-    site: &mut Site,
-    name: &str,
-    url: &str,
-    change: impl FnOnce(&mut NewSubscription),
-) -> (i64, String) {
-    if store::account::find_by_login(&mut site.house.connection, "owner").expect("an answer").is_none() {
-        site.join(Role::Owner);
-    }
-    let connection = &mut site.house.connection;
-    let owner = store::account::find_by_login(connection, "owner").expect("an answer").expect("an owner");
-    let mut new = NewSubscription {
-        name,
-        url,
-        is_private: true,
-        topics: &Topic::ALL,
-        branch_id: None,
-        shows_names: false,
-        account_id: owner.id,
-    };
-    change(&mut new);
-    courier::subscribe(connection, &owner, &new, site::clock()).expect("a subscription")
-}
+use subscriber::site::common::{Engine, House, demo_files, engines};
+use subscriber::site::{self, Site};
+use subscriber::{Receiver, clients_without_retail, owner_token, sell, subscribe};
 
 /// Delivers what is due at an instant, once; what came of each.
 fn deliver(site: &mut Site, config: &HooksConfig, now: Timestamp) -> Vec<Outcome> {
-    let post = Post::new(config);
+    let post = Post::new(config).expect("a post");
     let connection = &mut site.house.connection;
     let mut outcomes = Vec::new();
     for delivery in courier::find_due(connection, config, now).expect("deliveries") {
@@ -72,28 +42,6 @@ fn deliver_all(site: &mut Site, config: &HooksConfig, now: Timestamp) -> Vec<Out
         }
         outcomes.extend(further);
     }
-}
-
-/// Clients whose retail star is empty, by id and code.
-fn clients_without_retail(site: &Site, token: &str) -> Vec<(i64, String)> {
-    let path = "/api/v1/clients?star=retail&level=none&limit=200";
-    let listed = site.call("GET", path, token, &[], "").json();
-    let clients = listed["clients"].as_array().expect("clients").iter();
-    clients
-        .map(|one| (one["id"].as_i64().expect("an id"), one["code"].as_str().expect("a code").to_owned()))
-        .collect()
-}
-
-/// Sells a client a product that fills the retail star.
-fn sell(site: &Site, token: &str, client_id: i64) {
-    let body = r#"{"kind": "product", "amount_minor": 90000}"#;
-    let answer = site.call_json("POST", &format!("/api/v1/clients/{client_id}/events"), token, body);
-    assert_eq!(answer.status, 200, "{}", answer.body);
-}
-
-fn owner_token(site: &mut Site) -> String {
-    site.join(Role::Owner);
-    site.token(Role::Owner, &TokenScope::ALL, 1).1
 }
 
 #[test]
@@ -422,216 +370,4 @@ fn a_receiver_that_takes_nothing_for_days_is_paused() {
     }
     let paused = subscription::find(&mut site.house.connection, id).expect("a subscription").paused;
     assert_eq!(paused.map(|(_, reason)| reason), Some(PauseReason::Failing));
-}
-
-#[test]
-fn a_redirect_is_not_followed_and_a_slow_receiver_is_not_waited_for() {
-    let elsewhere = Receiver::taking();
-    let location = elsewhere.url.clone();
-    let moved = Receiver::start(move |_| format!("307 Moved\r\nLocation: {location}"));
-    let slow = Receiver::start(|_| {
-        std::thread::sleep(Duration::from_secs(20));
-        "200 OK".to_owned()
-    });
-    let config = HooksConfig { timeout_s: 1, ..HooksConfig::default() };
-    let post = Post::new(&config);
-    let letter = |url: &str, is_private: bool| Letter {
-        url: url.to_owned(),
-        is_private,
-        id: "1-1".to_owned(),
-        timestamp: "1".to_owned(),
-        signature: "v1=".to_owned(),
-        body: "[]".to_owned(),
-    };
-    let answer = post.send(&letter(&moved.url, true), site::clock());
-    assert_eq!(answer.status, Some(307));
-    assert!(elsewhere.received().is_empty());
-    let Answer { status, text, .. } = post.send(&letter(&slow.url, true), site::clock());
-    assert_eq!(status, None);
-    assert!(text.contains("timeout"), "{text}");
-    // Said to be outside, but a machine of ours: it is not even called.
-    let outside = elsewhere.url.replace("http://127.0.0.1", "https://localhost");
-    let answer = post.send(&letter(&outside, false), site::clock());
-    assert_eq!(answer.status, None);
-    assert!(answer.text.contains("not outside"), "{}", answer.text);
-    let nobody = post.send(&letter("http://127.0.0.1:9/in", true), site::clock());
-    assert_eq!(nobody.status, None);
-}
-
-/// The program at work; killed at the latest when the test ends.
-struct Serving(Child);
-
-impl Serving {
-    fn kill(&mut self) {
-        // It may have ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        self.kill();
-    }
-}
-
-fn start_serving(engine: &Engine, directory: &std::path::Path) -> Serving {
-    let address = match engine.address() {
-        Address::Sqlite(path) => format!("sqlite:{}", path.display()),
-        Address::Postgres(url) => url.clone(),
-    };
-    let started = Command::new(env!("CARGO_BIN_EXE_regulars"))
-        .args(["--database", &address, "serve", "--listen", "127.0.0.1:0"])
-        .current_dir(directory)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
-    Serving(started.expect("the program starts"))
-}
-
-fn wait_until(what: &str, is_so: impl Fn() -> bool) {
-    for _ in 0..600 {
-        if is_so() {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    panic!("{what} in vain");
-}
-
-#[test]
-fn a_kill_between_a_delivery_and_its_mark_repeats_it_and_loses_nothing() {
-    for engine in engines() {
-        let mut site = Site::open(engine);
-        let token = owner_token(&mut site);
-        // The first request is never answered: the program is killed while it waits.
-        let receiver = Receiver::start(|number| {
-            if number == 0 {
-                std::thread::sleep(Duration::from_secs(30));
-            }
-            "200 OK".to_owned()
-        });
-        let (id, _) = subscribe(&mut site, "crm", &receiver.url, |_| {});
-        sell(&site, &token, clients_without_retail(&site, &token)[0].0);
-        let directory = tempfile::tempdir().expect("a directory");
-        let mut killed = start_serving(&site.house.engine, directory.path());
-        wait_until("a delivery was waited for", || !receiver.received().is_empty());
-        killed.kill();
-        // The lease of the killed one runs out by itself; here it is given back for it.
-        let holder = match &mut site.house.connection {
-            store::Connection::Sqlite(connection) => connection
-                .query_row("select holder from lease where name = 'courier'", [], |row| {
-                    row.get::<_, String>(0)
-                })
-                .expect("a lease"),
-            store::Connection::Postgres(client, _) => client
-                .query_one("select holder from lease where name = 'courier'", &[])
-                .expect("a lease")
-                .get(0),
-        };
-        store::lease::give_back(&mut site.house.connection, "courier", &holder).expect("a lease");
-        let mut second = start_serving(&site.house.engine, directory.path());
-        wait_until("the repeat was waited for", || receiver.received().len() > 1);
-        let is_done = |site: &mut Site| {
-            let listed = delivery::list(&mut site.house.connection, id, i64::MAX, 10).expect("deliveries");
-            listed.iter().all(|one| one.state == State::Done)
-        };
-        for _ in 0..200 {
-            if is_done(&mut site) {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        assert!(is_done(&mut site));
-        second.kill();
-        // The new day at the real clock is told as well, under an id of its own.
-        let received = receiver.received();
-        let repeated: Vec<_> = received
-            .iter()
-            .filter(|one| one.header("regulars-id") == received[0].header("regulars-id"))
-            .collect();
-        assert_eq!(repeated.len(), 2, "it is done once it was taken");
-        assert_eq!(repeated[0].body, repeated[1].body);
-    }
-}
-
-#[test]
-fn a_program_told_to_stop_ends_the_delivery_under_way() {
-    for engine in engines() {
-        let mut site = Site::open(engine);
-        let token = owner_token(&mut site);
-        let receiver = Receiver::start(|_| {
-            std::thread::sleep(Duration::from_secs(2));
-            "200 OK".to_owned()
-        });
-        let (id, _) = subscribe(&mut site, "crm", &receiver.url, |_| {});
-        sell(&site, &token, clients_without_retail(&site, &token)[0].0);
-        let directory = tempfile::tempdir().expect("a directory");
-        let mut serving = start_serving(&site.house.engine, directory.path());
-        wait_until("a delivery was waited for", || !receiver.received().is_empty());
-        let told = Command::new("kill").args(["-TERM", &serving.0.id().to_string()]).status();
-        assert!(told.expect("an end").success());
-        assert!(serving.0.wait().expect("an end").success());
-        let listed = delivery::list(&mut site.house.connection, id, i64::MAX, 10).expect("deliveries");
-        let first = listed.last().expect("a delivery");
-        assert_eq!((first.state, first.tries), (State::Done, 1));
-        // Its lease was given back, so that the next one need not wait.
-        let _next = start_serving(&site.house.engine, directory.path());
-        store::outbox::add_test(&mut site.house.connection, id, site::clock()).expect("a trial");
-        wait_until("the trial was waited for", || {
-            receiver.received().iter().any(|one| one.body.contains("\"test\""))
-        });
-    }
-}
-
-#[test]
-fn of_two_nodes_one_delivers() {
-    let mut site = Site::open(Engine::postgres());
-    let token = owner_token(&mut site);
-    let receiver = Receiver::taking();
-    subscribe(&mut site, "crm", &receiver.url, |_| {});
-    let directory = tempfile::tempdir().expect("a directory");
-    std::fs::write(directory.path().join("regulars.toml"), "[hooks]\nnotices_per_delivery = 1\n")
-        .expect("a file");
-    let mut nodes = [(); 2].map(|()| start_serving(&site.house.engine, directory.path()));
-    let clients = clients_without_retail(&site, &token);
-    for (id, _) in &clients {
-        sell(&site, &token, *id);
-    }
-    let told = |receiver: &Receiver| -> BTreeSet<i64> {
-        let notices = receiver.received().into_iter().flat_map(|received| received.notices());
-        let sold = notices.filter(|notice| notice["star"] == "retail" && notice["cause"] == "record");
-        sold.filter_map(|notice| notice["client_id"].as_i64()).collect()
-    };
-    let sold: BTreeSet<i64> = clients.iter().map(|(id, _)| *id).collect();
-    wait_until("the deliveries were waited for", || told(&receiver).is_superset(&sold));
-    for node in &mut nodes {
-        node.kill();
-    }
-    let received = receiver.received();
-    let ids: BTreeSet<&str> = received.iter().map(|one| one.header("regulars-id")).collect();
-    assert_eq!(ids.len(), received.len(), "a delivery came twice");
-}
-
-#[test]
-fn a_slow_receiver_keeps_only_its_own_place() {
-    let mut site = Site::open(Engine::sqlite());
-    let slow = Receiver::start(|_| {
-        std::thread::sleep(Duration::from_secs(60));
-        "200 OK".to_owned()
-    });
-    let quick = Receiver::taking();
-    let ids = [("slow", &slow), ("quick", &quick)].map(|(name, receiver)| {
-        let (id, _) = subscribe(&mut site, name, &receiver.url, |_| {});
-        store::outbox::add_test(&mut site.house.connection, id, site::clock()).expect("a trial");
-        id
-    });
-    let directory = tempfile::tempdir().expect("a directory");
-    let _serving = start_serving(&site.house.engine, directory.path());
-    wait_until("both were waited for", || !slow.received().is_empty() && !quick.received().is_empty());
-    let again = quick.received().len();
-    store::outbox::add_test(&mut site.house.connection, ids[1], site::clock()).expect("a trial");
-    wait_until("the second trial was waited for", || quick.received().len() > again);
-    let listed = delivery::list(&mut site.house.connection, ids[0], i64::MAX, 10).expect("deliveries");
-    assert_eq!((listed[0].state, listed[0].tries), (State::Waiting, 0), "the slow one is still waited for");
 }

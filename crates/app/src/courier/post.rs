@@ -1,18 +1,21 @@
 //! The post: sends a letter, and reads what the receiver answers, with a limit on everything.
 
 use std::io::Read;
+use std::path::Path;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use ureq::Agent;
 use ureq::config::Config;
 use ureq::http::{Uri, header};
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
-use ureq::{Agent, Error};
 
 use super::address::may_reach;
 use super::letter::Letter;
 use crate::config::HooksConfig;
+use crate::error::{Error, Kind, Result};
 use crate::signature;
 
 /// Bytes of an answer that are read.
@@ -42,10 +45,11 @@ pub struct Answer {
 }
 
 impl Post {
-    /// A post with the limits of a configuration.
-    pub fn new(config: &HooksConfig) -> Post {
+    /// A post with the limits of a configuration. Fails if its certificates cannot be read.
+    pub fn new(config: &HooksConfig) -> Result<Post> {
+        let own = config.ca_file.as_deref().map(read_certificates).transpose()?.unwrap_or(RootCerts::WebPki);
         let timeout = Duration::from_secs(u64::from(config.timeout_s.max(1)));
-        let agent = |is_private: bool| {
+        let agent = |is_private: bool, roots: RootCerts| {
             let config = Agent::config_builder()
                 .https_only(!is_private)
                 // A receiver that moved says so to the owner, not to us: nothing goes where nobody sent it.
@@ -56,11 +60,12 @@ impl Post {
                 .timeout_global(Some(timeout))
                 .timeout_connect(Some(CONNECT_TIMEOUT.min(timeout)))
                 .max_idle_connections(0)
+                .tls_config(TlsConfig::builder().root_certs(roots).build())
                 .user_agent(concat!("Regulars/", env!("CARGO_PKG_VERSION")))
                 .build();
             Agent::with_parts(config, DefaultConnector::default(), Bounded { is_private })
         };
-        Post { outside: agent(false), inside: agent(true) }
+        Ok(Post { outside: agent(false, RootCerts::WebPki), inside: agent(true, own) })
     }
 
     /// Sends a letter, and waits for the answer. `now`: for a receiver that names an instant.
@@ -88,6 +93,21 @@ impl Post {
             retry_after,
         }
     }
+}
+
+fn read_certificates(path: &Path) -> Result<RootCerts> {
+    let failed = |reason: String| Error::new(Kind::Configuration, format!("{}: {reason}", path.display()));
+    let pem = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
+    let certificates: Vec<Certificate> = parse_pem(&pem)
+        .filter_map(|item| match item {
+            Ok(PemItem::Certificate(certificate)) => Some(certificate),
+            _ => None,
+        })
+        .collect();
+    if certificates.is_empty() {
+        return Err(failed("there is no certificate in it: hooks.ca_file is a file in PEM form".to_owned()));
+    }
+    Ok(RootCerts::new_with_certs(&certificates))
 }
 
 /// What is kept of an answer: readable characters, and not too many.
@@ -119,7 +139,7 @@ impl Resolver for Bounded {
         uri: &Uri,
         config: &Config,
         timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, Error> {
+    ) -> std::result::Result<ResolvedSocketAddrs, ureq::Error> {
         let found = DefaultResolver::default().resolve(uri, config, timeout)?;
         let mut reached = self.empty();
         for address in found.iter().filter(|address| may_reach(address.ip(), self.is_private)) {
@@ -128,7 +148,7 @@ impl Resolver for Bounded {
         if reached.is_empty() {
             let place = if self.is_private { "not in the own network" } else { "not outside" };
             let reason = format!("the receiver is {place}, other than the subscription says");
-            return Err(Error::Io(std::io::Error::new(std::io::ErrorKind::PermissionDenied, reason)));
+            return Err(ureq::Error::Io(std::io::Error::new(std::io::ErrorKind::PermissionDenied, reason)));
         }
         Ok(reached)
     }

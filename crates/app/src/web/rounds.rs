@@ -37,9 +37,9 @@ struct Courier {
 }
 
 /// Delivers until told to stop; then ends what is under way.
-pub(super) async fn make(app: App, config: HooksConfig, told_to_stop: impl Future<Output = ()>) {
+pub(super) async fn make(app: App, config: HooksConfig, post: Post, told_to_stop: impl Future<Output = ()>) {
     let Ok(holder) = draw_secret() else { return };
-    let courier = Courier { app, post: Post::new(&config), config, holder };
+    let courier = Courier { app, post, config, holder };
     let mut under_way: JoinSet<()> = JoinSet::new();
     let mut subscriptions: HashMap<Id, i64> = HashMap::new();
     tokio::pin!(told_to_stop);

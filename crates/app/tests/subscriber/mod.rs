@@ -1,11 +1,22 @@
-//! A receiver of deliveries: a server of HTTP that answers as a test says, and keeps what it got.
+//! A subscriber: a server of HTTP that answers as a test says and keeps what it got, and a business that
+//! has something to tell it.
+
+#![allow(dead_code, reason = "not every test file uses all of it")]
+
+#[path = "../site/mod.rs"]
+pub(crate) mod site;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
+use domain::permission::Role;
+use regulars::courier;
 use serde_json::Value;
+use site::Site;
+use store::subscription::{NewSubscription, Topic};
+use store::token::TokenScope;
 
 /// A request as it came.
 #[derive(Clone, Debug)]
@@ -90,4 +101,51 @@ fn serve(stream: TcpStream, kept: &Mutex<Vec<Received>>, answer: &(dyn Fn(usize)
     let _ = (&stream).write_all(
         format!("HTTP/1.1 {answer}\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok").as_bytes(),
     );
+}
+
+/// Subscribes a receiver in the own network; the subscription's id and secret.
+pub(crate) fn subscribe(
+    site: &mut Site,
+    name: &str,
+    url: &str,
+    change: impl FnOnce(&mut NewSubscription),
+) -> (i64, String) {
+    if store::account::find_by_login(&mut site.house.connection, "owner").expect("an answer").is_none() {
+        site.join(Role::Owner);
+    }
+    let connection = &mut site.house.connection;
+    let owner = store::account::find_by_login(connection, "owner").expect("an answer").expect("an owner");
+    let mut new = NewSubscription {
+        name,
+        url,
+        is_private: true,
+        topics: &Topic::ALL,
+        branch_id: None,
+        shows_names: false,
+        account_id: owner.id,
+    };
+    change(&mut new);
+    courier::subscribe(connection, &owner, &new, site::clock()).expect("a subscription")
+}
+
+/// Clients whose retail star is empty, by id and code.
+pub(crate) fn clients_without_retail(site: &Site, token: &str) -> Vec<(i64, String)> {
+    let path = "/api/v1/clients?star=retail&level=none&limit=200";
+    let listed = site.call("GET", path, token, &[], "").json();
+    let clients = listed["clients"].as_array().expect("clients").iter();
+    clients
+        .map(|one| (one["id"].as_i64().expect("an id"), one["code"].as_str().expect("a code").to_owned()))
+        .collect()
+}
+
+/// Sells a client a product that fills the retail star.
+pub(crate) fn sell(site: &Site, token: &str, client_id: i64) {
+    let body = r#"{"kind": "product", "amount_minor": 90000}"#;
+    let answer = site.call_json("POST", &format!("/api/v1/clients/{client_id}/events"), token, body);
+    assert_eq!(answer.status, 200, "{}", answer.body);
+}
+
+pub(crate) fn owner_token(site: &mut Site) -> String {
+    site.join(Role::Owner);
+    site.token(Role::Owner, &TokenScope::ALL, 1).1
 }
