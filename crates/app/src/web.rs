@@ -66,9 +66,12 @@ pub fn serve(
         let app =
             app.with_phone_prefix(config.import.phone_prefix.clone()).with_metrics(config.metrics.clone());
         let post = Post::new(&config.hooks)?;
-        let listener = listen(&serve.listen).await?;
+        let listener = listen(&serve.listen, "choose another with --listen, such as 127.0.0.1:8081").await?;
         if let Some(address) = &config.metrics.listen {
-            let watched = axum::serve(listen(address).await?, metrics::router(app.clone()));
+            let watched = axum::serve(
+                listen(address, "choose another as metrics.listen").await?,
+                metrics::router(app.clone()),
+            );
             tokio::spawn(watched.into_future());
         }
         started(listener.local_addr()?)?;
@@ -88,10 +91,9 @@ pub fn serve(
     })
 }
 
-async fn listen(address: &str) -> Result<TcpListener> {
+async fn listen(address: &str, hint: &str) -> Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| {
-        Error::new(Kind::Configuration, format!("cannot listen on {address}: {error}"))
-            .hint("choose another with --listen, such as 127.0.0.1:8081")
+        Error::new(Kind::Configuration, format!("cannot listen on {address}: {error}")).hint(hint)
     })
 }
 

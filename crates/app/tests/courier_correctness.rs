@@ -371,3 +371,28 @@ fn a_receiver_that_takes_nothing_for_days_is_paused() {
     let paused = subscription::find(&mut site.house.connection, id).expect("a subscription").paused;
     assert_eq!(paused.map(|(_, reason)| reason), Some(PauseReason::Failing));
 }
+
+#[test]
+fn stars_that_only_change_their_places_are_no_news() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        subscribe(&mut site, "crm", "http://127.0.0.1:9/in", |_| {});
+        let before = faces(&store::card::list_current(&mut site.house.connection).expect("cards"));
+        // The salon's stars in another order: the last one first.
+        let policy = import::policy::preset("salon").expect("a preset");
+        let mut parts: Vec<&str> = policy.split("[[star]]").collect();
+        let last = parts.pop().expect("a star");
+        parts.insert(1, last);
+        let turned = parts.join("[[star]]");
+        let now = site.house.now();
+        store::policy::put_policy(&mut site.house.connection, &turned, now, None).expect("a policy");
+        site.house.score(true);
+        let after = faces(&store::card::list_current(&mut site.house.connection).expect("cards"));
+        for (before, after) in before.iter().zip(&after) {
+            let mut turned = before.1.clone();
+            turned.rotate_right(1);
+            assert_eq!(turned, after.1);
+        }
+        assert_eq!(store::outbox::measure(&mut site.house.connection).expect("a measure").0, 0);
+    }
+}

@@ -92,12 +92,14 @@ fn every_key_that_is_used_has_a_text() {
 }
 
 #[test]
-fn every_name_of_the_domain_has_a_text() {
+fn every_name_that_is_shown_has_a_text() {
     use domain::action::{Channel, Contacted, Ending};
     use domain::event::Kind;
     use domain::permission::Role;
     use domain::star::{Star, StarMeasure};
     use domain::status::Status;
+    use store::delivery::State;
+    use store::subscription::PauseReason;
     let texts = variables(Language::En);
     let mut keys: Vec<String> = Vec::new();
     keys.extend(Star::ALL.iter().map(|star| format!("level-{}", star.name())));
@@ -107,6 +109,8 @@ fn every_name_of_the_domain_has_a_text() {
     keys.extend(Channel::ALL.iter().map(|channel| format!("channel-{}", channel.name())));
     keys.extend(Contacted::ALL.iter().map(|outcome| format!("contacted-{}", outcome.name())));
     keys.extend(Ending::ALL.iter().map(|ending| format!("ending-{}", ending.name())));
+    keys.extend(PauseReason::ALL.iter().map(|reason| format!("connection-paused-{}", reason.name())));
+    keys.extend(State::ALL.iter().map(|state| format!("delivery-{}", state.name())));
     for measure in StarMeasure::ALL {
         let name = measure.name();
         keys.extend([format!("reason-{name}-some"), format!("reason-{name}-none"), format!("fill-{name}")]);
