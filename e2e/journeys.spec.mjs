@@ -125,3 +125,33 @@ test("pages work without JavaScript", async ({ browser }) => {
   await expect(page.locator("li.client")).toHaveCount(1);
   await context.close();
 });
+
+test("an owner connects another system, tries it, pauses it and removes it", async ({ page }) => {
+  business = await Business.demo().serve();
+  await page.setViewportSize({ width: 375, height: 800 });
+  await business.signIn(page, "owner");
+  await page.goto(`${business.url}/connections`);
+  await expectAccessible(page);
+  await page.getByLabel("Name", { exact: true }).fill("newsletter");
+  await page.getByLabel("Address of the receiver").fill("http://127.0.0.1:9/in");
+  await page.getByLabel("A client becomes overdue").check();
+  await page.getByRole("button", { name: "Add a connection" }).click();
+  await expect(page.getByRole("alert")).toContainText("is not encrypted");
+  await expectAccessible(page);
+  await page.getByLabel("The receiver is in our own network").check();
+  await page.getByRole("button", { name: "Add a connection" }).click();
+  await expect(page.getByText("It is shown only now.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Send a trial" }).click();
+  await expect(page.getByText("It is shown only now.")).toHaveCount(0);
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText("Connection refused")).toBeVisible();
+  }).toPass();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByRole("button", { name: "Let it go on" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByText("Remove this connection").click();
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
+  await expect(page.getByText("No other system is told of anything yet.")).toBeVisible();
+});

@@ -27,6 +27,7 @@ cd "$directory"
 "$regulars" demo --directory business --clients 60 >demo.txt
 export REGULARS_DATABASE=sqlite:business/regulars.db
 printf '[serve]\napi_requests_per_second = 100000\napi_requests_burst = 100000\n' >regulars.toml
+# Not `connect`: whatever address is made up would be called.
 token=$("$regulars" token create --login owner --scope read,write,import --name schemathesis | tail -n 1)
 "$regulars" serve --listen 127.0.0.1:0 >serve.txt 2>serve.log &
 server=$!

@@ -18,6 +18,7 @@ mod policy;
 mod problem;
 mod report;
 mod route;
+mod subscription;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

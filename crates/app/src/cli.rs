@@ -15,6 +15,7 @@ mod record;
 mod report;
 mod score;
 mod serve;
+mod subscription;
 mod token;
 
 use std::path::PathBuf;
@@ -78,7 +79,7 @@ enum Command {
     Print(print::Args),
     /// Make, list or revoke tokens, by which programs use the API
     Token(token::Args),
-    /// Make, list or revoke hooks, to which other systems send signed facts
+    /// Hooks, to which other systems send signed facts, and subscriptions, by which they are told
     Hook(hook::Args),
     /// Say what a figure means
     Define(define::Args),

@@ -1,5 +1,6 @@
 //! Configuration: `regulars.toml`, then the environment, then flags.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use domain::said;
@@ -16,6 +17,9 @@ pub const FILE_NAME: &str = "regulars.toml";
 /// Where the ledger is kept unless something else is said.
 const DATABASE_DEFAULT: &str = "sqlite:regulars.db";
 
+/// Fewest characters of a token for metrics.
+const TOKEN_CHARS_MIN: usize = 16;
+
 /// All settings. Unknown keys are errors.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
@@ -28,6 +32,43 @@ pub struct Config {
     pub import: ImportConfig,
     /// Settings of the web application.
     pub serve: ServeConfig,
+    /// How subscribers are told.
+    pub hooks: HooksConfig,
+    /// How the program can be watched.
+    pub metrics: MetricsConfig,
+}
+
+/// How subscribers are told.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct HooksConfig {
+    /// Tries of a delivery before it is given up.
+    pub tries: u32,
+    /// Seconds between the first try and the second; twice as many before each further one.
+    pub first_wait_s: u32,
+    /// Seconds that a receiver has for its answer.
+    pub timeout_s: u32,
+    /// Notices that one delivery brings at most.
+    pub notices_per_delivery: u32,
+    /// PEM file with the certificates by which receivers in the own network prove who they are; the public
+    /// authorities' unless said.
+    pub ca_file: Option<PathBuf>,
+}
+
+impl Default for HooksConfig {
+    fn default() -> Self {
+        Self { tries: 12, first_wait_s: 40, timeout_s: 10, notices_per_delivery: 200, ca_file: None }
+    }
+}
+
+/// How the program can be watched: not at all unless one of the two is said.
+#[derive(Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MetricsConfig {
+    /// Address and port of its own for `/metrics`, such as `127.0.0.1:9464`.
+    pub listen: Option<String>,
+    /// What whoever looks has to send as bearer. Without `listen`, `/metrics` is with the pages.
+    pub token: Option<String>,
 }
 
 /// Settings of the web application.
@@ -55,6 +96,36 @@ impl Default for ServeConfig {
             api_requests_per_second: 50,
             api_requests_burst: 100,
         }
+    }
+}
+
+impl std::fmt::Debug for MetricsConfig {
+    /// Without the token.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MetricsConfig").field("listen", &self.listen).finish_non_exhaustive()
+    }
+}
+
+impl MetricsConfig {
+    /// Fails where anyone in the network could look, or a secret is easily guessed.
+    fn check(&self) -> std::result::Result<(), Said> {
+        if self.token.as_ref().is_some_and(|token| token.len() < TOKEN_CHARS_MIN) {
+            return Err(said!("metrics.token is shorter than {count} characters", count = TOKEN_CHARS_MIN));
+        }
+        let Some(listen) = &self.listen else { return Ok(()) };
+        let address: SocketAddr = listen.parse().map_err(|_| {
+            said!(
+                "metrics.listen '{listen}' is not an address and a port: write one like 127.0.0.1:9464",
+                listen
+            )
+        })?;
+        if address.ip().is_loopback() || self.token.is_some() {
+            return Ok(());
+        }
+        Err(said!(
+            "metrics.listen '{listen}' is reached from other machines: say metrics.token as well",
+            listen
+        ))
     }
 }
 
@@ -107,6 +178,7 @@ impl Config {
         if let Some(code) = config.language.as_deref().filter(|code| Language::from_code(code).is_none()) {
             return Err(failed(said!("there is no language '{code}': write en, nl or zh", code)));
         }
+        config.metrics.check().map_err(failed)?;
         Ok((config, Some(path)))
     }
 

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod cli;
 pub mod config;
+pub mod courier;
 pub mod definition;
 pub mod demo;
 pub mod error;
@@ -15,6 +16,7 @@ pub mod progress;
 pub mod report;
 pub mod scoring;
 mod secret;
+pub mod signature;
 pub mod translation;
 pub mod view;
 pub mod viewer;

@@ -5,6 +5,7 @@ mod app;
 mod asset;
 pub(crate) mod client;
 pub(crate) mod clients;
+mod connections;
 mod day_change;
 mod definitions;
 mod error;
@@ -13,22 +14,26 @@ mod huddle;
 mod imports;
 mod journal;
 mod me;
+pub(crate) mod metrics;
 mod overdue;
 mod page;
 mod people;
 mod policy;
 mod pool;
 mod print;
+mod rounds;
 mod route;
 mod sign_in;
 mod stars;
 mod today;
 
+use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
 use domain::said;
+use domain::said::Said;
 use store::Connection;
 use store::account::Person;
 use store::open::Address;
@@ -40,6 +45,7 @@ pub(crate) use guard::accepted_language;
 pub use route::{Access, Route, routes};
 
 use crate::config::Config;
+use crate::courier::Post;
 use crate::error::{Error, Kind, Result};
 use crate::secret;
 
@@ -61,18 +67,21 @@ pub fn serve(
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let app = App::open(address.clone(), serve.clone(), now).await?;
-        let app = app.with_phone_prefix(config.import.phone_prefix.clone());
-        let listener = TcpListener::bind(&serve.listen).await.map_err(|error| {
-            let message = said!(
-                "cannot listen on {address}: {error}",
-                address = &serve.listen,
-                error = error.to_string()
+        let app =
+            app.with_phone_prefix(config.import.phone_prefix.clone()).with_metrics(config.metrics.clone());
+        let post = Post::new(&config.hooks)?;
+        let listener =
+            listen(&serve.listen, said!("choose another with --listen, such as 127.0.0.1:8081")).await?;
+        if let Some(address) = &config.metrics.listen {
+            let watched = axum::serve(
+                listen(address, said!("choose another as metrics.listen")).await?,
+                metrics::router(app.clone()),
             );
-            Error::new(Kind::Configuration, message)
-                .hint(said!("choose another with --listen, such as 127.0.0.1:8081"))
-        })?;
+            tokio::spawn(watched.into_future());
+        }
         started(listener.local_addr()?)?;
         let following = tokio::spawn(day_change::follow(app.clone()));
+        let delivering = tokio::spawn(rounds::make(app.clone(), config.hooks.clone(), post, told_to_stop()));
         let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
         let server = axum::serve(listener, service).with_graceful_shutdown(told_to_stop());
         let served = tokio::select! {
@@ -80,8 +89,20 @@ pub fn serve(
             () = async { told_to_stop().await; tokio::time::sleep(GRACE).await } => Ok(()),
         };
         following.abort();
+        // A delivery that does not end in time is sent again, with the same id, when the program is back.
+        let _ = tokio::time::timeout(GRACE, delivering).await;
         app.close().await;
         Ok(served?)
+    })
+}
+
+async fn listen(address: &str, hint: Said) -> Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| {
+        Error::new(
+            Kind::Configuration,
+            said!("cannot listen on {address}: {error}", address, error = error.to_string()),
+        )
+        .hint(hint)
     })
 }
 

@@ -57,6 +57,12 @@ keys! {
     outcome_key "outcome";
     /// Key of the reason of a follow-up.
     cause_key "cause";
+    /// Key of how a delivery stands.
+    delivery_key "delivery";
+    /// Key of why a subscription is paused.
+    pause_key "connection-paused";
+    /// Key of what subscribers are told of.
+    topic_key "topic";
     /// Key of what an entry of the activity log says.
     action_key "action";
 }

@@ -372,3 +372,66 @@ fn a_hook_takes_what_is_signed_once() {
         assert_eq!(send(&site, &secret, now, &body).status, StatusCode::UNAUTHORIZED);
     }
 }
+
+#[test]
+fn a_subscription_is_made_tried_paused_and_removed() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let (_, token) = site.token(Role::Owner, &TokenScope::ALL, 1);
+        let path = "/api/v1/subscriptions";
+        let body = r#"{"name": "crm", "url": "https://example.com/in", "topics": ["client.overdue"], "branch": "B1"}"#;
+        let made = site.call_json("POST", path, &token, body).json();
+        let secret = made["secret"].as_str().expect("a secret").to_owned();
+        assert!(secret.len() > 40);
+        let id = made["subscription"]["id"].as_i64().expect("an id");
+        for (body, status) in [
+            (body, StatusCode::CONFLICT),
+            (
+                r#"{"name": "Crm 2", "url": "https://example.com", "topics": ["client.overdue"]}"#,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            ),
+            (
+                r#"{"name": "b", "url": "http://example.com", "topics": ["client.overdue"]}"#,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            ),
+            (
+                r#"{"name": "b", "url": "https://10.0.0.1", "topics": ["client.overdue"]}"#,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            ),
+            (
+                r#"{"name": "b", "url": "https://example.com", "topics": []}"#,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            ),
+            (
+                r#"{"name": "b", "url": "https://example.com", "topics": ["test"]}"#,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            ),
+            (
+                r#"{"name": "b", "url": "https://example.com", "topics": ["client.overdue"], "branch": "B99"}"#,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            ),
+        ] {
+            assert_eq!(site.call_json("POST", path, &token, body).status, status, "{body}");
+        }
+        let listed = site.call("GET", path, &token, &[], "");
+        assert!(!listed.body.contains(&secret), "a secret is shown once");
+        let one = &listed.json()["subscriptions"][0];
+        assert_eq!(
+            (&one["name"], &one["branch"], &one["login"]),
+            (&"crm".into(), &"B1".into(), &"owner".into())
+        );
+        let post = |action: &str| site.call("POST", &format!("{path}/{id}/{action}"), &token, &[], "").json();
+        assert_eq!(post("pause")["pause_reason"], "asked");
+        assert_eq!(post("resume")["pause_reason"], serde_json::Value::Null);
+        assert_eq!(post("test")["waiting"], 1);
+        store::delivery::pack(&mut site.house.connection, 10, site::clock()).expect("a delivery");
+        let deliveries = site.call("GET", &format!("{path}/{id}/deliveries"), &token, &[], "").json();
+        assert_eq!(deliveries["deliveries"][0]["state"], "waiting");
+        let delivery = &deliveries["deliveries"][0]["id"];
+        let retried = site.call("POST", &format!("{path}/{id}/deliveries/{delivery}/retry"), &token, &[], "");
+        assert_eq!(retried.status, StatusCode::CONFLICT, "only the dead are tried again");
+        assert_eq!(site.call("DELETE", &format!("{path}/{id}"), &token, &[], "").json()["name"], "crm");
+        assert_eq!(site.call("GET", &format!("{path}/{id}"), &token, &[], "").status, StatusCode::NOT_FOUND);
+        assert_eq!(store::outbox::measure(&mut site.house.connection).expect("a measure").0, 0);
+    }
+}

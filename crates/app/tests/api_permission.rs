@@ -11,7 +11,11 @@ use store::token::TokenScope;
 
 /// The route's path with something for each variable.
 fn filled(path: &str) -> String {
-    path.replace("{id}", "1").replace("{source}", "files").replace("{fact}", "none").replace("{name}", "none")
+    path.replace("{id}", "1")
+        .replace("{delivery}", "1")
+        .replace("{source}", "files")
+        .replace("{fact}", "none")
+        .replace("{name}", "none")
 }
 
 fn call(site: &Site, route: &regulars::api::Route, token: &str) -> site::Answer {
@@ -40,9 +44,7 @@ fn every_route_lets_in_whom_its_rule_names_and_nobody_else() {
             }
         }
         for role in Role::ALL {
-            for scopes in
-                [&[TokenScope::Read][..], &[TokenScope::Write], &[TokenScope::Import], &TokenScope::ALL]
-            {
+            for scopes in TokenScope::ALL.iter().map(std::slice::from_ref).chain([&TokenScope::ALL[..]]) {
                 let (_, token) = site.token(role, scopes, 1);
                 for route in routes() {
                     let Access::May(scope, right) = route.rule.access else { continue };

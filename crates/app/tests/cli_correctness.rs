@@ -336,6 +336,15 @@ fn mistakes_get_one_clear_sentence_and_an_exit_code() {
     desk.run("policy check bad.toml");
     desk.write("regulars.toml", "databse = \"sqlite:x.db\"\n");
     desk.run("config");
+    desk.write("regulars.toml", "[metrics]\nlisten = \"0.0.0.0:9464\"\n");
+    desk.run("config");
+    desk.write("regulars.toml", "[metrics]\nlisten = \"9464\"\n");
+    desk.run("config");
+    desk.write("regulars.toml", "[metrics]\ntoken = \"short\"\n");
+    desk.run("config");
+    desk.write("regulars.toml", "[metrics]\nlisten = \"0.0.0.0:9464\"\ntoken = \"a long random text\"\n");
+    desk.run("config");
+    desk.run("config --json");
     insta::assert_snapshot!(desk.seen);
 }
 
@@ -376,5 +385,22 @@ fn tokens_and_hooks_are_made_listed_and_ended() {
     desk.run("hook create Till --login owner");
     desk.run("hook revoke till-2");
     desk.run("hook list --json");
+    desk.run("hook subscriptions");
+    desk.run("hook subscribe crm --login owner --url https://example.com/in --topic card.star_changed,client.overdue");
+    desk.run("hook subscribe crm --login owner --url https://example.com/in --topic client.overdue");
+    desk.run("hook subscribe till --login owner --url http://10.0.0.7:8080/in --topic client.overdue");
+    desk.run("hook subscribe till --login owner --url http://10.0.0.7:8080/in --topic client.overdue --private --names");
+    desk.run("hook subscribe web --login owner --url https://example.com --topic everything");
+    desk.run("hook subscribe web --login nobody --url https://example.com --topic client.overdue");
+    desk.run("hook subscribe web --login owner --url https://example.com --topic client.overdue --branch B9");
+    desk.run("hook pause crm");
+    desk.run("hook subscriptions");
+    desk.run("hook subscriptions --json");
+    desk.run("hook resume crm");
+    desk.run("hook test crm");
+    desk.run("hook deliveries crm");
+    desk.run("hook retry crm 1");
+    desk.run("hook unsubscribe crm");
+    desk.run("hook unsubscribe crm");
     insta::assert_snapshot!(desk.seen);
 }

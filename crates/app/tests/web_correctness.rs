@@ -287,3 +287,42 @@ fn a_file_is_rehearsed_read_otherwise_imported_and_undone() {
         assert!(site.get("/imports", Some(&owner)).body.contains("undone 1\u{a0}Apr 2026"));
     }
 }
+
+#[test]
+fn a_connection_shows_its_secret_once_and_what_became_of_its_deliveries() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let owner = site.join(Role::Owner);
+        let form = [("name", "crm"), ("url", "http://example.com/in"), ("star_changed", "yes")];
+        let refused = site.post("/connections", Some(&owner), &form);
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("is not encrypted") && refused.body.contains("value=\"crm\""));
+        let form = [("name", "crm"), ("url", "https://example.com/in"), ("star_changed", "yes")];
+        let made = site.post("/connections", Some(&owner), &form);
+        assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+        let secret = store::subscription::find_by_name(&mut site.house.connection, "crm").expect("one");
+        assert!(made.body.contains(&secret.secret));
+        let path = format!("/connections/{}", secret.id);
+        assert_eq!(site.post(&format!("{path}/test"), Some(&owner), &[]).location, path);
+        let connection = &mut site.house.connection;
+        store::delivery::pack(connection, 10, site::clock()).expect("a delivery");
+        let delivery = store::delivery::list_due(connection, site::clock()).expect("deliveries").remove(0);
+        let tried = store::delivery::Tried {
+            status: Some(418),
+            answer: "<b>teapot</b>".to_owned(),
+            then: store::delivery::Then::Dead,
+        };
+        store::delivery::mark(connection, delivery.id, &tried, site::clock()).expect("a mark");
+        let shown = site.get(&path, Some(&owner)).body;
+        assert!(!shown.contains(&secret.secret), "a secret is shown once");
+        assert!(shown.contains("418") && shown.contains("&#60;b&#62;teapot"), "{shown}");
+        let retry = format!("{path}/deliveries/{}/retry", delivery.id);
+        assert!(shown.contains(&retry));
+        assert_eq!(site.post(&retry, Some(&owner), &[]).location, path);
+        assert!(!site.get(&path, Some(&owner)).body.contains(&retry));
+        assert_eq!(site.post(&format!("{path}/pause"), Some(&owner), &[]).location, path);
+        assert!(site.get("/connections", Some(&owner)).body.contains("paused"));
+        assert_eq!(site.post(&format!("{path}/remove"), Some(&owner), &[]).location, "/connections");
+        assert_eq!(site.get(&path, Some(&owner)).status, StatusCode::NOT_FOUND);
+    }
+}

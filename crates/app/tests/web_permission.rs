@@ -15,6 +15,7 @@ use store::search::Filter;
 /// The route's path with something for each variable.
 fn filled(path: &str) -> String {
     path.replace("{id}", "1")
+        .replace("{delivery}", "1")
         .replace("{secret}", "none")
         .replace("{digest}", "0")
         .replace("{name}", "app.css")

@@ -47,7 +47,7 @@ impl Role {
         use Right::*;
         match self {
             Role::Owner => true,
-            Role::Region | Role::Branch => !matches!(right, EditPolicy | ManageOwners),
+            Role::Region | Role::Branch => !matches!(right, EditPolicy | ManageOwners | ManageConnections),
             Role::Staff => matches!(right, SeeFigures | SeeClients | PlanDay | RecordEvents),
             Role::Analyst | Role::Advocate => matches!(right, SeeFigures),
         }
@@ -86,13 +86,15 @@ pub enum Right {
     ManagePeople,
     /// Making owners and changing them.
     ManageOwners,
+    /// Subscribing other systems to changes of clients.
+    ManageConnections,
     /// The log of who did and looked at what.
     SeeActivity,
 }
 
 impl Right {
     /// Every right.
-    pub const ALL: [Right; 10] = [
+    pub const ALL: [Right; 11] = [
         Right::SeeFigures,
         Right::SeeClients,
         Right::PlanDay,
@@ -102,6 +104,7 @@ impl Right {
         Right::EditPolicy,
         Right::ManagePeople,
         Right::ManageOwners,
+        Right::ManageConnections,
         Right::SeeActivity,
     ];
 }

@@ -50,6 +50,9 @@ pub const TABLES: &[&str] = &[
     "token",
     "kept_answer",
     "hook",
+    "subscription",
+    "delivery",
+    "outbox",
 ];
 
 /// Rows copied at a time.

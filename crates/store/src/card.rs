@@ -16,12 +16,13 @@ use crate::change::{self, Change};
 use crate::db::{Column, ColumnType, Connection, Value, statements};
 use crate::error::{Error, Result};
 use crate::transaction::begin_write;
-use crate::{event, policy};
+use crate::{event, outbox, policy};
 
 statements! {
-    INSERT_RUN = "insert into run (published_at, known_at, as_of, policy_id, clients, visits, sales_minor, engine) \
-        values ($1, $2, $3, $4, 0, 0, 0, $5) returning id";
-    FIND_CURRENT = "select id, policy_id, as_of, clients from run where published_at is not null order by id desc limit 1";
+    INSERT_RUN = "insert into run (published_at, known_at, as_of, policy_id, clients, visits, sales_minor, engine, stars) \
+        values ($1, $2, $3, $4, 0, 0, 0, $5, $6) returning id";
+    FIND_CURRENT = "select id, policy_id, as_of, clients, coalesce(stars, '') from run where published_at is not null order by id desc limit 1";
+    FIND_PUBLISHED_AT = "select published_at from run where published_at is not null order by id desc limit 1";
     PUBLISH = "update run set published_at = $2, house_rhythm_id = $3, clients = $4, visits = $5, sales_minor = $6 where id = $1";
     DELETE_FORMER_CARDS = "delete from card where run_id < $1";
     DELETE_UNFINISHED = "delete from run where published_at is null and id < $1";
@@ -90,7 +91,7 @@ const COLUMNS: &[Column] = &[
 const CHUNK: usize = 10_000;
 
 /// The run whose cards are current.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// Number.
     pub id: i64,
@@ -100,6 +101,8 @@ pub struct Run {
     pub as_of: Day,
     /// Clients scored.
     pub clients: u64,
+    /// Ids of the stars that its cards have, in order, parted by spaces; empty where that was not kept.
+    pub stars: String,
 }
 
 /// The state of knowledge that a run starts from.
@@ -158,14 +161,21 @@ pub fn find_current(connection: &mut Connection) -> Result<Run> {
             policy_id: row.int(1)?,
             as_of: event::to_day(row.int(2)?),
             clients: row.int(3)? as u64,
+            stars: row.text(4)?,
         })
     })?;
     found.ok_or(Error::Internal("no run is current"))
 }
 
+/// When the current run was made so.
+pub fn find_published_at(connection: &mut Connection) -> Result<Timestamp> {
+    let at_us = connection.query_one(FIND_PUBLISHED_AT, &[], |row| row.int(0))?;
+    Ok(Timestamp::from_microsecond(at_us).unwrap_or(Timestamp::MAX))
+}
+
 /// The first run of a new ledger: no cards, but a place for those to come.
 pub(crate) fn insert_first_run(connection: &mut Connection, change: Change, policy_id: i64) -> Result<()> {
-    insert_run(connection, Some(change.at_us), change, Day(0), policy_id)?;
+    insert_run(connection, Some(change.at_us), change, Day(0), policy_id, "")?;
     Ok(())
 }
 
@@ -175,6 +185,7 @@ fn insert_run(
     known: Change,
     as_of: Day,
     policy_id: i64,
+    stars: &str,
 ) -> Result<i64> {
     let values = [
         published_at.into(),
@@ -182,6 +193,7 @@ fn insert_run(
         Value::Int(i64::from(as_of.0)),
         Value::Int(policy_id),
         Value::Text(env!("CARGO_PKG_VERSION")),
+        Value::Text(stars),
     ];
     connection.query_one(INSERT_RUN, &values, |row| row.int(0))
 }
@@ -200,7 +212,8 @@ pub fn publish_run(
     now: Timestamp,
 ) -> Result<Run> {
     let as_of = rules.now().as_of();
-    let run_id = insert_run(connection, None, snapshot.known, as_of, policy_id)?;
+    let stars = outbox::star_ids(rules.now().policy());
+    let run_id = insert_run(connection, None, snapshot.known, as_of, policy_id, &stars)?;
     for chunk in cards.chunks(CHUNK) {
         let mut transaction = begin_write(connection)?;
         check_wanted(&mut transaction, run_id)?;
@@ -219,6 +232,10 @@ pub fn publish_run(
     let touched = transaction.query(LIST_TOUCHED, &values, |row| row.int(0))?;
     let change = change::insert(&mut transaction, now, "score", "", None)?;
     rescore_all(&mut transaction, run_id, change, &touched, rules)?;
+    if outbox::is_told(&mut transaction)? {
+        let former = find_current(&mut transaction)?;
+        outbox::add_scored(&mut transaction, &former, run_id, change, rules.now().policy(), policy_id)?;
+    }
     let rhythm_id = policy::insert_rhythm(&mut transaction, change, &rules.now().house())?;
     let values = [
         Value::Int(run_id),
@@ -231,7 +248,7 @@ pub fn publish_run(
     transaction.execute(PUBLISH, &values)?;
     transaction.commit()?;
     delete_superseded(connection, run_id)?;
-    Ok(Run { id: run_id, policy_id, as_of, clients: totals.clients })
+    Ok(Run { id: run_id, policy_id, as_of, clients: totals.clients, stars })
 }
 
 /// Scores clients, and those who referred them, with what is on file now.

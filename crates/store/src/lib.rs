@@ -16,6 +16,7 @@ pub mod catalog;
 pub mod change;
 pub mod client;
 pub mod db;
+pub mod delivery;
 pub mod detail;
 pub mod dialect;
 pub mod error;
@@ -29,6 +30,7 @@ pub mod lease;
 mod ledger_event;
 pub mod migration;
 pub mod open;
+pub mod outbox;
 pub mod policy;
 pub mod record;
 pub mod resolve;
@@ -39,6 +41,7 @@ pub mod session;
 pub mod settlement;
 pub mod sign_in;
 pub mod standing;
+pub mod subscription;
 pub mod token;
 pub mod transaction;
 pub mod upload;
@@ -60,6 +63,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("catalog", catalog::STATEMENTS),
         ("change", change::STATEMENTS),
         ("client", client::STATEMENTS),
+        ("delivery", delivery::STATEMENTS),
         ("event", event::STATEMENTS),
         ("hand_over", hand_over::STATEMENTS),
         ("histories", histories::STATEMENTS),
@@ -69,6 +73,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("lease", lease::STATEMENTS),
         ("ledger_event", ledger_event::STATEMENTS),
         ("migration", migration::STATEMENTS),
+        ("outbox", outbox::STATEMENTS),
         ("policy", policy::STATEMENTS),
         ("record", record::STATEMENTS),
         ("resolve", resolve::STATEMENTS),
@@ -77,6 +82,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("session", session::STATEMENTS),
         ("sign_in", sign_in::STATEMENTS),
         ("standing", standing::STATEMENTS),
+        ("subscription", subscription::STATEMENTS),
         ("upload", upload::STATEMENTS),
         ("token", token::STATEMENTS),
         ("writer", writer::STATEMENTS),

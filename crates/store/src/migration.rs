@@ -22,6 +22,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/sqlite/0005_past.sql"),
         include_str!("../migrations/postgres/0005_past.sql"),
     ),
+    (
+        include_str!("../migrations/sqlite/0006_subscriptions.sql"),
+        include_str!("../migrations/postgres/0006_subscriptions.sql"),
+    ),
 ];
 
 /// The version from which on clients are found by their words.

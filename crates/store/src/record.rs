@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::resolve::ClientNaming;
 use crate::transaction::begin_write;
 use crate::writer::Writer;
-use crate::{card, event, ledger_event};
+use crate::{card, event, ledger_event, outbox};
 
 statements! {
     COUNT_CLIENTS = "select count(*) from client_key key join source on source.id = source_id \
@@ -190,7 +190,8 @@ fn client_code(entry: &Entry) -> Option<&str> {
     }
 }
 
-/// Scores clients and those who referred them, whose referral star a first visit may fill.
+/// Scores clients and those who referred them, whose referral star a first visit may fill; notes for
+/// subscribers what that changed.
 fn rescore(
     connection: &mut Connection,
     place: &Place,
@@ -201,13 +202,17 @@ fn rescore(
     let house = card::find_house(connection, change, place.policy)?;
     let rules = ScoreRules::new(place.policy, house, place.as_of, &catalog.categories);
     let run = card::find_current(connection)?;
+    let is_told = outbox::is_told(connection)?;
     let mut cards: Vec<(i64, Card)> = Vec::new();
     for &client in clients {
         let referrers = event::list_referrers(connection, change, client)?;
         for client in std::iter::once(client).chain(referrers) {
-            if !cards.iter().any(|(done, _)| *done == client) {
-                cards.push((client, card::rescore(connection, run.id, change, client, &rules, &catalog)?));
+            if cards.iter().any(|(done, _)| *done == client) {
+                continue;
             }
+            let former = if is_told { outbox::find_face(connection, &run, client)? } else { None };
+            cards.push((client, card::rescore(connection, run.id, change, client, &rules, &catalog)?));
+            outbox::add_recorded(connection, &run, change, client, former, rules.now())?;
         }
     }
     Ok(cards)

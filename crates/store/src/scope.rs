@@ -52,6 +52,11 @@ impl Scope {
         }
     }
 
+    /// The clients of a branch: those with a visit, a booking or a home there.
+    pub fn of_branch(branch_id: i64) -> Scope {
+        Scope { reach: Reach::Branch, id: branch_id, account_id: 0 }
+    }
+
     /// Does it hold every client?
     pub fn is_all(&self) -> bool {
         self.reach == Reach::All

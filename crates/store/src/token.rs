@@ -31,11 +31,14 @@ pub enum TokenScope {
     Write,
     /// Bringing in files, looking at imports and undoing them.
     Import,
+    /// Subscribing other systems to changes, and ending that.
+    Connect,
 }
 
 impl TokenScope {
     /// Every scope.
-    pub const ALL: [TokenScope; 3] = [TokenScope::Read, TokenScope::Write, TokenScope::Import];
+    pub const ALL: [TokenScope; 4] =
+        [TokenScope::Read, TokenScope::Write, TokenScope::Import, TokenScope::Connect];
 
     /// The name used on the command line and in the API.
     pub const fn name(self) -> &'static str {
@@ -43,6 +46,7 @@ impl TokenScope {
             TokenScope::Read => "read",
             TokenScope::Write => "write",
             TokenScope::Import => "import",
+            TokenScope::Connect => "connect",
         }
     }
 

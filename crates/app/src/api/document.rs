@@ -11,7 +11,7 @@ use utoipa::openapi::{
 use super::extract::{NoParameters, Query};
 use super::problem::{Problem, ProblemKind};
 use super::route::{Access, JSON_BYTES_MAX, Route, routes};
-use super::{client, definition, event, hook, import, me, policy, report};
+use super::{client, definition, event, hook, import, me, policy, report, subscription};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -37,6 +37,15 @@ use super::{client, definition, event, hook, import, me, policy, report};
         import::list_imports,
         import::create_import,
         import::undo_import,
+        subscription::list_subscriptions,
+        subscription::create_subscription,
+        subscription::find_subscription,
+        subscription::delete_subscription,
+        subscription::pause_subscription,
+        subscription::resume_subscription,
+        subscription::test_subscription,
+        subscription::list_deliveries,
+        subscription::retry_delivery,
         hook::receive_event,
     ),
     components(schemas(Problem, event::EventItem))

@@ -24,6 +24,7 @@ use crate::translation::tell;
 use crate::view::View;
 use crate::viewer::Viewer;
 use crate::web::App;
+use crate::web::metrics::Way;
 
 /// Events of one request.
 const EVENTS_MAX: usize = 1_000;
@@ -309,6 +310,7 @@ pub(super) async fn record_event(
             to_body(connection, &frame, written)
         })
         .await?;
+    app.metrics.count_records(Way::Api, u64::from(body.outcome != outcome_name(Outcome::Unchanged)));
     Ok(Json(body))
 }
 
@@ -376,6 +378,8 @@ pub(super) async fn record_events(
             outcomes.push(index, written, language)?;
         }
     }
+    let news = outcomes.items.iter().filter(|item| matches!(item.outcome, "new" | "updated"));
+    app.metrics.count_records(Way::Api, news.count() as u64);
     Ok(Json(outcomes))
 }
 

@@ -4,7 +4,7 @@ use axum::routing::{MethodRouter, delete, get, post};
 use domain::permission::Right;
 use store::token::TokenScope;
 
-use super::{client, definition, document, event, hook, import, me, policy, report};
+use super::{client, definition, document, event, hook, import, me, policy, report, subscription};
 use crate::web::App;
 
 /// Where the API begins.
@@ -56,7 +56,7 @@ macro_rules! routes {
         pub fn routes() -> Vec<Route> {
             use Access::{AnyToken, May, Public, Signed};
             use Right::*;
-            use TokenScope::{Import as ToImport, Read, Write};
+            use TokenScope::{Connect, Import as ToImport, Read, Write};
             vec![$(Route {
                 path: concat!("/api/v1", $path),
                 method: method_name(stringify!($method)),
@@ -103,5 +103,14 @@ routes! {
     get "/imports" May(ToImport, Import), NONE => import::list_imports;
     post "/imports" May(ToImport, Import), FILE => import::create_import;
     post "/imports/{id}/undo" May(ToImport, Import), NONE => import::undo_import;
+    get "/subscriptions" May(Connect, ManageConnections), NONE => subscription::list_subscriptions;
+    post "/subscriptions" May(Connect, ManageConnections), JSON => subscription::create_subscription;
+    get "/subscriptions/{id}" May(Connect, ManageConnections), NONE => subscription::find_subscription;
+    delete "/subscriptions/{id}" May(Connect, ManageConnections), NONE => subscription::delete_subscription;
+    post "/subscriptions/{id}/pause" May(Connect, ManageConnections), NONE => subscription::pause_subscription;
+    post "/subscriptions/{id}/resume" May(Connect, ManageConnections), NONE => subscription::resume_subscription;
+    post "/subscriptions/{id}/test" May(Connect, ManageConnections), NONE => subscription::test_subscription;
+    get "/subscriptions/{id}/deliveries" May(Connect, ManageConnections), NONE => subscription::list_deliveries;
+    post "/subscriptions/{id}/deliveries/{delivery}/retry" May(Connect, ManageConnections), NONE => subscription::retry_delivery;
     post "/hooks/{name}" Signed, JSON => hook::receive_event;
 }

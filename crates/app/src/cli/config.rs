@@ -19,19 +19,34 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let phone_prefix = context.config.import.phone_prefix.clone();
     let database = context.address.to_string();
     let language = context.language.code();
+    let token = context.config.metrics.token.as_ref().map(|_| "***");
     if args.json {
         let import = json!({ "phone_prefix": phone_prefix });
-        let all = json!({ "file": file, "database": database, "language": language, "import": import, "serve": context.config.serve });
+        let config = &context.config;
+        let metrics = json!({ "listen": config.metrics.listen, "token": token });
+        let all = json!({
+            "file": file, "database": database, "language": language, "import": import, "serve": config.serve,
+            "hooks": config.hooks, "metrics": metrics,
+        });
         return print(&printing::json(&all)?);
     }
     let file = file.unwrap_or_else(|| "none: defaults".to_owned());
     let phone_prefix = phone_prefix.unwrap_or_default();
-    let serve = &context.config.serve;
+    let (serve, hooks) = (&context.config.serve, &context.config.hooks);
     print(&format!(
         "# from {file}\ndatabase = \"{database}\"\nlanguage = \"{language}\"\n\n[import]\nphone_prefix = \"{phone_prefix}\"\n\n\
-         [serve]\nlisten = \"{}\"\npublic_url = \"{}\"\nbehind_proxy = {}\n",
+         [serve]\nlisten = \"{}\"\npublic_url = \"{}\"\nbehind_proxy = {}\n\n\
+         [hooks]\ntries = {}\nfirst_wait_s = {}\ntimeout_s = {}\nnotices_per_delivery = {}\nca_file = \"{}\"\n\n\
+         [metrics]\nlisten = \"{}\"\ntoken = \"{}\"\n",
         serve.listen,
         serve.public_url.as_deref().unwrap_or_default(),
         serve.behind_proxy,
+        hooks.tries,
+        hooks.first_wait_s,
+        hooks.timeout_s,
+        hooks.notices_per_delivery,
+        hooks.ca_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default(),
+        context.config.metrics.listen.as_deref().unwrap_or_default(),
+        token.unwrap_or_default(),
     ))
 }

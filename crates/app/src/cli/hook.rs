@@ -1,11 +1,11 @@
-//! `hook`: names to which other systems send signed facts.
+//! `hook`: names to which other systems send signed facts, and subscriptions by which they are told.
 
 use clap::Subcommand;
 use serde_json::json;
 use store::hook::Listed;
 
 use super::token::find_account;
-use super::{Context, now, print};
+use super::{Context, now, print, subscription};
 use crate::api::make_hook;
 use crate::error::Result;
 use crate::report::print as printing;
@@ -38,6 +38,8 @@ enum Action {
         /// Its name
         name: String,
     },
+    #[command(flatten)]
+    Subscription(subscription::Action),
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
@@ -53,6 +55,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             store::hook::revoke(&mut connection, name, now())?;
             print(&format!("hook {name} holds no longer\n"))
         }
+        Action::Subscription(action) => subscription::run(&mut connection, action),
     }
 }
 

@@ -28,7 +28,7 @@ enum Action {
         /// Sign-in name of the account that it acts for, with that account's role
         #[arg(long)]
         login: String,
-        /// What it may be used for: read, write, import
+        /// What it may be used for: read, write, import, connect
         #[arg(long = "scope", value_delimiter = ',', default_value = "read", value_parser = read_scope)]
         scopes: Vec<TokenScope>,
         /// Days that it holds

@@ -54,6 +54,9 @@ pub const ACTIVITIES: &[&str] = &[
     "changed_account",
     "ended_account",
     "took_up_account",
+    "connected",
+    "changed_connection",
+    "disconnected",
     "init",
 ];
 

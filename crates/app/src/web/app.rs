@@ -13,9 +13,10 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 use super::journal::Journal;
+use super::metrics::Metrics;
 use super::pool::Pool;
 use crate::api::Limiter;
-use crate::config::ServeConfig;
+use crate::config::{MetricsConfig, ServeConfig};
 use crate::error::Result;
 use crate::importing::Watched;
 use crate::report::tallies::Tallies;
@@ -51,6 +52,9 @@ pub struct App {
     pub(crate) limiter: Arc<Limiter>,
     /// Country prefix for phone numbers in local form, of files that the API brings.
     pub(crate) phone_prefix: Option<String>,
+    pub(crate) metrics: Arc<Metrics>,
+    /// Who may look at the metrics, and where.
+    pub(super) watching: Arc<MetricsConfig>,
 }
 
 impl App {
@@ -70,12 +74,24 @@ impl App {
             tallies: Arc::default(),
             at_work: Arc::default(),
             phone_prefix: None,
+            metrics: Arc::new(Metrics::new()),
+            watching: Arc::default(),
         })
     }
 
     /// The same, reading phone numbers in local form as of a country.
     pub fn with_phone_prefix(self, phone_prefix: Option<String>) -> App {
         App { phone_prefix, ..self }
+    }
+
+    /// The same, watched as a configuration says.
+    pub fn with_metrics(self, watching: MetricsConfig) -> App {
+        App { watching: Arc::new(watching), ..self }
+    }
+
+    /// Connections to the ledger that requests have now.
+    pub(super) fn connections_at_work(&self) -> usize {
+        self.pool.at_work()
     }
 
     /// The time.

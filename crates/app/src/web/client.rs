@@ -18,6 +18,7 @@ use store::client::{Client, Details, Related, TimelineEntry};
 
 use super::app::App;
 use super::error::WebResult;
+use super::metrics::Way;
 use super::page::{Page, go_to, own_path, render, with_done};
 use crate::error::{Error, Kind as ErrorKind, Result};
 use crate::report::star_reason::reason;
@@ -328,7 +329,7 @@ pub(super) async fn record(
     Form(form): Form<RecordForm>,
 ) -> WebResult {
     let held = app.clone();
-    let path = app
+    let (path, is_news) = app
         .write(move |connection| {
             viewer.check_sees(connection, id)?;
             let frame = held.frame(connection)?;
@@ -345,18 +346,17 @@ pub(super) async fn record(
             };
             let entries = vec![Entry::Event(entry)];
             let recorded = store::record::record(connection, &place, &source, entries)?;
-            let done = match recorded.outcome {
-                store::detail::Outcome::Unchanged => "known",
-                _ => "recorded",
-            };
+            let is_news = recorded.outcome != store::detail::Outcome::Unchanged;
+            let done = if is_news { "recorded" } else { "known" };
             if !form.next.is_empty() {
-                return Ok(with_done(&own_path(&form.next, "/today"), done));
+                return Ok((with_done(&own_path(&form.next, "/today"), done), is_news));
             }
             let query = [("done", done), ("source", &source), ("fact", &fact)];
             let query = serde_urlencoded::to_string(query).unwrap_or_default();
-            Ok(format!("/clients/{id}?{query}"))
+            Ok((format!("/clients/{id}?{query}"), is_news))
         })
         .await?;
+    app.metrics.count_records(Way::Page, u64::from(is_news));
     Ok(go_to(&path))
 }
 

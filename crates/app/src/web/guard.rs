@@ -16,6 +16,7 @@ use tower_http::compression::CompressionLayer;
 use super::app::App;
 use super::error::{Failure, WebError, WebResult};
 use super::imports::UPLOAD_BYTES_MAX;
+use super::metrics;
 use super::page::{Page, go_to};
 use super::route::{Access, Route};
 use crate::error::Result;
@@ -78,6 +79,7 @@ pub(super) fn with_headers(app: &App, router: Router<App>) -> Router<App> {
         }))
         .layer(CompressionLayer::new().gzip(true))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(app.clone(), metrics::measure))
 }
 
 async fn check(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
@@ -139,7 +141,7 @@ pub(super) async fn not_found(request: Request) -> Response {
 
 /// The secret of the session's cookie, on routes that ask who it is.
 fn find_secret(gate: &Gate, headers: &HeaderMap) -> Option<String> {
-    let is_for_all = gate.path.starts_with("/assets/") || gate.path.starts_with("/health/");
+    let is_for_all = ["/assets/", "/health/", "/metrics"].iter().any(|path| gate.path.starts_with(path));
     let jar = CookieJar::from_headers(headers);
     let cookie = jar.get(gate.app.config.cookie_name()).filter(|_| !is_for_all);
     cookie.map(|cookie| cookie.value().to_owned())

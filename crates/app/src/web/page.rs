@@ -13,8 +13,8 @@ use crate::viewer::Viewer;
 use crate::words::words;
 
 pub(crate) use crate::words::{
-    action_key, by_key, channel_key, contacted_key, ending_key, field_key, file_key, kind_key, level_key,
-    role_key, state_key, status_key,
+    action_key, by_key, channel_key, contacted_key, delivery_key, ending_key, field_key, file_key, kind_key,
+    level_key, pause_key, role_key, state_key, status_key, topic_key,
 };
 
 /// A place in the navigation.
@@ -41,6 +41,7 @@ const PLACES: &[Place] = &[
     place("/definitions", "nav-definitions", Right::SeeFigures),
     place("/policy", "nav-policy", Right::SeeFigures),
     place("/people", "nav-people", Right::ManagePeople),
+    place("/connections", "nav-connections", Right::ManageConnections),
     place("/activity", "nav-activity", Right::SeeActivity),
 ];
 

@@ -56,6 +56,11 @@ impl Pool {
         })
     }
 
+    /// Connections that are lent now.
+    pub(super) fn at_work(&self) -> usize {
+        CONNECTIONS.saturating_sub(self.readers.available_permits())
+    }
+
     /// Runs `work` on a thread for blocking work, with a connection.
     pub(super) async fn read<T: Send + 'static>(
         &self,

@@ -5,8 +5,8 @@ use domain::permission::Right;
 
 use super::app::App;
 use super::{
-    activity, asset, client, clients, definitions, huddle, imports, me, overdue, people, policy, print,
-    sign_in, stars, today,
+    activity, asset, client, clients, connections, definitions, huddle, imports, me, metrics, overdue,
+    people, policy, print, sign_in, stars, today,
 };
 
 /// Who may take a route.
@@ -52,6 +52,7 @@ routes! {
     get "/assets/{digest}/{name}" Public => asset::show;
     get "/health/live" Public => sign_in::is_live;
     get "/health/ready" Public => sign_in::is_ready;
+    get "/metrics" Public => metrics::show;
     get "/sign-in" Public => sign_in::show;
     post "/sign-in" Public => sign_in::sign_in;
     get "/invitation/{secret}" Public => sign_in::show_invitation;
@@ -97,5 +98,13 @@ routes! {
     post "/people/{id}/hand-over" May(ManagePeople) => people::hand_over;
     post "/people/{id}/end" May(ManagePeople) => people::end;
     post "/people/{id}/take-up" May(ManagePeople) => people::take_up;
+    get "/connections" May(ManageConnections) => connections::list;
+    post "/connections" May(ManageConnections) => connections::create;
+    get "/connections/{id}" May(ManageConnections) => connections::show;
+    post "/connections/{id}/pause" May(ManageConnections) => connections::pause;
+    post "/connections/{id}/resume" May(ManageConnections) => connections::resume;
+    post "/connections/{id}/test" May(ManageConnections) => connections::test;
+    post "/connections/{id}/remove" May(ManageConnections) => connections::remove;
+    post "/connections/{id}/deliveries/{delivery}/retry" May(ManageConnections) => connections::retry;
     get "/activity" May(SeeActivity) => activity::list;
 }

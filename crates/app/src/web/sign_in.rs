@@ -1,5 +1,7 @@
 //! Signing in and out, and the invitation by which a password is chosen.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -19,6 +21,9 @@ use crate::error::{Error, Kind, Result};
 use crate::secret;
 use crate::viewer::Viewer;
 
+/// How long the ledger has to say that it is there.
+const READY_WITHIN: Duration = Duration::from_secs(5);
+
 /// `GET /`: to where the viewer's day begins.
 pub(super) async fn go_home(viewer: Viewer) -> Response {
     go_to(home(&viewer))
@@ -35,13 +40,14 @@ pub(super) async fn is_live() -> &'static str {
 
 /// `GET /health/ready`: the ledger answers.
 pub(super) async fn is_ready(State(app): State<App>) -> Response {
-    match app.read(|connection| Ok(store::change::find_latest(connection)?)).await {
-        Ok(_) => "ready\n".into_response(),
-        Err(error) => {
-            tracing::error!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response()
-        }
-    }
+    let looked = app.read(|connection| Ok(store::change::find_latest(connection)?));
+    let reason = match tokio::time::timeout(READY_WITHIN, looked).await {
+        Ok(Ok(_)) => return "ready\n".into_response(),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "the ledger does not answer in time".to_owned(),
+    };
+    tracing::error!(reason, "not ready");
+    (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response()
 }
 
 #[derive(Template)]
@@ -107,6 +113,7 @@ pub(super) async fn sign_in(
     let found = found.filter(|account| !account.is_disabled);
     let is_right = !is_barred && is_password(&app, form.password, found.as_ref()).await?;
     let Some(account) = found.filter(|_| is_right) else {
+        app.metrics.count_sign_in_failure();
         let page = Page::public(accepted_language(&headers), "/sign-in");
         let business = business_name(&app).await?;
         let (fault, status) = if is_barred {

@@ -11,7 +11,7 @@ use axum::http::{Request, Response, StatusCode, header};
 use common::{Engine, House, demo_files};
 use domain::permission::Role;
 use regulars::api::make_token;
-use regulars::config::ServeConfig;
+use regulars::config::{MetricsConfig, ServeConfig};
 use regulars::web::{App, invite, router};
 use store::account::Person;
 use store::token::TokenScope;
@@ -68,13 +68,18 @@ impl Site {
 
     /// The same, served as a configuration says.
     pub(crate) fn open_as(engine: Engine, config: ServeConfig) -> Site {
+        Site::open_watched(engine, config, MetricsConfig::default())
+    }
+
+    /// The same, watched as a configuration says.
+    pub(crate) fn open_watched(engine: Engine, config: ServeConfig, watching: MetricsConfig) -> Site {
         let files = tempfile::tempdir().expect("a directory");
         let mut house = House::found(engine);
         house.import(&demo_files(files.path(), CLIENTS));
         house.score(false);
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let opened = App::open(house.engine.address().clone(), config, clock);
-        let app = runtime.block_on(opened).expect("an app");
+        let app = runtime.block_on(opened).expect("an app").with_metrics(watching);
         Site { router: router(&app), runtime, house, _files: files }
     }
 

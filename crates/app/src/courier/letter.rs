@@ -1,0 +1,129 @@
+//! A letter: what one request brings a subscriber, with no more than its maker may see.
+
+use domain::permission::Right;
+use jiff::Timestamp;
+use serde::Serialize;
+use store::Connection;
+use store::delivery::{self, Delivery, Then, Tried};
+use store::outbox::{self, Notice};
+use store::scope::Scope;
+use store::subscription::{self, PauseReason, Subscription};
+
+use crate::error::Result;
+use crate::signature;
+
+/// A request to be sent.
+#[derive(Clone)]
+pub struct Letter {
+    /// Where to.
+    pub url: String,
+    /// Is that place in the business's own network?
+    pub is_private: bool,
+    /// The same at every try.
+    pub id: String,
+    /// Seconds since 1970.
+    pub timestamp: String,
+    /// The signature as its header says it.
+    pub signature: String,
+    /// A JSON array of notices.
+    pub body: String,
+}
+
+/// What became of a delivery when its letter was written.
+pub enum Packed {
+    /// It can be sent.
+    Letter(Letter),
+    /// Nothing of it may be told any more: it is done.
+    Nothing,
+    /// Whoever made the subscription may no longer: it is paused.
+    Paused,
+}
+
+/// A notice as JSON.
+#[derive(Debug, Serialize)]
+struct NoticeBody {
+    id: String,
+    topic: &'static str,
+    at: String,
+    #[serde(flatten)]
+    client: Option<ClientBody>,
+}
+
+#[derive(Debug, Serialize)]
+struct ClientBody {
+    client: String,
+    client_id: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    star: Option<String>,
+    from: String,
+    to: String,
+    cause: String,
+    as_of: String,
+    policy: i64,
+}
+
+/// Writes and signs the letter of a delivery, as its subscription's maker may see it now.
+pub fn write_letter(connection: &mut Connection, delivery: &Delivery, now: Timestamp) -> Result<Packed> {
+    let subscription = subscription::find(connection, delivery.subscription_id)?;
+    let role = subscription.account.person.role;
+    let may = role.may(Right::ManageConnections) && role.may(Right::SeeClients);
+    if subscription.account.is_disabled || !may {
+        subscription::pause(connection, subscription.id, PauseReason::Maker, now)?;
+        return Ok(Packed::Paused);
+    }
+    let notices = list_notices(connection, &subscription, delivery.id)?;
+    if notices.is_empty() {
+        let tried = Tried { status: None, answer: String::new(), then: Then::Done };
+        delivery::mark(connection, delivery.id, &tried, now)?;
+        return Ok(Packed::Nothing);
+    }
+    let body: Vec<NoticeBody> =
+        notices.into_iter().map(|one| to_body(one, subscription.shows_names)).collect();
+    let body = serde_json::to_string(&body)?;
+    let timestamp = now.as_second().to_string();
+    Ok(Packed::Letter(Letter {
+        signature: signature::sign(&subscription.secret, &timestamp, body.as_bytes()),
+        url: subscription.url,
+        is_private: subscription.is_private,
+        id: delivery.public_id(),
+        timestamp,
+        body,
+    }))
+}
+
+/// The notices of clients whom both the maker and the subscription's branch have.
+fn list_notices(
+    connection: &mut Connection,
+    subscription: &Subscription,
+    delivery_id: i64,
+) -> Result<Vec<Notice>> {
+    let maker = Scope::of(&subscription.account);
+    let mut notices = outbox::list_of_delivery(connection, delivery_id, &maker)?;
+    if let Some(branch_id) = subscription.branch_id {
+        let scope = Scope::of_branch(branch_id);
+        let of_branch = outbox::list_of_delivery(connection, delivery_id, &scope)?;
+        notices.retain(|notice| of_branch.binary_search_by_key(&notice.id, |other| other.id).is_ok());
+    }
+    Ok(notices)
+}
+
+fn to_body(notice: Notice, shows_names: bool) -> NoticeBody {
+    NoticeBody {
+        id: format!("{}-{}", notice.at.as_microsecond(), notice.id),
+        topic: notice.topic.name(),
+        at: notice.at.to_string(),
+        client: notice.client.map(|client| ClientBody {
+            client: client.code,
+            client_id: client.id,
+            name: Some(client.name).filter(|_| shows_names),
+            star: client.star,
+            from: client.former,
+            to: client.present,
+            cause: client.cause,
+            as_of: client.as_of.date().to_string(),
+            policy: client.policy_id,
+        }),
+    }
+}
