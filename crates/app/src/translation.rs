@@ -12,11 +12,12 @@ use locale::Language;
 use serde::{Deserialize, Serialize};
 
 /// The sentences, by part of the program: each in English, with its translations.
-pub const CATALOGS: [(&str, &str); 5] = [
+pub const CATALOGS: [(&str, &str); 6] = [
     ("import", include_str!("../locales/said/import.toml")),
     ("policy", include_str!("../locales/said/policy.toml")),
     ("ledger", include_str!("../locales/said/ledger.toml")),
     ("pages", include_str!("../locales/said/pages.toml")),
+    ("connection", include_str!("../locales/said/connection.toml")),
     ("commands", include_str!("../locales/said/commands.toml")),
 ];
 

@@ -210,6 +210,9 @@ fn built_keys() -> BTreeSet<String> {
     add("file", import::FileKind::ALL.iter().map(|kind| kind.name().to_owned()).collect());
     add("field", import::Field::ALL.iter().map(|field| field.name().to_owned()).collect());
     add("cause", Reason::ALL.iter().map(|reason| reason.name().to_owned()).collect());
+    add("delivery", store::delivery::State::ALL.iter().map(|state| state.name().to_owned()).collect());
+    let reasons = store::subscription::PauseReason::ALL;
+    add("connection-paused", reasons.iter().map(|reason| reason.name().to_owned()).collect());
     add("by", owned(&["all", "region", "branch", "staff"]));
     add("state", owned(&["active", "invited", "ended"]));
     add("action", regulars::web::ACTIVITIES.iter().map(|&name| name.to_owned()).collect());

@@ -174,8 +174,8 @@ pub fn create(
     }
     if new.url.len() > URL_CHARS_MAX {
         return Err(Error::Invalid(said!(
-            "an address has at most {url_chars_max} characters",
-            url_chars_max = URL_CHARS_MAX
+            "an address has at most {count} characters",
+            count = URL_CHARS_MAX
         )));
     }
     let mut topics: Vec<&str> = new.topics.iter().map(|topic| topic.name()).collect();
