@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod card;
+pub mod contact;
 pub mod day;
 pub mod definition;
 pub mod entry;
@@ -19,6 +20,7 @@ pub mod money;
 pub mod overdue;
 pub mod permission;
 pub mod policy;
+pub mod referral_tree;
 pub mod rhythm;
 pub mod star;
 pub mod star_report;
