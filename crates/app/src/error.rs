@@ -58,6 +58,14 @@ impl Error {
         Self { kind, message: message.into(), hint: None }
     }
 
+    /// The error in the words of whoever asked: the code that they do not know as the word that they used.
+    pub fn in_words_of(mut self, code: &str, word: &str) -> Self {
+        if code != word && !code.is_empty() {
+            self.message = self.message.replace(code, word);
+        }
+        self
+    }
+
     /// The error with a hint.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());

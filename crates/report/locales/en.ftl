@@ -161,6 +161,8 @@ sales = Net sales
 contribution = Contribution
 contribution-year = Contribution, 12 months
 contribution-note = Contribution is net sales less the offerings' cost; overheads are not in it.
+referrals = Clients referred
+generation = Generation
 last-visits = Last visits
 day = Day
 offerings = Offerings
@@ -172,6 +174,7 @@ outcome-open = open
 outcome-won = won
 outcome-lost = lost
 outcome-no_chance = no chance
+outcome-not_counted = not counted
 no-visits = No visit yet.
 no-aims = No aim yet.
 

@@ -161,6 +161,8 @@ sales = Netto-omzet
 contribution = Bijdrage
 contribution-year = Bijdrage, 12 maanden
 contribution-note = Bijdrage is netto-omzet min de kostprijs van het aanbod; algemene kosten zijn er niet af.
+referrals = Aanbevolen klanten
+generation = Generatie
 last-visits = Laatste bezoeken
 day = Dag
 offerings = Aanbod
@@ -172,6 +174,7 @@ outcome-open = open
 outcome-won = behaald
 outcome-lost = niet behaald
 outcome-no_chance = geen kans
+outcome-not_counted = telt niet mee
 no-visits = Nog geen bezoek.
 no-aims = Nog geen doel.
 

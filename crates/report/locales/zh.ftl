@@ -149,6 +149,8 @@ sales = 净销售额
 contribution = 贡献毛益
 contribution-year = 贡献毛益（12 个月）
 contribution-note = 贡献毛益为净销售额减去服务项目成本，未扣除间接费用。
+referrals = 推荐的客户
+generation = 代
 last-visits = 最近到访
 day = 日期
 offerings = 服务项目
@@ -160,6 +162,7 @@ outcome-open = 未结算
 outcome-won = 达成
 outcome-lost = 未达成
 outcome-no_chance = 无机会
+outcome-not_counted = 不计
 no-visits = 尚无到访。
 no-aims = 尚无目标。
 

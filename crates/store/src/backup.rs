@@ -38,6 +38,7 @@ pub const TABLES: &[&str] = &[
     "failed_try",
     "activity",
     "client_word",
+    "client_tie",
     "lease",
     "upload",
     "upload_part",
@@ -49,6 +50,7 @@ pub const TABLES: &[&str] = &[
     "token",
     "kept_answer",
     "hook",
+    "segment",
 ];
 
 /// Rows copied at a time.

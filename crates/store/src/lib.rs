@@ -15,6 +15,7 @@ pub mod card;
 pub mod catalog;
 pub mod change;
 pub mod client;
+mod client_word;
 pub mod db;
 pub mod detail;
 pub mod dialect;
@@ -31,13 +32,16 @@ pub mod migration;
 pub mod open;
 pub mod policy;
 pub mod record;
+pub mod referral;
 pub mod resolve;
 pub mod scope;
 pub mod search;
 mod seen;
+pub mod segment;
 pub mod session;
 pub mod settlement;
 pub mod sign_in;
+mod tie;
 pub mod token;
 pub mod transaction;
 pub mod upload;
@@ -48,7 +52,7 @@ pub use error::{Error, Result};
 
 /// Every statement with its place, for the test that prepares them all on both databases.
 pub fn list_statements() -> Vec<(String, String)> {
-    let files: [(&str, &[(&str, &str)]); 29] = [
+    let files: [(&str, &[(&str, &str)]); 33] = [
         ("account", account::STATEMENTS),
         ("activity", activity::STATEMENTS),
         ("action", action::STATEMENTS),
@@ -58,6 +62,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("card", card::STATEMENTS),
         ("catalog", catalog::STATEMENTS),
         ("change", change::STATEMENTS),
+        ("client_word", client_word::STATEMENTS),
         ("client", client::STATEMENTS),
         ("event", event::STATEMENTS),
         ("hand_over", hand_over::STATEMENTS),
@@ -70,12 +75,15 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("migration", migration::STATEMENTS),
         ("policy", policy::STATEMENTS),
         ("record", record::STATEMENTS),
+        ("referral", referral::STATEMENTS),
         ("resolve", resolve::STATEMENTS),
         ("scope", scope::STATEMENTS),
         ("search", search::STATEMENTS),
+        ("segment", segment::STATEMENTS),
         ("session", session::STATEMENTS),
         ("sign_in", sign_in::STATEMENTS),
         ("upload", upload::STATEMENTS),
+        ("tie", tie::STATEMENTS),
         ("token", token::STATEMENTS),
         ("writer", writer::STATEMENTS),
     ];
@@ -86,5 +94,6 @@ pub fn list_statements() -> Vec<(String, String)> {
     let details = detail::NOUNS
         .iter()
         .flat_map(|noun| noun.statements().into_iter().map(|sql| (noun.table.to_owned(), sql)));
-    named.chain(codes).chain(details).collect()
+    let lists = search::list_statements().into_iter().map(|sql| ("search".to_owned(), sql));
+    named.chain(codes).chain(lists).chain(details).collect()
 }

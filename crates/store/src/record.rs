@@ -1,5 +1,7 @@
 //! Record: one fact, and the cards that it changes, in one transaction.
 
+use std::collections::BTreeSet;
+
 use domain::card::{Card, Rules};
 use domain::day::Day;
 use domain::entry::{Entry, EventEntry};
@@ -15,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::resolve::ClientNaming;
 use crate::transaction::begin_write;
 use crate::writer::Writer;
-use crate::{card, event, ledger_event};
+use crate::{card, event, ledger_event, tie};
 
 statements! {
     COUNT_CLIENTS = "select count(*) from client_key key join source on source.id = source_id \
@@ -163,6 +165,7 @@ fn void_if(
         ))
     })?;
     ledger_event::void(&mut transaction, event_id, change)?;
+    tie::tie(&mut transaction, &BTreeSet::from([client_id]))?;
     let cards = rescore(&mut transaction, place, change, &[client_id])?;
     transaction.commit()?;
     Ok(Recorded { change, outcome: Outcome::Updated, cards })

@@ -8,17 +8,21 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use domain::entry::{BranchEntry, ClientEntry, Entry, EventEntry, OfferingEntry, StaffEntry};
 use domain::event::Kind;
 use domain::money::Currency;
+use domain::referral_tree::Referrals;
 use jiff::Timestamp;
 
 use crate::business::Business;
+use crate::card::find_last_event_id;
 use crate::change::Change;
+use crate::client_word;
 use crate::db::{Connection, Value, statements};
 use crate::detail::{self, Cell, Noun, Outcome};
 use crate::error::Result;
 use crate::ledger_event::{self, LedgerEvent, LiveEvent, Plan, to_ledger};
+use crate::referral;
 use crate::resolve::{ClientNaming, Mentions, Resolver, find_time_zone};
-use crate::search;
 use crate::seen::Seen;
+use crate::tie;
 
 statements! {
     FIND_CLIENT_BY_EMAIL = "select min(client_id), max(client_id) from client_detail where email = $1 and voided_at is null";
@@ -60,6 +64,8 @@ pub struct Written {
     pub amount_minor: i64,
     /// Clients whose details were written.
     clients_described: Vec<i64>,
+    /// Clients of whom an event was voided.
+    clients_voided: Vec<i64>,
     /// Clients to whom a row that was replaced belonged.
     pub also_touched: Vec<i64>,
 }
@@ -105,7 +111,7 @@ impl Writer {
                 Err(refusal) => written.refusals.push(refusal),
             }
         }
-        let closings = self.plan_events(connection, &mut events, &mut written)?;
+        let closings = self.plan_events(connection, rows, &mut events, &mut written)?;
         let refused: HashSet<usize> = written.refusals.iter().map(|refusal| refusal.row).collect();
         let mut details: [Vec<Version>; 4] = Default::default();
         for (row, entries) in rows.iter().enumerate().filter(|(row, _)| !refused.contains(row)) {
@@ -118,8 +124,11 @@ impl Writer {
         }
         self.write_events(connection, &events, &closings, &mut written)?;
         let mut found_anew: BTreeSet<i64> = self.resolver.named.drain(..).collect();
-        found_anew.extend(written.clients_described.drain(..));
-        search::index(connection, &found_anew)?;
+        found_anew.extend(written.clients_described.iter());
+        client_word::index(connection, &found_anew)?;
+        let mut tied_anew: BTreeSet<i64> = written.clients_described.drain(..).collect();
+        tied_anew.extend(written.clients_voided.drain(..));
+        tie::tie(connection, &tied_anew)?;
         Ok(written)
     }
 
@@ -233,6 +242,7 @@ impl Writer {
         mut versions: Vec<Version>,
         written: &mut Written,
     ) -> Result<()> {
+        let is_empty = versions.is_empty();
         while !versions.is_empty() {
             let mut owners = HashSet::new();
             let (round, later): (Vec<_>, Vec<_>) =
@@ -260,6 +270,9 @@ impl Writer {
         }
         if noun.table == detail::BRANCH.table {
             self.resolver.forget_time_zones();
+            if !is_empty {
+                tie::tie_regions(connection)?;
+            }
         }
         Ok(())
     }
@@ -269,6 +282,7 @@ impl Writer {
     fn plan_events(
         &mut self,
         connection: &mut Connection,
+        rows: &[Vec<Entry>],
         events: &mut Vec<(usize, LedgerEvent)>,
         written: &mut Written,
     ) -> Result<Vec<(usize, LiveEvent)>> {
@@ -297,6 +311,7 @@ impl Writer {
             }
             events[place].1.plan = plan;
         }
+        self.refuse_circles(connection, rows, events, &mut refused)?;
         events.retain(|(row, _)| !refused.contains_key(row));
         let ended = closings.into_iter().filter(|(row, _)| !refused.contains_key(row));
         let ended = ended.filter_map(|(row, key)| live.remove(&key).map(|old| (row, old)));
@@ -305,6 +320,45 @@ impl Writer {
         written.refusals.extend(refused.into_values());
         written.refusals.sort_by_key(|refusal| refusal.row);
         Ok(ended)
+    }
+
+    /// Refuses referrals by which a client would refer themselves, straight or through others.
+    fn refuse_circles(
+        &self,
+        connection: &mut Connection,
+        rows: &[Vec<Entry>],
+        events: &[(usize, LedgerEvent)],
+        refused: &mut HashMap<usize, Refusal>,
+    ) -> Result<()> {
+        let is_new = |event: &&(usize, LedgerEvent)| {
+            event.1.kind == Kind::Referral && matches!(event.1.plan, Plan::Add | Plan::Replace(_))
+        };
+        let pairs: Vec<(usize, i64, i64)> = events
+            .iter()
+            .filter(is_new)
+            .filter(|(row, _)| !refused.contains_key(row))
+            .filter_map(|(row, event)| Some((*row, event.client_id, event.other_client_id?)))
+            .collect();
+        if pairs.is_empty() {
+            return Ok(());
+        }
+        let referred: Vec<i64> = pairs.iter().map(|(_, _, referred)| *referred).collect();
+        let replaced: HashSet<i64> = events
+            .iter()
+            .filter_map(|(_, event)| if let Plan::Replace(old) = event.plan { Some(old.id) } else { None })
+            .collect();
+        let known = referral::list_below(connection, self.change, &referred)?;
+        let stands = known.iter().filter(|referral| !replaced.contains(&referral.event_id));
+        let mut referrals =
+            Referrals::new(stands.map(|referral| (referral.referrer_id, referral.referred_id)));
+        for (row, referrer, referred) in pairs {
+            if referrals.closes_circle(referrer, referred) {
+                refused.insert(row, refuse_circle(row, &rows[row], referrer == referred));
+            } else {
+                referrals.insert(referrer, referred);
+            }
+        }
+        Ok(())
     }
 
     fn write_events(
@@ -316,6 +370,7 @@ impl Writer {
     ) -> Result<()> {
         for (row, closing) in closings {
             ledger_event::void(connection, closing.id, self.change)?;
+            written.clients_voided.push(closing.client_id);
             written.add(*row, Outcome::Updated);
         }
         let mut new: Vec<&LedgerEvent> = Vec::new();
@@ -328,6 +383,7 @@ impl Writer {
                 }
                 Plan::Replace(old) => {
                     ledger_event::void(connection, old.id, self.change)?;
+                    written.clients_voided.push(old.client_id);
                     written.add(*row, Outcome::Updated);
                     written.also_touched.push(old.client_id);
                     new.push(event);
@@ -337,7 +393,12 @@ impl Writer {
                 written.amount_minor = written.amount_minor.saturating_add(event.amount_minor.unwrap_or(0));
             }
         }
-        ledger_event::insert(connection, self, &new)
+        if new.is_empty() {
+            return Ok(());
+        }
+        let last_event_id = find_last_event_id(connection)? as i64;
+        ledger_event::insert(connection, self, &new)?;
+        tie::add_of_events(connection, last_event_id)
     }
 
     /// Rows without an id are named by their content and by how many like them came before.
@@ -361,6 +422,20 @@ fn refuse_twice(row: usize, event: &LedgerEvent) -> Refusal {
         value: event.external_id.to_string(),
         reason: "stands in the file before, with other contents: give each row an id of its own".to_owned(),
     }
+}
+
+fn refuse_circle(row: usize, entries: &[Entry], is_of_oneself: bool) -> Refusal {
+    let referred = entries.iter().find_map(|entry| match entry {
+        Entry::Event(event) => event.other_client.clone(),
+        _ => None,
+    });
+    let reason = if is_of_oneself {
+        "a client cannot refer themselves: name two different clients"
+    } else {
+        "whoever referred here was sent by this client, straight or through others: turn the two round, or \
+         leave the referral out"
+    };
+    Refusal { row, column: "referred", value: referred.unwrap_or_default(), reason: reason.to_owned() }
 }
 
 /// Ids of cancellations and no-shows that the ledger may have of bookings whose row no longer

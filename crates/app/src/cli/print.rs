@@ -89,6 +89,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         by: args.by_whom.clone(),
         at: now(),
         initials_only: false,
+        viewer: None,
     };
     let mut connection = context.open()?;
     let (name, bytes) = match &args.document {

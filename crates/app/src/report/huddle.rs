@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::error::Result;
-use crate::huddle::{Line, Morning};
+use crate::huddle::{Line, Morning, standard_of_day};
+use crate::locale::Language;
 use crate::report::Format;
 use crate::report::card::{next_step, next_step_words, star_names, stars_json};
 use crate::report::head::Head;
@@ -19,6 +20,7 @@ pub fn print(morning: &Morning, format: Format) -> Result<String> {
             print::json(&json!({
                 "head": Head::of(view),
                 "day": view.as_of.to_string(),
+                "standard": standard_of_day(Language::En, view).map(|(_, standard)| standard),
                 "bookings": rows,
                 "next_day": morning.next_day.map(|day| day.to_string()),
             }))
@@ -34,6 +36,9 @@ pub fn print(morning: &Morning, format: Format) -> Result<String> {
 fn text(morning: &Morning) -> String {
     let view = &morning.view;
     let mut text = Head::of(view).lines("Huddle");
+    if let Some((number, standard)) = standard_of_day(Language::En, view) {
+        text += &format!("standard of the day, number {number}: {standard}\n");
+    }
     if morning.lines.is_empty() {
         let next =
             morning.next_day.map_or("none lies ahead".to_owned(), |day| format!("the next are on {day}"));

@@ -37,6 +37,9 @@ const ACTIONS: &[&str] = &[
     "searched",
     "listed",
     "downloaded",
+    "saved_segment",
+    "renamed_segment",
+    "removed_segment",
     "printed",
     "record",
     "import",
@@ -85,8 +88,8 @@ pub(super) async fn list(State(app): State<App>, viewer: Viewer, Query(asked): Q
         at: page.language.instant(line.at, &zone),
         who: line.name,
         action: line.action,
-        client: line.client.unwrap_or_default(),
-        note: line.note,
+        client: line.client.map_or_else(String::new, |(id, code)| viewer.code(id, code)),
+        note: viewer.note(line.note),
     });
     render(&ActivityPage { rows: rows.collect(), action: asked.action, actions: ACTIONS, next, page })
 }

@@ -187,6 +187,8 @@ keys! {
     contacted_key "contacted";
     /// Key of how a follow-up ended.
     ending_key "ending";
+    /// Key of the name of an order of clients.
+    sort_key "sort";
     /// Key of what an entry of the activity log says.
     action_key "action";
 }
