@@ -164,6 +164,11 @@ referral-sum =
        *[other] { $count } clients came of it, with a contribution of { $amount } so far.
     }
 referral-none = Has not referred anybody yet.
+referral-sent =
+    { $count ->
+        [one] sent one client
+       *[other] sent { $count } clients
+    }
 referral-seen = Yours
 referral-others = Contribution is told of the clients whom you may see.
 referral-circle = leads back to someone above

@@ -164,6 +164,11 @@ referral-sum =
        *[other] Er zijn { $count } klanten uit voortgekomen, met tot nu toe { $amount } bijdrage.
     }
 referral-none = Heeft nog niemand aanbevolen.
+referral-sent =
+    { $count ->
+        [one] bracht één klant aan
+       *[other] bracht { $count } klanten aan
+    }
 referral-seen = Van jou
 referral-others = De bijdrage geldt de klanten die je mag zien.
 referral-circle = leidt terug naar iemand erboven

@@ -152,6 +152,7 @@ client-of-others = 他人的客户
 referral-tree = 推荐
 referral-sum = 由此带来 { $count } 位客户，至今贡献毛益 { $amount }。
 referral-none = 还没有推荐过客户。
+referral-sent = 推荐了 { $count } 位客户
 referral-seen = 您的客户
 referral-others = 贡献毛益只计您可以查看的客户。
 referral-circle = 又回到上面的客户

@@ -73,8 +73,8 @@ impl ClientTree {
         self.generations.iter().fold(0, |sum, generation| sum.saturating_add(generation.contribution_minor))
     }
 
-    /// The first of those below in the order of generations, as a nested list is written: who, whether a list
-    /// begins below, and how many lists end behind.
+    /// The first of those below in the order of generations, as a nested list is written: who, how many
+    /// stand in the list that begins below, and how many lists end behind.
     pub fn outline(&self, most: usize) -> Vec<OutlineLine> {
         let shown = self.tree.below.len().min(most);
         let mut children: Vec<Vec<usize>> = vec![Vec::new(); shown + 1];
@@ -88,7 +88,7 @@ impl ClientTree {
             match level.pop() {
                 Some(place) => {
                     let below: Vec<usize> = children[place + 1].iter().rev().copied().collect();
-                    lines.push(OutlineLine { place, begins: !below.is_empty(), ends: 0 });
+                    lines.push(OutlineLine { place, sent: below.len(), ends: 0 });
                     if !below.is_empty() {
                         levels.push(below);
                     }
@@ -115,8 +115,8 @@ impl ClientTree {
 pub struct OutlineLine {
     /// Place in the tree's list of those below.
     pub place: usize,
-    /// Does a list of those below this client begin here?
-    pub begins: bool,
+    /// How many stand in the list below this client, which begins here; 0: none does.
+    pub sent: usize,
     /// How many lists end behind this line.
     pub ends: usize,
 }

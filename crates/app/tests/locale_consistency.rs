@@ -107,6 +107,7 @@ fn every_name_of_the_domain_has_a_text() {
     keys.extend(Channel::ALL.iter().map(|channel| format!("channel-{}", channel.name())));
     keys.extend(Contacted::ALL.iter().map(|outcome| format!("contacted-{}", outcome.name())));
     keys.extend(Ending::ALL.iter().map(|ending| format!("ending-{}", ending.name())));
+    keys.extend(store::search::Sort::ALL.iter().map(|sort| format!("sort-{}", sort.name())));
     for measure in StarMeasure::ALL {
         let name = measure.name();
         keys.extend([format!("reason-{name}-some"), format!("reason-{name}-none"), format!("fill-{name}")]);

@@ -28,7 +28,7 @@ pub fn hide_contacts(text: &str) -> String {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let is_number = is_of_number(first);
-        let ends = |c: char| is_of_number(c) != is_number && !(c == '.' && !is_number);
+        let ends = |c: char| is_of_number(c) != is_number && (is_number || c != '.');
         let (part, after) = rest.split_at(rest.find(ends).unwrap_or(rest.len()));
         hidden.push_str(if is_number && is_contact(part.trim()) { " … " } else { part });
         rest = after;

@@ -1,6 +1,10 @@
-//! Referrals: who is below whom, and what those clients bring.
+//! Referrals: who is below whom, what those clients bring, and which referral would go round.
 
+use std::collections::HashSet;
+
+use domain::entry::Entry;
 use domain::event::Kind;
+use domain::referral_tree::Referrals;
 
 use crate::card;
 use crate::change::Change;
@@ -8,6 +12,8 @@ use crate::client::full_name;
 use crate::db::{Connection, Value, statements};
 use crate::detail::json;
 use crate::error::Result;
+use crate::ledger_event::{LedgerEvent, Plan};
+use crate::writer::Refusal;
 
 statements! {
     LIST_BELOW = "with recursive below (id) as (select cast(value as bigint) from texts($1) \
@@ -29,7 +35,7 @@ pub struct Referral {
     /// Ledger id of the client who was referred.
     pub referred_id: i64,
     /// Ledger id of the row that says so.
-    pub(crate) event_id: i64,
+    event_id: i64,
 }
 
 /// Every referral by some clients and by those below them, as known at a change.
@@ -67,4 +73,54 @@ pub fn list_figures(connection: &mut Connection, client_ids: &[i64]) -> Result<V
             contribution_minor: row.opt_int(4)?.unwrap_or(0),
         })
     })
+}
+
+/// Refuses the referrals among events by which a client would refer themselves, straight or through others:
+/// of those that would go round, the one that comes last. `rows` are what the events come from.
+pub(crate) fn refuse_circles<'a, 'b: 'a>(
+    connection: &mut Connection,
+    change: Change,
+    rows: &[Vec<Entry>],
+    events: impl Iterator<Item = &'a (usize, LedgerEvent<'b>)>,
+) -> Result<Vec<Refusal>> {
+    let (mut pairs, mut replaced) = (Vec::new(), HashSet::new());
+    for (row, event) in events {
+        if let Plan::Replace(old) = event.plan {
+            replaced.insert(old.id);
+        }
+        let is_new = matches!(event.plan, Plan::Add | Plan::Replace(_));
+        if let (Kind::Referral, true, Some(referred)) = (event.kind, is_new, event.other_client_id) {
+            pairs.push((*row, event.client_id, referred));
+        }
+    }
+    if pairs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let referred: Vec<i64> = pairs.iter().map(|(_, _, referred)| *referred).collect();
+    let on_file = list_below(connection, change, &referred)?;
+    let stands = on_file.iter().filter(|referral| !replaced.contains(&referral.event_id));
+    let mut referrals = Referrals::new(stands.map(|referral| (referral.referrer_id, referral.referred_id)));
+    let mut refusals = Vec::new();
+    for (row, referrer, referred) in pairs {
+        if referrals.closes_circle(referrer, referred) {
+            refusals.push(refuse_circle(row, &rows[row], referrer == referred));
+        } else {
+            referrals.insert(referrer, referred);
+        }
+    }
+    Ok(refusals)
+}
+
+fn refuse_circle(row: usize, entries: &[Entry], is_of_oneself: bool) -> Refusal {
+    let referred = entries.iter().find_map(|entry| match entry {
+        Entry::Event(event) => event.other_client.clone(),
+        _ => None,
+    });
+    let reason = if is_of_oneself {
+        "a client cannot refer themselves: name two different clients"
+    } else {
+        "this client sent the one who refers here, straight or through others: turn the two round, or leave the \
+         referral out"
+    };
+    Refusal { row, column: "referred", value: referred.unwrap_or_default(), reason: reason.to_owned() }
 }

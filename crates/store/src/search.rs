@@ -36,8 +36,8 @@ const HAS_SECOND_WORD: &str = "($16 = '' or exists (select 1 from client_word wh
 
 /// Clients of a word or a scope are looked at one by one if they are fewer than this; else the list is gone
 /// through in its order until the page is full. Either takes some milliseconds.
-const FEW_CLIENTS: i64 = 20_000;
-const FEW_WORDS: i64 = 10_000;
+const FEW_OF_SCOPE: i64 = 5_000;
+const FEW_OF_WORD: i64 = 10_000;
 
 /// What a list goes through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,13 @@ impl Driver {
     }
 
     fn conditions(self) -> String {
-        format!("{} and {HAS_SECOND_WORD} and {FILTERED} and {}", self.source(), in_scope!("card.client_id"))
+        let conditions = format!("{} and {HAS_SECOND_WORD} and {FILTERED}", self.source());
+        // Who comes from the scope is in it.
+        if self == Driver::Scope {
+            conditions
+        } else {
+            format!("{conditions} and {}", in_scope!("card.client_id"))
+        }
     }
 
     fn count(self) -> String {
@@ -295,7 +301,9 @@ impl Filter {
 
 /// What is looked for, ready to be bound.
 struct Search {
-    driver: Driver,
+    lists_by: Driver,
+    /// `None`: counting takes longer than anyone waits while typing.
+    counts_by: Option<Driver>,
     run_id: i64,
     /// First and second word, each with its end; empty for any.
     words: [String; 4],
@@ -319,19 +327,21 @@ impl Search {
                 Value::Text(&words[0]),
                 Value::Text(&words[1]),
                 Value::Int(i64::from(wanted.by_contacts)),
-                Value::Int(FEW_WORDS),
+                Value::Int(FEW_OF_WORD),
             ];
-            connection.query_one(COUNT_WORDS_UP_TO, &values, |row| row.int(0))? < FEW_WORDS
+            connection.query_one(COUNT_WORDS_UP_TO, &values, |row| row.int(0))? < FEW_OF_WORD
         };
-        let driver = if is_rare {
-            Driver::Word
-        } else if scope.is_below(connection, FEW_CLIENTS)? {
-            Driver::Scope
+        let (lists_by, counts_by) = if scope.is_below(connection, FEW_OF_SCOPE)? {
+            (Driver::Scope, Some(Driver::Scope))
+        } else if is_rare {
+            (Driver::Word, Some(Driver::Word))
         } else {
-            Driver::Order
+            let counts_by = if scope.is_all() { Driver::Order } else { Driver::Scope };
+            (Driver::Order, Some(counts_by).filter(|_| !has_any_word))
         };
         let run_id = card::find_current(connection)?.id;
-        Ok(Search { driver, run_id, words, letter: wanted.filter.letter(), has_any_word })
+        let letter = wanted.filter.letter();
+        Ok(Search { lists_by, counts_by, run_id, words, letter, has_any_word })
     }
 
     /// Binds `$1` to `$18`.
@@ -377,7 +387,7 @@ pub fn list(
     });
     values.push(Value::Int(after.map_or(0, |place| place.client_id)));
     values.push(Value::Int(limit as i64));
-    connection.query(&search.driver.list(sort), &values, read_listed)
+    connection.query(&search.lists_by.list(sort), &values, read_listed)
 }
 
 fn find_name_key(connection: &mut Connection, run_id: i64, place: Place) -> Result<String> {
@@ -392,11 +402,9 @@ pub fn count(connection: &mut Connection, scope: &Scope, wanted: &Wanted) -> Res
     if search.is_void(wanted) {
         return Ok(Some(0));
     }
-    if search.has_any_word && search.driver == Driver::Order {
-        return Ok(None);
-    }
+    let Some(driver) = search.counts_by else { return Ok(None) };
     let values = search.values(scope, wanted);
-    connection.query_one(&search.driver.count(), &values, |row| Ok(Some(row.int(0)? as u64)))
+    connection.query_one(&driver.count(), &values, |row| Ok(Some(row.int(0)? as u64)))
 }
 
 fn read_listed(row: &Row) -> Result<Listed> {

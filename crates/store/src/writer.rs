@@ -8,7 +8,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use domain::entry::{BranchEntry, ClientEntry, Entry, EventEntry, OfferingEntry, StaffEntry};
 use domain::event::Kind;
 use domain::money::Currency;
-use domain::referral_tree::Referrals;
 use jiff::Timestamp;
 
 use crate::business::Business;
@@ -19,7 +18,7 @@ use crate::db::{Connection, Value, statements};
 use crate::detail::{self, Cell, Noun, Outcome};
 use crate::error::Result;
 use crate::ledger_event::{self, LedgerEvent, LiveEvent, Plan, to_ledger};
-use crate::referral;
+use crate::referral::refuse_circles;
 use crate::resolve::{ClientNaming, Mentions, Resolver, find_time_zone};
 use crate::seen::Seen;
 use crate::tie;
@@ -311,7 +310,9 @@ impl Writer {
             }
             events[place].1.plan = plan;
         }
-        self.refuse_circles(connection, rows, events, &mut refused)?;
+        let standing = events.iter().filter(|(row, _)| !refused.contains_key(row));
+        let circles = refuse_circles(connection, self.change, rows, standing)?;
+        refused.extend(circles.into_iter().map(|refusal| (refusal.row, refusal)));
         events.retain(|(row, _)| !refused.contains_key(row));
         let ended = closings.into_iter().filter(|(row, _)| !refused.contains_key(row));
         let ended = ended.filter_map(|(row, key)| live.remove(&key).map(|old| (row, old)));
@@ -320,45 +321,6 @@ impl Writer {
         written.refusals.extend(refused.into_values());
         written.refusals.sort_by_key(|refusal| refusal.row);
         Ok(ended)
-    }
-
-    /// Refuses referrals by which a client would refer themselves, straight or through others.
-    fn refuse_circles(
-        &self,
-        connection: &mut Connection,
-        rows: &[Vec<Entry>],
-        events: &[(usize, LedgerEvent)],
-        refused: &mut HashMap<usize, Refusal>,
-    ) -> Result<()> {
-        let is_new = |event: &&(usize, LedgerEvent)| {
-            event.1.kind == Kind::Referral && matches!(event.1.plan, Plan::Add | Plan::Replace(_))
-        };
-        let pairs: Vec<(usize, i64, i64)> = events
-            .iter()
-            .filter(is_new)
-            .filter(|(row, _)| !refused.contains_key(row))
-            .filter_map(|(row, event)| Some((*row, event.client_id, event.other_client_id?)))
-            .collect();
-        if pairs.is_empty() {
-            return Ok(());
-        }
-        let referred: Vec<i64> = pairs.iter().map(|(_, _, referred)| *referred).collect();
-        let replaced: HashSet<i64> = events
-            .iter()
-            .filter_map(|(_, event)| if let Plan::Replace(old) = event.plan { Some(old.id) } else { None })
-            .collect();
-        let known = referral::list_below(connection, self.change, &referred)?;
-        let stands = known.iter().filter(|referral| !replaced.contains(&referral.event_id));
-        let mut referrals =
-            Referrals::new(stands.map(|referral| (referral.referrer_id, referral.referred_id)));
-        for (row, referrer, referred) in pairs {
-            if referrals.closes_circle(referrer, referred) {
-                refused.insert(row, refuse_circle(row, &rows[row], referrer == referred));
-            } else {
-                referrals.insert(referrer, referred);
-            }
-        }
-        Ok(())
     }
 
     fn write_events(
@@ -422,20 +384,6 @@ fn refuse_twice(row: usize, event: &LedgerEvent) -> Refusal {
         value: event.external_id.to_string(),
         reason: "stands in the file before, with other contents: give each row an id of its own".to_owned(),
     }
-}
-
-fn refuse_circle(row: usize, entries: &[Entry], is_of_oneself: bool) -> Refusal {
-    let referred = entries.iter().find_map(|entry| match entry {
-        Entry::Event(event) => event.other_client.clone(),
-        _ => None,
-    });
-    let reason = if is_of_oneself {
-        "a client cannot refer themselves: name two different clients"
-    } else {
-        "whoever referred here was sent by this client, straight or through others: turn the two round, or \
-         leave the referral out"
-    };
-    Refusal { row, column: "referred", value: referred.unwrap_or_default(), reason: reason.to_owned() }
 }
 
 /// Ids of cancellations and no-shows that the ledger may have of bookings whose row no longer

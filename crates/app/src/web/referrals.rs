@@ -44,7 +44,8 @@ pub(super) struct TreeLine {
     pub(super) name: String,
     pub(super) generation: i64,
     pub(super) contribution: Option<String>,
-    pub(super) begins: bool,
+    /// How many stand in the list that begins below.
+    pub(super) sent: i64,
     pub(super) ends: usize,
     pub(super) is_circle: bool,
 }
@@ -89,7 +90,7 @@ fn tree_line(page: &Page, frame: &View, tree: &ClientTree, outline: OutlineLine)
         },
         generation: i64::from(below.generation),
         contribution: client.map(|client| money(client.contribution_minor)),
-        begins: outline.begins,
+        sent: outline.sent as i64,
         ends: outline.ends,
         is_circle: tree.closes_circle(outline.place),
     }
@@ -136,7 +137,7 @@ pub(super) async fn show(
     let page = Page::new(&viewer, "/clients");
     let total = tree.tree.below.len();
     let lines = (asked.after..total.min(asked.after.saturating_add(LISTED)))
-        .map(|place| tree_line(&page, &frame, &tree, OutlineLine { place, begins: false, ends: 0 }))
+        .map(|place| tree_line(&page, &frame, &tree, OutlineLine { place, sent: 0, ends: 0 }))
         .collect();
     let next = asked.after.saturating_add(LISTED);
     render(&ReferralsPage {

@@ -18,14 +18,24 @@ insert into client_tie (kind, owner_id, client_id)
     select distinct 1, region_id, client_id from client_tie join branch_detail on branch_id = owner_id
     where kind = 2 and region_id is not null and voided_at is null;
 
--- The clients list in the order of names: what a page shows and what it is filtered and sorted by, in one
--- index. The key is derived from the name on file; the next score folds it.
+-- The clients list in each of its orders, with what it is filtered by: a page and a count are read from one
+-- index alone. The name's key is derived from the name on file; the next score folds it.
 alter table card add column name_key text not null default '';
 update card set name_key = coalesce((select lower(trim(coalesce(family_name, '') || ' ' || coalesce(given_name, '')))
     from client_detail where client_detail.client_id = card.client_id and voided_at is null), '');
-create index card_list on card (
-    run_id, name_key, client_id, status, staff_id, branch_id, stars, total_halves, expected_halves, next_step,
-    is_credited, last_day, contribution_year_minor
+create index card_name on card (
+    run_id, name_key, client_id, status, staff_id, branch_id, stars, total_halves, expected_halves, next_step, is_credited
+);
+create index card_last_day on card (
+    run_id, last_day desc, client_id, status, staff_id, branch_id, stars, total_halves, expected_halves, next_step,
+    is_credited
+);
+create index card_value on card (
+    run_id, contribution_year_minor desc, client_id, status, staff_id, branch_id, stars, total_halves, expected_halves,
+    next_step, is_credited
+);
+create index card_stars on card (
+    run_id, total_halves desc, client_id, status, staff_id, branch_id, stars, expected_halves, next_step, is_credited
 );
 
 -- A code in the shape of an address or a phone number is a contact detail like these.
