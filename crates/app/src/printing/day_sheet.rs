@@ -39,7 +39,8 @@ pub fn print_day(
         day: view.as_of,
         currency: view.business.currency,
         is_initials_only: printing.initials_only,
-        standard: standard_of_day(printing.language, view).map(|(_, standard)| standard),
+        standard: standard_of_day(printing.language, view)
+            .map(|(number, standard)| format!("{number}. {standard}")),
         clients,
     };
     Ok(print_day_sheet(&printing.letterhead(view)?, &sheet)?)
