@@ -1,5 +1,6 @@
 //! Segments as pages, API and command line speak of them.
 
+use domain::contact::hide_contacts;
 use store::Connection;
 use store::catalog::Catalog;
 use store::segment::{self, Segment, Sharing};
@@ -24,6 +25,15 @@ pub fn read_sharing(text: &str, catalog: &Catalog) -> Result<Sharing> {
         _ => Err(Error::new(Kind::Input, format!("nobody can be shared with as '{text}'"))
             .hint("write own, all, or branch:CODE")),
     }
+}
+
+/// Fails for a list to be shared that looks for an address or a number: not all who see it may see those.
+pub fn check_words(words: &str, sharing: Sharing) -> Result<()> {
+    if sharing == Sharing::Own || hide_contacts(words) == words.trim() {
+        return Ok(());
+    }
+    let text = "a list that looks for an address or a number is for yourself alone: leave that word out, or do not share it";
+    Err(Error::new(Kind::Input, text))
 }
 
 /// The same as a text for programs.

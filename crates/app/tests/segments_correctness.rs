@@ -89,6 +89,18 @@ fn a_segment_is_shown_to_those_it_is_shared_with() {
         (Role::Owner, "o-none", "branch:moon".to_owned(), StatusCode::NOT_FOUND),
         (Role::Owner, "o-odd", "everyone".to_owned(), StatusCode::UNPROCESSABLE_ENTITY),
     ];
+    // Not all who see a shared list may see addresses and numbers.
+    for (query, shared, status) in [
+        ("q=anna%40example.com", "all", StatusCode::UNPROCESSABLE_ENTITY),
+        ("q=06+1234+5678", "all", StatusCode::UNPROCESSABLE_ENTITY),
+        ("q=anna%40example.com", "own", StatusCode::SEE_OTHER),
+    ] {
+        assert_eq!(
+            save(&site, cookie(Role::Owner), &format!("x-{shared}"), query, shared),
+            status,
+            "{query}"
+        );
+    }
     for (role, name, shared, status) in &saved {
         assert_eq!(save(&site, cookie(*role), name, OVERDUE, shared), *status, "{name}");
     }

@@ -10,7 +10,7 @@ use super::client::{Clients, list_asked};
 use super::extract::{At, Json as Body, NoParameters, Part, Query};
 use super::problem::{ApiError, ApiResult, ProblemKind};
 use crate::error::{Error, Kind, Result};
-use crate::segment::{find_segment, read_sharing, write_sharing};
+use crate::segment::{check_words, find_segment, read_sharing, write_sharing};
 use crate::view::View;
 use crate::viewer::Viewer;
 use crate::web::App;
@@ -111,6 +111,7 @@ pub(super) async fn create_segment(
             asked.to_list(&frame)?;
             let sharing = read_sharing(item.shared.as_deref().unwrap_or_default(), &frame.catalog)?;
             asking.check_may_share(sharing, &frame.catalog)?;
+            check_words(&asked.q, sharing)?;
             let account_id = Some(asking.account.id);
             let new = NewSegment { account_id, name: &item.name, sharing, query: &asked.to_query() };
             let id = segment::create(connection, &new, held.now())?;

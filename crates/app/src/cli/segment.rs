@@ -11,7 +11,7 @@ use super::{Context, now, print};
 use crate::error::{Error, Kind, Result};
 use crate::report::head::Head;
 use crate::report::{Format, FormatArgs, print as printing};
-use crate::segment::{read_sharing, write_sharing};
+use crate::segment::{check_words, read_sharing, write_sharing};
 use crate::view::{Asked as AskedView, View};
 use crate::viewer::ClientList;
 use crate::web::clients::Asked;
@@ -134,6 +134,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             let asked = args.to_asked();
             asked.to_list(&frame)?;
             let sharing = read_sharing(&args.shared, &frame.catalog)?;
+            check_words(&asked.q, sharing)?;
             let new = NewSegment { account_id: None, name: &args.name, sharing, query: &asked.to_query() };
             let id = segment::create(&mut connection, &new, now())?;
             print(&format!("segment {id}: {}\n", args.name.trim()))

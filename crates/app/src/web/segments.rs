@@ -11,7 +11,7 @@ use super::clients::{Asked, segment_link, visible_segments};
 use super::error::WebResult;
 use super::page::{Page, go_to, render};
 use crate::error::Result;
-use crate::segment::{find_segment, read_sharing, sharing_words};
+use crate::segment::{check_words, find_segment, read_sharing, sharing_words};
 use crate::view::View;
 use crate::viewer::Viewer;
 
@@ -114,6 +114,7 @@ pub(super) async fn create(State(app): State<App>, viewer: Viewer, Form(form): F
             asked.to_list(&frame)?;
             let sharing = read_sharing(&form.shared, &frame.catalog)?;
             asking.check_may_share(sharing, &frame.catalog)?;
+            check_words(&asked.q, sharing)?;
             let account_id = Some(asking.account.id);
             let new = NewSegment { account_id, name: &form.name, sharing, query: &asked.to_query() };
             segment::create(connection, &new, held.now())?;
