@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use domain::permission::Role;
+use regulars::locale::Language;
+use regulars::printing::{Printing, find_paper, print_client};
+use regulars::view::{Asked, View};
 use regulars::viewer::{ClientList, Viewer};
 use regulars::web::{Access, routes};
 use site::Site;
@@ -263,6 +266,12 @@ fn a_code_that_is_an_address_or_a_number_is_a_contact_detail() {
     }
     assert!(shown_to_owner >= 7, "the pages show too little to tell: {shown_to_owner}");
     assert!(site.get("/clients", Some(&manager)).body.contains(&format!(">#{}</a>", ids[0])));
+    // On paper likewise.
+    for (role, is_shown) in [(Role::Owner, true), (Role::Branch, false)] {
+        let text = client_card_text(&mut site, role, ids[0]);
+        assert_eq!(text.contains(iris), is_shown, "the client card for {}: {text}", role.name());
+        assert_eq!(text.contains(&format!("#{}", ids[0])), !is_shown);
+    }
     // Nor can the client be found by it.
     for query in ["iris%40example.com", "0612345678", "0612"] {
         let body = site.get(&format!("/clients?q={query}"), Some(&manager)).body;
@@ -295,6 +304,28 @@ fn a_code_that_is_an_address_or_a_number_is_a_contact_detail() {
     let answer = site.post(&format!("/clients/{}/events", ids[1]), Some(&manager), &form);
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "it would go round, so the client was found");
     assert!(!answer.body.contains(iris), "{}", answer.body);
+}
+
+/// The words of a client's card as PDF, as printed by whoever has a role.
+fn client_card_text(site: &mut Site, role: Role, client_id: i64) -> String {
+    let connection = &mut site.house.connection;
+    let account = store::account::find_by_login(connection, role.name()).expect("an answer");
+    let viewer = Viewer { account: account.expect("an account"), session_id: 0 };
+    let frame = View::load_frame(connection, &Asked::default(), site::clock()).expect("a frame");
+    let printing = Printing {
+        language: Language::En,
+        paper: find_paper("").expect("a paper"),
+        by: role.name().to_owned(),
+        at: site::clock(),
+        initials_only: false,
+        viewer: Some(viewer),
+    };
+    let pdf = print_client(connection, &frame, client_id, &printing).expect("a PDF");
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("card.pdf");
+    std::fs::write(&path, pdf).expect("a file");
+    let read = std::process::Command::new("pdftotext").arg(&path).arg("-").output().expect("pdftotext runs");
+    String::from_utf8_lossy(&read.stdout).into_owned()
 }
 
 /// The clients whom a role should see, reckoned from histories.
