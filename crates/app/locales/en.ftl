@@ -102,6 +102,28 @@ clients-count =
        *[other] { $count } clients
     }
 clients-none = No client fits. Import a file, or loosen the filters.
+clients-many = More clients fit than can be counted while you type
+sort = Order
+sort-name = Name
+sort-last-visit = Last visit
+sort-value = Value
+sort-stars = Stars
+list-begin = To the beginning
+list-next = Next page
+segments = Segments
+segments-note = Lists of clients that were saved under a name. Each has those of your clients who fit now.
+segments-none = No list was saved yet. Search or filter the clients, then save the list below it.
+segments-all = All segments
+segments-manage = Manage
+segment-save = Save this list
+segment-own = Only me
+segment-shown-to = Shown to
+segment-made-by = Saved by
+segment-rename = Rename
+segment-rename-for = New name of { $name }
+segment-remove = Remove
+segment-removed = “{ $name }” was removed.
+segment-stale = asks for what is no longer there
 download-csv = Download as CSV
 last-visit = Last visit
 first-visit = First visit
@@ -142,8 +164,30 @@ birthday = Birthday
 credited-to = Credited to
 credited-nobody = nobody: no visit in the window
 referred-by = Referred by
-referred = Has referred
 client-of-others = a client of someone else
+referral-tree = Referrals
+referral-sum =
+    { $count ->
+        [one] One client came of it, with a contribution of { $amount } so far.
+       *[other] { $count } clients came of it, with a contribution of { $amount } so far.
+    }
+referral-none = Has not referred anybody yet.
+referral-sent =
+    { $count ->
+        [one] sent one client
+       *[other] sent { $count } clients
+    }
+referral-seen = Yours
+referral-others = Contribution is told of the clients whom you may see.
+referral-circle = leads back to someone above
+referral-more =
+    { $count ->
+        [one] and one more
+       *[other] and { $count } more
+    }
+generation = Generation
+aims-last = Last aims
+aims-none = No aim was chosen yet.
 record = Record what happened
 record-what = What happened
 record-due = Booked for
@@ -199,6 +243,7 @@ bookings-count =
         [one] one booking
        *[other] { $count } bookings
     }
+standard-of-day = Standard of the day, number { $number }:
 settlement = What came of the aims
 settlement-note = As known when the day closed. It is never changed; what was learnt later stands beside it.
 settlement-corrected = known later: { $outcome }
@@ -503,6 +548,9 @@ action-searched = searched
 action-listed = listed
 action-printed = printed
 action-downloaded = downloaded
+action-saved-segment = saved a segment
+action-renamed-segment = renamed a segment
+action-removed-segment = removed a segment
 action-record = recorded
 action-aim = chose an aim
 action-action = followed a client up

@@ -102,6 +102,28 @@ clients-count =
        *[other] { $count } klanten
     }
 clients-none = Geen klant past. Importeer een bestand of maak de filters ruimer.
+clients-many = Er passen meer klanten dan tijdens het typen te tellen zijn
+sort = Volgorde
+sort-name = Naam
+sort-last-visit = Laatste bezoek
+sort-value = Waarde
+sort-stars = Sterren
+list-begin = Naar het begin
+list-next = Volgende pagina
+segments = Segmenten
+segments-note = Klantenlijsten die onder een naam zijn bewaard. Elke lijst bevat jouw klanten die er nu aan voldoen.
+segments-none = Er is nog geen lijst bewaard. Zoek of filter klanten en bewaar de lijst eronder.
+segments-all = Alle segmenten
+segments-manage = Beheren
+segment-save = Deze lijst bewaren
+segment-own = Alleen ik
+segment-shown-to = Zichtbaar voor
+segment-made-by = Bewaard door
+segment-rename = Hernoemen
+segment-rename-for = Nieuwe naam van { $name }
+segment-remove = Verwijderen
+segment-removed = ‘{ $name }’ is verwijderd.
+segment-stale = vraagt naar iets wat er niet meer is
 download-csv = Downloaden als CSV
 last-visit = Laatste bezoek
 first-visit = Eerste bezoek
@@ -142,8 +164,30 @@ birthday = Verjaardag
 credited-to = Toegerekend aan
 credited-nobody = niemand: geen bezoek in de toerekenperiode
 referred-by = Aanbevolen door
-referred = Heeft aanbevolen
 client-of-others = een klant van een ander
+referral-tree = Aanbevelingen
+referral-sum =
+    { $count ->
+        [one] Er is één klant uit voortgekomen, met tot nu toe { $amount } bijdrage.
+       *[other] Er zijn { $count } klanten uit voortgekomen, met tot nu toe { $amount } bijdrage.
+    }
+referral-none = Heeft nog niemand aanbevolen.
+referral-sent =
+    { $count ->
+        [one] bracht één klant aan
+       *[other] bracht { $count } klanten aan
+    }
+referral-seen = Van jou
+referral-others = De bijdrage geldt de klanten die je mag zien.
+referral-circle = leidt terug naar iemand erboven
+referral-more =
+    { $count ->
+        [one] en nog één
+       *[other] en nog { $count }
+    }
+generation = Generatie
+aims-last = Laatste doelen
+aims-none = Er is nog geen doel gekozen.
 record = Vastleggen wat er gebeurde
 record-what = Wat gebeurde er
 record-due = Afspraak op
@@ -199,6 +243,7 @@ bookings-count =
         [one] één afspraak
        *[other] { $count } afspraken
     }
+standard-of-day = Norm van de dag, nummer { $number }:
 settlement = Wat er van de doelen kwam
 settlement-note = Zoals bekend bij het sluiten van de dag. Dit verandert nooit; wat later bekend werd staat ernaast.
 settlement-corrected = later bekend: { $outcome }
@@ -499,6 +544,9 @@ action-searched = zocht
 action-listed = opende een lijst
 action-printed = drukte af
 action-downloaded = downloadde
+action-saved-segment = bewaarde een segment
+action-renamed-segment = hernoemde een segment
+action-removed-segment = verwijderde een segment
 action-record = legde vast
 action-aim = koos een doel
 action-action = volgde een klant op

@@ -16,8 +16,10 @@ mod limit;
 mod me;
 mod policy;
 mod problem;
+mod referral;
 mod report;
 mod route;
+mod segment;
 mod subscription;
 
 use axum::Router;

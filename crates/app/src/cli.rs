@@ -14,6 +14,7 @@ mod print;
 mod record;
 mod report;
 mod score;
+mod segment;
 mod serve;
 mod subscription;
 mod token;
@@ -69,6 +70,8 @@ enum Command {
     Aim(aim::Args),
     /// Follow up a client: claim, contact, snooze, close
     Action(action::Args),
+    /// Save, list and show lists of clients under a name
+    Segment(segment::Args),
     /// Print a report
     Report(report::Args),
     /// Serve the pages: for the front desk, the manager and the owner
@@ -189,6 +192,7 @@ fn execute(cli: Cli, config: Config, config_path: Option<PathBuf>, language: Lan
         Command::Score(args) => score::run(&context, &args),
         Command::Aim(args) => aim::run(&context, &args),
         Command::Action(args) => action::run(&context, &args),
+        Command::Segment(args) => segment::run(&context, &args),
         Command::Report(args) => report::run(&context, &args),
         Command::Serve(args) => serve::run(&context, &args),
         Command::OwnerLink => serve::print_owner_link(&context),

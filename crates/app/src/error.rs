@@ -68,6 +68,14 @@ impl Error {
         Self::new(kind, Said::verbatim(words))
     }
 
+    /// The error in the words of whoever asked: the code that they do not know as the word that they used.
+    pub fn in_words_of(mut self, code: &str, word: &str) -> Self {
+        if code != word && !code.is_empty() {
+            self.message = self.message.map_texts(&|text| text.replace(code, word));
+        }
+        self
+    }
+
     /// The error with a hint.
     pub fn hint(mut self, hint: Said) -> Self {
         self.hint = Some(hint);

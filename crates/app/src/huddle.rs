@@ -7,6 +7,7 @@ use domain::card::Card;
 use domain::day::Day;
 use domain::history::History;
 use domain::huddle::{has_come, morning_card};
+use domain::measure::standard_of_day::find_standard;
 use jiff::Timestamp;
 use store::Connection;
 use store::aim::Aim;
@@ -17,6 +18,7 @@ use store::settlement::{Moment, SettledAim};
 use crate::error::Result;
 use crate::view::{Asked, View, read_policy};
 use crate::whose::WhoseArgs;
+use locale::Language;
 
 /// Everyone expected on a day.
 pub struct Morning {
@@ -28,6 +30,12 @@ pub struct Morning {
     pub bookings: usize,
     /// Where nobody is expected: the next day on which anybody is, whosever.
     pub next_day: Option<Day>,
+}
+
+/// The standard spoken of on the day of a view, with its number.
+pub fn standard_of_day(language: Language, view: &View) -> Option<(i64, String)> {
+    let (number, standard) = find_standard(&view.policy.standards, view.as_of)?;
+    Some((number as i64, language.pick(standard).to_owned()))
 }
 
 /// A booking with the client's card of that morning.
@@ -91,6 +99,22 @@ impl Morning {
         let lines = bookings.into_iter().map(line).collect();
         Ok(Morning { view, lines, bookings: all, next_day })
     }
+}
+
+/// The last aims with a client, the latest first, as they stand.
+pub fn last_aims(
+    connection: &mut Connection,
+    frame: &View,
+    client_id: i64,
+    most: usize,
+    now: Timestamp,
+) -> Result<Vec<SettledAim>> {
+    let aims = store::aim::list_of_client(connection, frame.known, client_id, frame.as_of, most)?;
+    if aims.is_empty() {
+        return Ok(Vec::new());
+    }
+    let moment = Moment { business: &frame.business, known: frame.known, at: now, closes_after_hours: 0 };
+    store::settlement::settle(connection, &moment, aims, |version| read_policy(version, &frame.business))
 }
 
 /// The aims of some days, settled.

@@ -18,6 +18,7 @@ use report::letterhead::{Letterhead, Paper};
 
 use crate::error::{Error, Kind, Result};
 use crate::view::View;
+use crate::viewer::Viewer;
 
 /// How a document is printed.
 #[derive(Clone, Debug)]
@@ -32,9 +33,19 @@ pub struct Printing {
     pub at: Timestamp,
     /// Initials in place of clients' names.
     pub initials_only: bool,
+    /// Whose rights count; `None`: the command line sees everything.
+    pub viewer: Option<Viewer>,
 }
 
 impl Printing {
+    /// The name of a client, else the code, as whoever prints may see it.
+    fn name(&self, client_id: i64, name: &str, code: &str) -> String {
+        match &self.viewer {
+            Some(viewer) => viewer.name(client_id, name, code),
+            None => if name.is_empty() { code } else { name }.to_owned(),
+        }
+    }
+
     fn letterhead(&self, view: &View) -> Result<Letterhead> {
         let zone = view.business.time_zone()?;
         Ok(Letterhead {

@@ -3,14 +3,18 @@
 //! The one place of row rights and masking above the ledger: pages, API, print and export ask the
 //! ledger for clients through a viewer, and get back what the viewer may see.
 
-use domain::permission::Right;
+use domain::contact::{hide_contacts, is_contact};
+use domain::permission::{Reach, Right};
 use domain::said;
 use locale::Language;
 use store::Connection;
 use store::account::Account;
+use store::catalog::Catalog;
+use store::change::Change;
 use store::client::Related;
 use store::scope::Scope;
-use store::search::{self, Filter, Listed};
+use store::search::{self, Filter, Listed, Place, Sort, Wanted};
+use store::segment::{Segment, Sharing};
 
 use crate::error::{Error, Kind, Result};
 
@@ -54,53 +58,174 @@ impl Viewer {
         related: Vec<Related>,
     ) -> Result<Vec<(Related, bool)>> {
         let mut seen = Vec::with_capacity(related.len());
-        for relative in related {
+        for mut relative in related {
+            relative.name = self.code(relative.id, relative.name);
             let is_seen = self.scope().has(connection, relative.id)?;
             seen.push((relative, is_seen));
         }
         Ok(seen)
     }
 
-    /// Clients by the beginnings of words, as the viewer may see them.
-    pub fn find_clients(&self, connection: &mut Connection, text: &str, limit: usize) -> Result<Vec<Listed>> {
-        let mut found =
-            search::find(connection, &self.scope(), text, self.account.person.sees_contacts, limit)?;
-        found.iter_mut().for_each(|client| self.mask(client));
-        Ok(found)
-    }
-
-    /// Clients that fit a filter, as the viewer may see them.
+    /// Clients who fit, behind a place in an order, as the viewer may see them. `words` are looked for among
+    /// addresses and numbers only if the viewer may see those.
     pub fn list_clients(
         &self,
         connection: &mut Connection,
-        filter: &Filter,
-        after: i64,
+        list: &ClientList,
+        after: Option<Place>,
         limit: usize,
     ) -> Result<Vec<Listed>> {
-        let mut listed = search::list(connection, &self.scope(), filter, after, limit)?;
+        let wanted = self.wanted(list);
+        let mut listed = search::list(connection, &self.scope(), &wanted, list.sort, after, limit)?;
         listed.iter_mut().for_each(|client| self.mask(client));
         Ok(listed)
     }
 
-    /// The clients with the highest contribution of the last 12 months among those that fit.
-    pub fn list_most_valuable(
-        &self,
-        connection: &mut Connection,
-        filter: &Filter,
-        limit: usize,
-    ) -> Result<Vec<Listed>> {
-        let mut listed = search::list_most_valuable(connection, &self.scope(), filter, limit)?;
-        listed.iter_mut().for_each(|client| self.mask(client));
-        Ok(listed)
+    /// How many clients fit; `None`: more than can be counted while someone types.
+    pub fn count_clients(&self, connection: &mut Connection, list: &ClientList) -> Result<Option<u64>> {
+        Ok(search::count(connection, &self.scope(), &self.wanted(list))?)
+    }
+
+    fn wanted<'a>(&self, list: &'a ClientList) -> Wanted<'a> {
+        Wanted { words: &list.words, by_contacts: self.account.person.sees_contacts, filter: &list.filter }
     }
 
     fn mask(&self, client: &mut Listed) {
         client.email = self.contact(client.email.take());
         client.phone = self.contact(client.phone.take());
+        client.code = self.code(client.id, std::mem::take(&mut client.code));
     }
 
     /// A contact detail, if the viewer may see those.
     pub fn contact(&self, text: Option<String>) -> Option<String> {
         text.filter(|_| self.account.person.sees_contacts)
     }
+
+    /// The code of a client, or what stands for the client where there is no name. One that is an address or
+    /// a number is shown as `#` and the client's id to who may not see those.
+    pub fn code(&self, client_id: i64, code: String) -> String {
+        if self.account.person.sees_contacts || !is_contact(&code) { code } else { format!("#{client_id}") }
+    }
+
+    /// The name of a client, else the code as [`Viewer::code`] shows it.
+    pub fn name(&self, client_id: i64, name: &str, code: &str) -> String {
+        self.code(client_id, if name.is_empty() { code } else { name }.to_owned())
+    }
+
+    /// A line of the activity log: what was looked for may be an address or a number.
+    pub fn note(&self, note: String) -> String {
+        if self.account.person.sees_contacts { note } else { hide_contacts(&note) }
+    }
+
+    /// The client of a code, or of what [`Viewer::code`] shows in its place, if the viewer sees the client.
+    ///
+    /// Fails alike for a client of others, for none, and for a code that the viewer may not see.
+    pub fn find_client(&self, connection: &mut Connection, known: Change, code: &str) -> Result<i64> {
+        let found = match code.strip_prefix('#').and_then(|id| id.parse().ok()) {
+            Some(id) => self.find_masked(connection, id)?,
+            None => None,
+        };
+        let may_name = self.account.person.sees_contacts || !is_contact(code);
+        let found = match found {
+            None if may_name => match store::client::find_by_code(connection, known, code) {
+                Err(store::Error::NotFound(_)) => None,
+                Err(store::Error::Conflict(_)) if !self.scope().is_all() => None,
+                found => Some(found?),
+            },
+            found => found,
+        };
+        let found = found.filter(|id| self.check_sees(connection, *id).is_ok());
+        found.ok_or_else(|| {
+            Error::new(Kind::Input, said!("there is no client '{code}', or it is not one of yours", code))
+        })
+    }
+
+    /// The code under a source that a word for a client means: the word itself, or the code of whom
+    /// [`Viewer::code`] shows so.
+    pub fn read_code(&self, connection: &mut Connection, source: &str, word: String) -> Result<String> {
+        let id = word.strip_prefix('#').and_then(|id| id.parse().ok());
+        let Some(id) = id.map(|id| self.find_masked(connection, id)).transpose()?.flatten() else {
+            return Ok(word);
+        };
+        self.check_sees(connection, id)?;
+        match store::client::find_key(connection, id)? {
+            (theirs, code) if theirs == source => Ok(code),
+            (theirs, _) => Err(Error::new(
+                Kind::Input,
+                said!(
+                    "the client referred is known by the source '{theirs}', the other one by '{source}'",
+                    theirs,
+                    source
+                ),
+            )),
+        }
+    }
+
+    /// The client of an id whose code the viewer may not see.
+    fn find_masked(&self, connection: &mut Connection, id: i64) -> Result<Option<i64>> {
+        let key = match store::client::find_key(connection, id) {
+            Err(store::Error::NotFound(_)) => return Ok(None),
+            key => key?,
+        };
+        Ok((self.code(id, key.1.clone()) != key.1).then_some(id))
+    }
+
+    /// May the viewer see that segment? Own ones, those for all, and those for a branch of the viewer's.
+    pub fn sees_segment(&self, segment: &Segment, catalog: &Catalog) -> bool {
+        match segment.sharing {
+            _ if segment.account_id == Some(self.account.id) => true,
+            Sharing::All => true,
+            Sharing::Own => false,
+            Sharing::Branch(branch_id) => self.is_of_branch(branch_id, catalog),
+        }
+    }
+
+    /// May the viewer rename and remove it? Whoever made it, and who runs the business if it is shared.
+    pub fn may_change_segment(&self, segment: &Segment) -> bool {
+        let runs_all = self.may(Right::ShareSegments) && self.scope().is_all();
+        segment.account_id == Some(self.account.id) || (runs_all && segment.sharing != Sharing::Own)
+    }
+
+    /// Fails unless the viewer may share a segment so far: with everyone, who runs the business; with a
+    /// branch, who answers for it.
+    pub fn check_may_share(&self, sharing: Sharing, catalog: &Catalog) -> Result<()> {
+        let may = match sharing {
+            Sharing::Own => true,
+            Sharing::All => self.may(Right::ShareSegments) && self.scope().is_all(),
+            Sharing::Branch(id) => self.may(Right::ShareSegments) && self.is_of_branch(id, catalog),
+        };
+        if may {
+            Ok(())
+        } else {
+            Err(Error::new(Kind::State, said!("that is more people than you may share it with")))
+        }
+    }
+
+    /// Does the viewer work in the branch, or answer for it?
+    pub fn is_of_branch(&self, branch_id: i64, catalog: &Catalog) -> bool {
+        let person = &self.account.person;
+        match person.role.reach() {
+            Reach::All => true,
+            Reach::Region => catalog
+                .find_branch(branch_id)
+                .is_some_and(|branch| branch.region.is_some() && branch.region_id == person.region_id),
+            Reach::Branch => person.branch_id == Some(branch_id),
+            Reach::Own => {
+                let staff = person.staff_id.and_then(|id| catalog.find_staff(id));
+                staff.is_some_and(|staff| staff.branch_id == Some(branch_id))
+            }
+            Reach::Nobody => false,
+        }
+    }
+}
+
+/// A list of clients: what is looked for, and in which order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClientList {
+    /// Words of names, codes, addresses and numbers; empty for any.
+    pub words: String,
+    /// What the card has to say.
+    pub filter: Filter,
+    /// The order.
+    pub sort: Sort,
 }

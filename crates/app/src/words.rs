@@ -59,6 +59,8 @@ keys! {
     cause_key "cause";
     /// Key of how a delivery stands.
     delivery_key "delivery";
+    /// Key of the name of an order of clients.
+    sort_key "sort";
     /// Key of why a subscription is paused.
     pause_key "connection-paused";
     /// Key of what subscribers are told of.

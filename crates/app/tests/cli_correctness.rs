@@ -257,6 +257,27 @@ fn clients_are_followed_up() {
 }
 
 #[test]
+fn lists_are_saved_shown_renamed_removed_and_brought_back() {
+    let mut desk = Desk::with_samples();
+    desk.run("score --as-of 2026-07-31");
+    desk.seen.clear();
+    desk.run("segment list");
+    desk.run("segment save Everyone --sort value");
+    desk.run("segment save North --branch north --shared branch:north");
+    desk.run("segment save everyone");
+    desk.run("segment save Odd --status lost");
+    desk.run("segment save Odd --shared branch:moon");
+    desk.run("segment list");
+    desk.run("segment show 1 --csv");
+    desk.run("segment rename 2 Northerners");
+    desk.run("segment remove 1");
+    desk.run("segment show 1");
+    desk.run("segment restore 1");
+    desk.run("segment list --json");
+    insta::assert_snapshot!(desk.seen);
+}
+
+#[test]
 fn definitions_are_told() {
     let mut desk = Desk::new();
     desk.run("define");

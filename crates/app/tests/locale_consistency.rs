@@ -213,6 +213,7 @@ fn built_keys() -> BTreeSet<String> {
     add("delivery", store::delivery::State::ALL.iter().map(|state| state.name().to_owned()).collect());
     let reasons = store::subscription::PauseReason::ALL;
     add("connection-paused", reasons.iter().map(|reason| reason.name().to_owned()).collect());
+    add("sort", store::search::Sort::ALL.iter().map(|sort| sort.name().to_owned()).collect());
     add("by", owned(&["all", "region", "branch", "staff"]));
     add("state", owned(&["active", "invited", "ended"]));
     add("action", regulars::web::ACTIVITIES.iter().map(|&name| name.to_owned()).collect());

@@ -50,6 +50,43 @@ fn signing_in_leads_back_to_a_page_of_ours_alone() {
 }
 
 #[test]
+fn the_standard_of_the_day_stands_where_the_day_begins() {
+    let mut site = Site::open(Engine::sqlite());
+    let cookie = site.join(Role::Owner);
+    // Day 20,544 since 1970, of ten standards: the fifth, and the sixth on the day after.
+    for (day, number, words) in [
+        ("2026-04-01", 5, "Nobody waits without hearing from us how long."),
+        ("2026-04-02", 6, "We show how to keep the result at home."),
+    ] {
+        for path in ["/today", "/huddle"] {
+            let body = site.get(&format!("{path}?day={day}"), Some(&cookie)).body;
+            assert!(
+                body.contains(&format!("number {number}:")) && body.contains(words),
+                "{path} on {day}: {body}"
+            );
+        }
+    }
+}
+
+#[test]
+fn past_aims_stand_on_the_page_with_what_came_of_them() {
+    let mut site = Site::open(Engine::sqlite());
+    let cookie = site.join(Role::Owner);
+    let connection = &mut site.house.connection;
+    let known = store::change::find_latest(connection).expect("a change");
+    let catalog = store::catalog::Catalog::load(connection, known).expect("a catalog");
+    let code = catalog.staff[2].code.clone();
+    let none = site.get("/clients/3", Some(&cookie)).body;
+    assert!(none.contains("No aim was chosen yet."));
+    let form = [("client_id", "3"), ("staff", code.as_str()), ("star", "rebooked"), ("day", "2026-04-01")];
+    let answer = site.post("/today/aim", Some(&cookie), &form);
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let page = site.get("/clients/3", Some(&cookie)).body;
+    let aims = page.split("Last aims").last().expect("the section");
+    assert!(aims.contains("1 April 2026") && aims.contains("open"), "{aims}");
+}
+
+#[test]
 fn what_is_recorded_moves_the_card_once_and_can_be_taken_back() {
     for engine in engines() {
         let mut site = Site::open(engine);

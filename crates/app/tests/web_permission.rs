@@ -6,11 +6,13 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use domain::permission::Role;
-use regulars::viewer::Viewer;
+use locale::Language;
+use regulars::printing::{Printing, find_paper, print_client};
+use regulars::view::{Asked, View};
+use regulars::viewer::{ClientList, Viewer};
 use regulars::web::{Access, routes};
 use site::Site;
 use site::common::{Engine, engines};
-use store::search::Filter;
 
 /// The route's path with something for each variable.
 fn filled(path: &str) -> String {
@@ -105,17 +107,18 @@ fn each_role_sees_its_own_clients_by_every_way() {
             let viewer = Viewer { account: account.expect("an answer").expect("an account"), session_id: 0 };
             let expected = ties(&mut site, role);
             let connection = &mut site.house.connection;
-            let listed = viewer.list_clients(connection, &Filter::default(), 0, 1_000).expect("a list");
+            let everyone = ClientList::default();
+            let listed = viewer.list_clients(connection, &everyone, None, 1_000).expect("a list");
             let listed: BTreeSet<i64> = listed.iter().map(|client| client.id).collect();
             assert_eq!(listed, expected, "{} lists", role.name());
-            let count =
-                store::search::count(connection, &viewer.scope(), &Filter::default()).expect("a count");
-            assert_eq!(count as usize, expected.len(), "{} counts", role.name());
+            let count = viewer.count_clients(connection, &everyone).expect("a count");
+            assert_eq!(count, Some(expected.len() as u64), "{} counts", role.name());
             let last = store::client::find_last_id(connection).expect("an id");
             let mut found = BTreeSet::new();
             for id in 1..=last {
                 let code = format!("C{id:05}");
-                let matches = viewer.find_clients(connection, &code, 10).expect("an answer");
+                let list = ClientList { words: code, ..ClientList::default() };
+                let matches = viewer.list_clients(connection, &list, None, 10).expect("an answer");
                 found.extend(matches.iter().map(|client| client.id));
                 assert_eq!(viewer.check_sees(connection, id).is_ok(), expected.contains(&id), "{id}");
             }
@@ -131,6 +134,199 @@ fn each_role_sees_its_own_clients_by_every_way() {
             }
         }
     }
+}
+
+#[test]
+fn whose_clients_someone_sees_follows_what_is_undone_taken_back_and_handed_over() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let catalog = {
+            let connection = &mut site.house.connection;
+            let known = store::change::find_latest(connection).expect("a change");
+            store::catalog::Catalog::load(connection, known).expect("a catalog")
+        };
+        let staff = site.person(Role::Staff).staff_id.expect("an id");
+        let cookie = site.join(Role::Owner);
+        for role in Role::ALL.into_iter().filter(|role| *role != Role::Owner) {
+            site.token(role, &[store::token::TokenScope::Read], 1);
+        }
+        check_all(&mut site, "at first");
+        // A visit to the staff member of somebody else's client, then taken back.
+        let unseen = {
+            let seen = ties(&mut site, Role::Staff);
+            (1..).find(|id| !seen.contains(id)).expect("a client")
+        };
+        let code = catalog.find_staff(staff).expect("a staff member").code.clone();
+        let branch = catalog.branches.last().expect("a branch").code.clone();
+        let form = [("kind", "visit"), ("draft", "z"), ("staff", code.as_str()), ("branch", branch.as_str())];
+        let answer = site.post(&format!("/clients/{unseen}/events"), Some(&cookie), &form);
+        assert!(ties(&mut site, Role::Staff).contains(&unseen), "{}", answer.body);
+        check_all(&mut site, "after a visit");
+        let query = answer.location.split_once('?').expect("a query").1.to_owned();
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&query).expect("pairs");
+        let fact: Vec<(&str, &str)> =
+            pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        site.post(&format!("/clients/{unseen}/events/void"), Some(&cookie), &fact);
+        assert!(!ties(&mut site, Role::Staff).contains(&unseen));
+        check_all(&mut site, "after taking it back");
+        let heir = catalog.staff.iter().find(|other| other.id != staff).expect("another").id;
+        let connection = &mut site.house.connection;
+        store::hand_over::hand_over(connection, heir, staff, site::clock(), None).expect("a hand-over");
+        check_all(&mut site, "after a hand-over");
+        // Branches change regions, then the visits are undone.
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("branches.csv");
+        let (first, regions) = (&catalog.branches[0], &catalog.branches);
+        let other = regions.iter().find(|branch| branch.region != first.region).expect("another region");
+        let text = format!("branch,region\n{},{}\n", first.code, other.region.clone().unwrap_or_default());
+        std::fs::write(&path, text).expect("a file");
+        site.house.import(&[path]);
+        check_all(&mut site, "after a branch moved");
+        let connection = &mut site.house.connection;
+        let imports = store::import::list(connection).expect("imports");
+        let visits = imports.iter().find(|import| import.file_name.contains("visits")).expect("visits").id;
+        store::import::undo(connection, visits, site::clock(), None).expect("an undoing");
+        check_all(&mut site, "after the visits are undone");
+    }
+}
+
+/// Every role sees the clients reckoned from histories, no more and no fewer.
+fn check_all(site: &mut Site, when: &str) {
+    for role in Role::ALL {
+        let expected = ties(site, role);
+        let connection = &mut site.house.connection;
+        let account = store::account::find_by_login(connection, role.name()).expect("an answer");
+        let viewer = Viewer { account: account.expect("an account"), session_id: 0 };
+        for id in 1..=store::client::find_last_id(connection).expect("an id") {
+            let sees = viewer.scope().has(connection, id).expect("an answer");
+            assert_eq!(sees, expected.contains(&id), "{} sees {id} {when}", role.name());
+        }
+    }
+}
+
+/// Codes of clients who are named so and in no other way.
+const CONTACT_CODES: [&str; 2] = ["iris@example.com", "0612345678"];
+
+#[test]
+fn a_code_that_is_an_address_or_a_number_is_a_contact_detail() {
+    let mut site = Site::open(Engine::sqlite());
+    let catalog = {
+        let connection = &mut site.house.connection;
+        let known = store::change::find_latest(connection).expect("a change");
+        store::catalog::Catalog::load(connection, known).expect("a catalog")
+    };
+    let branch = catalog.find_branch(site.person(Role::Branch).branch_id.expect("an id")).expect("a branch");
+    let staff =
+        catalog.staff.iter().find(|staff| staff.branch_id == Some(branch.id)).expect("a staff member");
+    let directory = tempfile::tempdir().expect("a directory");
+    let [visits, bookings, referrals] =
+        ["visits", "bookings", "referrals"].map(|name| directory.path().join(format!("{name}.csv")));
+    let [iris, phone] = CONTACT_CODES;
+    let (code, at) = (&branch.code, "2026-03-20 10:00");
+    let rows = format!(
+        "client,at,kind,branch,staff,amount,id\n{iris},{at},service,{code},{0},20.00,W1\n{phone},{at},service,{code},{0},20.00,W2\n",
+        staff.code
+    );
+    std::fs::write(&visits, rows).expect("a file");
+    let rows = format!(
+        "booking,client,made_at,due_at,staff,branch\nB1,{iris},{at},2026-04-01 15:00,{},{code}\n",
+        staff.code
+    );
+    std::fs::write(&bookings, rows).expect("a file");
+    std::fs::write(&referrals, format!("client,referred,at,id\n{iris},{phone},2026-03-21,Q1\n"))
+        .expect("a file");
+    site.house.import(&[visits, bookings, referrals]);
+    site.house.score(true);
+    let ids = CONTACT_CODES.map(|code| {
+        let connection = &mut site.house.connection;
+        let known = store::change::find_latest(connection).expect("a change");
+        store::client::find_by_code(connection, known, code).expect("a client")
+    });
+    let (owner, manager) = (site.join(Role::Owner), site.join(Role::Branch));
+    site.get("/clients?q=iris%40example.com", Some(&owner));
+    std::thread::sleep(std::time::Duration::from_millis(600));
+    let mut shown_to_owner = 0;
+    let pages = [
+        "/clients".to_owned(),
+        "/clients?q=%23".to_owned(),
+        "/clients.csv".to_owned(),
+        "/today".to_owned(),
+        "/huddle".to_owned(),
+        "/overdue".to_owned(),
+        "/activity".to_owned(),
+        format!("/clients/{}", ids[0]),
+        format!("/clients/{}", ids[1]),
+        format!("/clients/{}/referrals", ids[0]),
+    ];
+    for path in &pages {
+        let (all, masked) = (site.get(path, Some(&owner)).body, site.get(path, Some(&manager)).body);
+        shown_to_owner += usize::from(CONTACT_CODES.iter().any(|code| all.contains(code)));
+        for code in CONTACT_CODES {
+            assert!(!masked.contains(code), "{path} shows {code}");
+        }
+    }
+    assert!(shown_to_owner >= 7, "the pages show too little to tell: {shown_to_owner}");
+    assert!(site.get("/clients", Some(&manager)).body.contains(&format!(">#{}</a>", ids[0])));
+    // On paper likewise.
+    for (role, is_shown) in [(Role::Owner, true), (Role::Branch, false)] {
+        let text = client_card_text(&mut site, role, ids[0]);
+        assert_eq!(text.contains(iris), is_shown, "the client card for {}: {text}", role.name());
+        assert_eq!(text.contains(&format!("#{}", ids[0])), !is_shown);
+    }
+    // Nor can the client be found by it.
+    for query in ["iris%40example.com", "0612345678", "0612"] {
+        let body = site.get(&format!("/clients?q={query}"), Some(&manager)).body;
+        assert!(ids.iter().all(|id| !body.contains(&format!("/clients/{id}\""))), "{query}");
+    }
+    let (_, token) = site.token(Role::Branch, &store::token::TokenScope::ALL, 1);
+    for path in [
+        "?limit=200".to_owned(),
+        format!("/{}", ids[0]),
+        format!("/{}/card", ids[0]),
+        format!("/{}/events", ids[0]),
+        format!("/{}/referrals", ids[0]),
+    ] {
+        let answer = site.call("GET", &format!("/api/v1/clients{path}"), &token, &[], "");
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert!(CONTACT_CODES.iter().all(|code| !answer.body.contains(code)), "{path}: {}", answer.body);
+    }
+    // What stands in its place names the client, and a code that may not be seen names nobody.
+    let record = |client: &str| {
+        let body = serde_json::json!({ "events": [{ "kind": "visit", "client": client }] }).to_string();
+        site.call_json("POST", "/api/v1/events", &token, &body).json()["accepted"].as_u64()
+    };
+    assert_eq!(record(&format!("#{}", ids[0])), Some(1));
+    assert_eq!(record(iris), Some(0));
+    assert_eq!(record("#1"), Some(0), "whose code is to be seen is named by it");
+    // On a page likewise.
+    let form = [("kind", "referral"), ("draft", "r"), ("referred", &format!("#{}", ids[0]))];
+    let form = form.map(|(key, value)| (key, value.to_owned()));
+    let form: Vec<(&str, &str)> = form.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let answer = site.post(&format!("/clients/{}/events", ids[1]), Some(&manager), &form);
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "it would go round, so the client was found");
+    assert!(!answer.body.contains(iris), "{}", answer.body);
+}
+
+/// The words of a client's card as PDF, as printed by whoever has a role.
+fn client_card_text(site: &mut Site, role: Role, client_id: i64) -> String {
+    let connection = &mut site.house.connection;
+    let account = store::account::find_by_login(connection, role.name()).expect("an answer");
+    let viewer = Viewer { account: account.expect("an account"), session_id: 0 };
+    let frame = View::load_frame(connection, &Asked::default(), site::clock()).expect("a frame");
+    let printing = Printing {
+        language: Language::En,
+        paper: find_paper("").expect("a paper"),
+        by: role.name().to_owned(),
+        at: site::clock(),
+        initials_only: false,
+        viewer: Some(viewer),
+    };
+    let pdf = print_client(connection, &frame, client_id, &printing).expect("a PDF");
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("card.pdf");
+    std::fs::write(&path, pdf).expect("a file");
+    let read = std::process::Command::new("pdftotext").arg(&path).arg("-").output().expect("pdftotext runs");
+    String::from_utf8_lossy(&read.stdout).into_owned()
 }
 
 /// The clients whom a role should see, reckoned from histories.

@@ -46,6 +46,7 @@ fn policy(measures: &[StarMeasure]) -> Policy {
         interval: IntervalDefaults { pooled_days: 40.0, weight_gaps: 2.0 },
         margins: Margins { default_bp: 5_000, by_category: Vec::new() },
         min_clients: 20,
+        standards: Vec::new(),
     }
 }
 

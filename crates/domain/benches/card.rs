@@ -50,6 +50,7 @@ fn policy() -> Policy {
         interval: IntervalDefaults { pooled_days: 42.0, weight_gaps: 2.0 },
         margins: Margins { default_bp: 6_000, by_category: vec![("colour".to_owned(), 5_500)] },
         min_clients: 20,
+        standards: Vec::new(),
     }
 }
 

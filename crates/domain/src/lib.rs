@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod card;
+pub mod contact;
 pub mod day;
 pub mod definition;
 pub mod entry;
@@ -20,6 +21,7 @@ pub mod overdue;
 pub mod past;
 pub mod permission;
 pub mod policy;
+pub mod referral_tree;
 pub mod rhythm;
 pub mod said;
 pub mod star;

@@ -9,6 +9,8 @@ pub mod growth_path;
 pub mod mean_total;
 pub mod next_step;
 pub mod own_interval;
+pub mod referral_value;
+pub mod standard_of_day;
 pub mod star_share;
 pub mod star_to_train;
 pub mod value_at_stake;
@@ -27,6 +29,8 @@ const FIGURES: &[&Definition] = &[
     &mean_total::DEFINITION,
     &next_step::DEFINITION,
     &own_interval::DEFINITION,
+    &referral_value::DEFINITION,
+    &standard_of_day::DEFINITION,
     &star_share::DEFINITION,
     &star_to_train::DEFINITION,
     &value_at_stake::DEFINITION,

@@ -80,6 +80,8 @@ pub enum Right {
     Import,
     /// Downloads with names in them.
     Export,
+    /// Saving a search of clients for others too.
+    ShareSegments,
     /// Changing the policy.
     EditPolicy,
     /// Inviting people, changing their roles, handing over their clients.
@@ -94,13 +96,14 @@ pub enum Right {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Right; 11] = [
+    pub const ALL: [Right; 12] = [
         Right::SeeFigures,
         Right::SeeClients,
         Right::PlanDay,
         Right::RecordEvents,
         Right::Import,
         Right::Export,
+        Right::ShareSegments,
         Right::EditPolicy,
         Right::ManagePeople,
         Right::ManageOwners,

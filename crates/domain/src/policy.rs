@@ -5,6 +5,9 @@ use crate::star::StarMeasure;
 /// The most stars that a policy may have.
 pub const STARS_MAX: usize = 9;
 
+/// The most standards that a policy may have.
+pub const STANDARDS_MAX: usize = 100;
+
 /// All rules of a business. Versions are stored with the instant they took force.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
@@ -29,6 +32,8 @@ pub struct Policy {
     pub margins: Margins,
     /// Fewest clients for which a percentage is told ("too few to tell" below).
     pub min_clients: u32,
+    /// The standards, one of which is spoken of each day; at most [`STANDARDS_MAX`].
+    pub standards: Vec<Names>,
 }
 
 /// One star: an area of service, its measure and the thresholds for half and full.
@@ -54,7 +59,7 @@ pub struct StarRule {
     pub min_days: u32,
 }
 
-/// A name in the three languages.
+/// A name or a sentence in the three languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     /// English.

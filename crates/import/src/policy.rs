@@ -4,7 +4,9 @@
 //! unless a comment says otherwise.
 
 mod document;
+mod names;
 mod presets;
+mod standard;
 mod star;
 
 use std::fmt;
@@ -53,6 +55,7 @@ const TOP_KEYS: &[&str] = &[
     "interval",
     "margins",
     "star",
+    "standard",
 ];
 
 /// A mistake in a policy text.
@@ -118,6 +121,7 @@ fn read_policy<'t>(problems: &mut Problems<'_>, document: &'t DeTable<'t>, curre
     let interval = read_interval(problems, &top);
     let margins = read_margins(problems, &top);
     let min_clients = top.count(problems, "min_clients", 1..=10_000, MIN_CLIENTS);
+    let standards = standard::read_standards(problems, &top);
     Policy {
         name,
         stars,
@@ -129,6 +133,7 @@ fn read_policy<'t>(problems: &mut Problems<'_>, document: &'t DeTable<'t>, curre
         interval,
         margins,
         min_clients,
+        standards,
     }
 }
 

@@ -52,6 +52,8 @@ pub struct ClientCard {
     pub contribution_year_minor: i64,
     /// The last visits, latest first.
     pub last_visits: Vec<CardVisit>,
+    /// Whom the client referred, by generation, the nearest first.
+    pub referrals: Vec<CardGeneration>,
     /// The last aims, latest first.
     pub aims: Vec<CardAim>,
 }
@@ -80,6 +82,17 @@ pub struct CardVisit {
     pub amount_minor: i64,
 }
 
+/// Those so many steps below a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CardGeneration {
+    /// Steps from the client, from 1.
+    pub generation: u32,
+    /// How many there are.
+    pub clients: u64,
+    /// What they brought since ever, in minor units; `None`: not for the reader.
+    pub contribution_minor: Option<i64>,
+}
+
 /// An aim of a past day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardAim {
@@ -104,6 +117,8 @@ pub enum AimOutcome {
     Lost,
     /// The client did not come.
     NoChance,
+    /// There was nothing to win: the star was full already, or is no longer in the policy.
+    NotCounted,
 }
 
 impl AimOutcome {
@@ -113,6 +128,7 @@ impl AimOutcome {
             AimOutcome::Won => "outcome-won",
             AimOutcome::Lost => "outcome-lost",
             AimOutcome::NoChance => "outcome-no-chance",
+            AimOutcome::NotCounted => "outcome-not-counted",
         }
     }
 }
@@ -138,6 +154,11 @@ pub fn print_client_card(letterhead: &Letterhead, card: &ClientCard) -> Result<V
         rhythm_rows: rows.into_iter().map(row_texts).collect(),
         visit_days: visit_days.into_iter().map(|row| row.value).collect(),
         visits: card.last_visits.iter().map(|visit| visit_texts(language, card.currency, visit)).collect(),
+        referrals: card
+            .referrals
+            .iter()
+            .map(|generation| generation_texts(language, card.currency, generation))
+            .collect(),
         aims: card.aims.iter().map(|aim| aim_texts(language, aim)).collect(),
     };
     typeset("client_card.typ", &Document::new(letterhead, words.say("client-card"), card.name.clone(), body))
@@ -157,6 +178,8 @@ struct CardTexts<'a> {
     visit_days: Vec<String>,
     /// Day, offerings, who served, amount.
     visits: Vec<[String; 4]>,
+    /// Generation, clients, contribution.
+    referrals: Vec<[String; 3]>,
     /// Day, star, whose, outcome.
     aims: Vec<[String; 4]>,
 }
@@ -228,6 +251,16 @@ fn visit_texts(language: Language, currency: Currency, visit: &CardVisit) -> [St
         visit.offerings.join(", "),
         visit.staff.clone().unwrap_or_default(),
         language.money(visit.amount_minor, currency),
+    ]
+}
+
+fn generation_texts(language: Language, currency: Currency, generation: &CardGeneration) -> [String; 3] {
+    [
+        language.count(generation.generation),
+        language.count(generation.clients as i64),
+        generation
+            .contribution_minor
+            .map_or_else(|| "–".to_owned(), |amount_minor| language.money(amount_minor, currency)),
     ]
 }
 

@@ -7,10 +7,10 @@ use crate::error::Result;
 
 statements! {
     // Changes are part of the log, except the record of each single fact by the command line.
-    LIST = "select at, name, action, code, note from ( \
-        select activity.at at, account.name name, action, client.code code, activity.note note from activity \
+    LIST = "select at, name, action, code, note, client_id from ( \
+        select activity.at at, account.name name, action, client.code code, activity.note note, activity.client_id client_id from activity \
             left join account on account.id = activity.account_id left join client on client.id = client_id \
-        union all select change.at, account.name, change.kind, null, change.note from change \
+        union all select change.at, account.name, change.kind, null, change.note, null from change \
             left join account on account.id = change.account_id) log \
         where at < $1 and ($2 = '' or action = $2) order by at desc limit $3";
 }
@@ -39,8 +39,8 @@ pub struct Logged {
     pub name: Option<String>,
     /// What, in a word.
     pub action: String,
-    /// Code of the client at whom.
-    pub client: Option<String>,
+    /// Ledger id and code of the client at whom.
+    pub client: Option<(i64, String)>,
     /// At what.
     pub note: String,
 }
@@ -80,7 +80,7 @@ pub fn list(
             at: Timestamp::from_microsecond(row.int(0)?).unwrap_or(Timestamp::MAX),
             name: row.opt_text(1)?,
             action: row.text(2)?,
-            client: row.opt_text(3)?,
+            client: row.opt_int(5)?.zip(row.opt_text(3)?),
             note: row.text(4)?,
         })
     })

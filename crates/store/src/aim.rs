@@ -17,19 +17,26 @@ use crate::client::full_name;
 use crate::db::{Connection, Row, Value, statements};
 use crate::detail::Outcome;
 use crate::error::{Error, Result};
-use crate::event::{list_of_client, to_day};
+use crate::event::{self, to_day};
 use crate::record::Place;
 use crate::settlement::closing;
 use crate::transaction::begin_write;
 
+/// The aims known at `$1`, in the columns of [`read_aim`].
+macro_rules! aims_known {
+    () => {
+        "select aim.id, aim.client_id, client.code, given_name, family_name, aim.staff_id, staff.code, aim.branch_id, day, \
+         star, aim.account_id, aim.recorded_at from aim join client on client.id = aim.client_id \
+         join staff on staff.id = aim.staff_id \
+         left join client_detail on client_detail.client_id = aim.client_id \
+             and client_detail.recorded_at <= $1 and (client_detail.voided_at is null or client_detail.voided_at > $1) \
+         where aim.recorded_at <= $1 and (aim.voided_at is null or aim.voided_at > $1) "
+    };
+}
+
 statements! {
-    LIST = "select aim.id, aim.client_id, client.code, given_name, family_name, aim.staff_id, staff.code, aim.branch_id, day, \
-        star, aim.account_id, aim.recorded_at from aim join client on client.id = aim.client_id \
-        join staff on staff.id = aim.staff_id \
-        left join client_detail on client_detail.client_id = aim.client_id \
-            and client_detail.recorded_at <= $1 and (client_detail.voided_at is null or client_detail.voided_at > $1) \
-        where day between $2 and $3 and aim.recorded_at <= $1 and (aim.voided_at is null or aim.voided_at > $1) \
-        and (cast($4 as bigint) is null or aim.staff_id = $4) and (cast($5 as bigint) is null or aim.branch_id = $5)";
+    LIST = concat!(aims_known!(), "and day between $2 and $3 and (cast($4 as bigint) is null or aim.staff_id = $4) and (cast($5 as bigint) is null or aim.branch_id = $5)");
+    LIST_OF_CLIENT = concat!(aims_known!(), "and aim.client_id = $2 and day <= $3 order by day desc, staff.code, aim.id limit $4");
     FIND_LIVE = "select id, star, branch_id from aim where client_id = $1 and staff_id = $2 and day = $3 and voided_at is null";
     VOID = "update aim set voided_at = $2, voided_by = $3 where id = $1";
     INSERT = "insert into aim (client_id, staff_id, branch_id, day, star, account_id, recorded_at) \
@@ -85,6 +92,23 @@ pub fn list(
             .then_with(|| key(a).cmp(&key(b)))
     });
     Ok(aims)
+}
+
+/// The last aims with a client up to a day, as known at a change, the latest first; at most `limit`.
+pub fn list_of_client(
+    connection: &mut Connection,
+    known: Change,
+    client_id: i64,
+    until: Day,
+    limit: usize,
+) -> Result<Vec<Aim>> {
+    let values = [
+        Value::Int(known.at_us),
+        Value::Int(client_id),
+        Value::Int(i64::from(until.0)),
+        Value::Int(limit as i64),
+    ];
+    connection.query(LIST_OF_CLIENT, &values, read_aim)
 }
 
 fn read_aim(row: &Row) -> Result<Aim> {
@@ -184,7 +208,7 @@ fn check(
 ) -> Result<()> {
     let house = card::find_house(connection, known, place.policy)?;
     let rules = Rules::new(place.policy, house, choice.day, &catalog.categories);
-    let events = list_of_client(connection, known, catalog, choice.client_id)?;
+    let events = event::list_of_client(connection, known, catalog, choice.client_id)?;
     let history = History { events: &events, named_staff: None };
     check_aim(&history, &rules, choice.star).map_err(|refusal| match refusal {
         Refusal::UnknownStar { .. } => Error::Invalid(refusal.said()),

@@ -39,6 +39,7 @@ pub const TABLES: &[&str] = &[
     "failed_try",
     "activity",
     "client_word",
+    "client_tie",
     "lease",
     "upload",
     "upload_part",
@@ -53,6 +54,7 @@ pub const TABLES: &[&str] = &[
     "subscription",
     "delivery",
     "outbox",
+    "segment",
 ];
 
 /// Rows copied at a time.

@@ -1,5 +1,7 @@
 //! Cards: written under a run, checked, then made current in one statement.
 
+use std::collections::HashMap;
+
 use domain::card::Card;
 use domain::day::Day;
 use domain::event::{BranchId, StaffId};
@@ -13,7 +15,10 @@ use jiff::Timestamp;
 
 use crate::catalog::Catalog;
 use crate::change::{self, Change};
+use crate::client::full_name;
+use crate::client_word::fold;
 use crate::db::{Column, ColumnType, Connection, Value, statements};
+use crate::detail::json;
 use crate::error::{Error, Result};
 use crate::transaction::begin_write;
 use crate::{event, outbox, policy};
@@ -40,8 +45,8 @@ statements! {
     UPSERT = "insert into card (run_id, client_id, as_of, stars, total_halves, expected_halves, status, next_step, staff_id, \
         branch_id, is_credited, first_day, last_day, next_booking_day, occasions, visits, own_interval_days, sales_minor, \
         contribution_minor, contribution_year_minor, week_halves, week_staff_id, week_branch_id, quarter_halves, \
-        quarter_staff_id, quarter_branch_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
-        $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26) on conflict (run_id, client_id) do update set as_of = excluded.as_of, \
+        quarter_staff_id, quarter_branch_id, name_key) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
+        $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27) on conflict (run_id, client_id) do update set as_of = excluded.as_of, \
         stars = excluded.stars, total_halves = excluded.total_halves, expected_halves = excluded.expected_halves, \
         status = excluded.status, next_step = excluded.next_step, staff_id = excluded.staff_id, \
         branch_id = excluded.branch_id, is_credited = excluded.is_credited, first_day = excluded.first_day, \
@@ -50,7 +55,10 @@ statements! {
         contribution_minor = excluded.contribution_minor, contribution_year_minor = excluded.contribution_year_minor, \
         week_halves = excluded.week_halves, week_staff_id = excluded.week_staff_id, week_branch_id = excluded.week_branch_id, \
         quarter_halves = excluded.quarter_halves, quarter_staff_id = excluded.quarter_staff_id, \
-        quarter_branch_id = excluded.quarter_branch_id";
+        quarter_branch_id = excluded.quarter_branch_id, name_key = excluded.name_key";
+    LIST_NAMES = "select client.id, client.code, given_name, family_name from client \
+        left join client_detail on client_id = client.id and voided_at is null \
+        where client.id in (select cast(value as bigint) from texts($1))";
     LIST_CURRENT = "select client_id, as_of, stars, total_halves, expected_halves, status, next_step, staff_id, branch_id, \
         is_credited, first_day, last_day, next_booking_day, occasions, visits, own_interval_days, sales_minor, \
         contribution_minor, contribution_year_minor, week_halves, week_staff_id, week_branch_id, quarter_halves, \
@@ -85,6 +93,7 @@ const COLUMNS: &[Column] = &[
     Column("quarter_halves", ColumnType::Int),
     Column("quarter_staff_id", ColumnType::Int),
     Column("quarter_branch_id", ColumnType::Int),
+    Column("name_key", ColumnType::Text),
 ];
 
 /// Cards written in one transaction, so that others can write in between.
@@ -318,11 +327,26 @@ fn insert_cards(
 ) -> Result<()> {
     let stars: Vec<String> =
         cards.iter().map(|(_, scored)| stars_text(scored.card.stars.as_slice())).collect();
+    let ids: Vec<i64> = cards.iter().map(|(client_id, _)| *client_id).collect();
+    let names = list_name_keys(connection, &ids)?;
     let mut values = Vec::with_capacity(cards.len() * COLUMNS.len());
     for ((client_id, scored), stars) in cards.iter().zip(&stars) {
-        values.extend(row_values(run_id, *client_id, as_of, scored, stars, catalog));
+        let name = names.get(client_id).map_or("", String::as_str);
+        values.extend(row_values(run_id, *client_id, as_of, scored, [stars, name], catalog));
     }
     connection.insert_many("card", COLUMNS, &values)
+}
+
+/// By client: what lists are ordered by, the family name and then the given name, folded; the code where no
+/// name is known.
+fn list_name_keys(connection: &mut Connection, client_ids: &[i64]) -> Result<HashMap<i64, String>> {
+    let ids: Vec<String> = client_ids.iter().map(i64::to_string).collect();
+    let keys = connection.query(LIST_NAMES, &[Value::Text(&json(&ids))], |row| {
+        let code = row.text(1)?;
+        let name = full_name(row.opt_text(3)?, row.opt_text(2)?);
+        Ok((row.int(0)?, fold(if name.is_empty() { &code } else { &name })))
+    })?;
+    Ok(keys.into_iter().collect())
 }
 
 /// Scores one client anew within a transaction, by the function that the batch uses, and stores
@@ -348,8 +372,10 @@ pub fn rescore(
         return Ok(card);
     }
     let stars = stars_text(card.stars.as_slice());
-    connection
-        .execute(UPSERT, &row_values(run_id, client_id, rules.now().as_of(), &scored, &stars, catalog))?;
+    let name = list_name_keys(connection, &[client_id])?.remove(&client_id).unwrap_or_default();
+    let texts = [stars.as_str(), name.as_str()];
+    let values = row_values(run_id, client_id, rules.now().as_of(), &scored, texts, catalog);
+    connection.execute(UPSERT, &values)?;
     Ok(card)
 }
 
@@ -358,9 +384,9 @@ fn row_values<'a>(
     client_id: i64,
     as_of: Day,
     scored: &Scored,
-    stars: &'a str,
+    [stars, name_key]: [&'a str; 2],
     catalog: &Catalog,
-) -> [Value<'a>; 26] {
+) -> [Value<'a>; 27] {
     let (card, [week, quarter]) = (&scored.card, &scored.past);
     let day = |day: Option<Day>| day.map(|day| i64::from(day.0)).into();
     let staff = |id: Option<StaffId>| id.map(|id| catalog.staff[id.index()].id).into();
@@ -393,6 +419,7 @@ fn row_values<'a>(
         halves(quarter),
         staff(quarter.and_then(|quarter| quarter.staff)),
         branch(quarter.and_then(|quarter| quarter.branch)),
+        Value::Text(name_key),
     ]
 }
 

@@ -16,7 +16,7 @@ use crate::resolve::find_time_zone;
 statements! {
     LIST_STAFF = "select staff.id, code, name, branch_id from staff left join staff_detail \
         on staff_id = staff.id and recorded_at <= $1 and (voided_at is null or voided_at > $1)";
-    LIST_BRANCHES = "select branch.id, code, branch_detail.name, region.name, time_zone from branch \
+    LIST_BRANCHES = "select branch.id, code, branch_detail.name, region.name, time_zone, region_id from branch \
         left join branch_detail on branch_id = branch.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
         left join region on region.id = region_id";
     LIST_OFFERINGS = "select code, coalesce(name, code) from offering join offering_detail on offering_id = offering.id \
@@ -49,6 +49,8 @@ pub struct Branch {
     pub name: String,
     /// Name of the region.
     pub region: Option<String>,
+    /// Ledger id of the region.
+    pub region_id: Option<i64>,
     /// IANA time zone, where it is not the business's.
     pub time_zone: Option<String>,
 }
@@ -92,7 +94,14 @@ impl Catalog {
         let mut branches = connection.query(LIST_BRANCHES, &at, |row| {
             let code = row.text(1)?;
             let name = row.opt_text(2)?.unwrap_or_else(|| code.clone());
-            Ok(Branch { id: row.int(0)?, code, name, region: row.opt_text(3)?, time_zone: row.opt_text(4)? })
+            Ok(Branch {
+                id: row.int(0)?,
+                code,
+                name,
+                region: row.opt_text(3)?,
+                region_id: row.opt_int(5)?,
+                time_zone: row.opt_text(4)?,
+            })
         })?;
         branches.sort_by(|a, b| a.code.cmp(&b.code));
         let mut categories = connection.query(LIST_CATEGORIES, &[], |row| Ok((row.int(0)?, row.text(1)?)))?;

@@ -10,6 +10,7 @@ use crate::change::{self, Change};
 use crate::db::{Connection, Value, statements};
 use crate::detail::{self, Cell};
 use crate::error::{Error, Result};
+use crate::tie;
 use crate::transaction::begin_write;
 
 statements! {
@@ -49,6 +50,7 @@ pub fn hand_over(
     };
     let rows = clients.iter().map(cells).collect();
     detail::upsert(&mut transaction, &detail::CLIENT, change, None, rows)?;
+    tie::tie(&mut transaction, &clients)?;
     transaction.commit()?;
     Ok((change, clients.len() as u64))
 }

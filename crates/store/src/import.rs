@@ -5,12 +5,14 @@ use domain::said;
 use jiff::Timestamp;
 
 use crate::business::Business;
+use crate::card::find_last_event_id;
 use crate::change;
+use crate::client_word;
 use crate::db::{Connection, Row, Value, statements};
 use crate::detail::{NOUNS, Outcome};
 use crate::error::{Error, Result};
 use crate::resolve::ClientNaming;
-use crate::search;
+use crate::tie;
 use crate::transaction::{Transaction, begin_write};
 use crate::writer::{Writer, Written};
 
@@ -216,6 +218,7 @@ pub fn undo(connection: &mut Connection, id: i64, now: Timestamp, by: Option<i64
     }
     let change = change::insert(&mut transaction, now, "undo", &format!("import {id}"), by)?;
     let at = Value::Int(change.at_us);
+    let last_event_id = find_last_event_id(&mut transaction)? as i64;
     transaction.execute(MARK_UNDONE, &[Value::Int(id), Value::Int(change.id)])?;
     transaction.execute(VOID_EVENTS, &[at, Value::Int(change.id), Value::Int(id)])?;
     transaction.execute(RESTORE_EVENTS, &[at, Value::Int(import.change_id)])?;
@@ -225,7 +228,10 @@ pub fn undo(connection: &mut Connection, id: i64, now: Timestamp, by: Option<i64
     }
     // A code by which nothing stands any more means nobody: not the client whom it was joined to.
     transaction.execute(VOID_KEYS, &[at, Value::Int(change.id)])?;
-    search::index_touched(&mut transaction, change.at_us)?;
+    client_word::index_touched(&mut transaction, change.at_us)?;
+    let touched = tie::list_touched(&mut transaction, change, last_event_id)?;
+    tie::tie(&mut transaction, &touched)?;
+    tie::tie_regions(&mut transaction)?;
     transaction.commit()?;
     Ok(import)
 }

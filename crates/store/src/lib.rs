@@ -15,6 +15,7 @@ pub mod card;
 pub mod catalog;
 pub mod change;
 pub mod client;
+mod client_word;
 pub mod db;
 pub mod delivery;
 pub mod detail;
@@ -33,15 +34,18 @@ pub mod open;
 pub mod outbox;
 pub mod policy;
 pub mod record;
+pub mod referral;
 pub mod resolve;
 pub mod scope;
 pub mod search;
 mod seen;
+pub mod segment;
 pub mod session;
 pub mod settlement;
 pub mod sign_in;
 pub mod standing;
 pub mod subscription;
+mod tie;
 pub mod token;
 pub mod transaction;
 pub mod upload;
@@ -62,6 +66,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("card", card::STATEMENTS),
         ("catalog", catalog::STATEMENTS),
         ("change", change::STATEMENTS),
+        ("client_word", client_word::STATEMENTS),
         ("client", client::STATEMENTS),
         ("delivery", delivery::STATEMENTS),
         ("event", event::STATEMENTS),
@@ -76,14 +81,17 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("outbox", outbox::STATEMENTS),
         ("policy", policy::STATEMENTS),
         ("record", record::STATEMENTS),
+        ("referral", referral::STATEMENTS),
         ("resolve", resolve::STATEMENTS),
         ("scope", scope::STATEMENTS),
         ("search", search::STATEMENTS),
+        ("segment", segment::STATEMENTS),
         ("session", session::STATEMENTS),
         ("sign_in", sign_in::STATEMENTS),
         ("standing", standing::STATEMENTS),
         ("subscription", subscription::STATEMENTS),
         ("upload", upload::STATEMENTS),
+        ("tie", tie::STATEMENTS),
         ("token", token::STATEMENTS),
         ("writer", writer::STATEMENTS),
     ];
@@ -94,5 +102,6 @@ pub fn list_statements() -> Vec<(String, String)> {
     let details = detail::NOUNS
         .iter()
         .flat_map(|noun| noun.statements().into_iter().map(|sql| (noun.table.to_owned(), sql)));
-    named.chain(codes).chain(details).collect()
+    let lists = search::list_statements().into_iter().map(|sql| ("search".to_owned(), sql));
+    named.chain(codes).chain(lists).chain(details).collect()
 }

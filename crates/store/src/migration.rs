@@ -26,6 +26,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/sqlite/0006_subscriptions.sql"),
         include_str!("../migrations/postgres/0006_subscriptions.sql"),
     ),
+    (
+        include_str!("../migrations/sqlite/0007_segments.sql"),
+        include_str!("../migrations/postgres/0007_segments.sql"),
+    ),
 ];
 
 /// The version from which on clients are found by their words.
@@ -74,7 +78,7 @@ pub fn migrate(connection: &mut Connection) -> Result<Vec<i64>> {
         let mut transaction = crate::transaction::begin_write(connection)?;
         apply(&mut transaction, version, sqlite, postgres)?;
         if version == FINDS_CLIENTS {
-            crate::search::index_all(&mut transaction)?;
+            crate::client_word::index_all(&mut transaction)?;
         }
         transaction.commit()?;
         applied.push(version);

@@ -122,10 +122,11 @@ pub(crate) fn connect(address: &Address, make: bool) -> Result<Connection> {
         Address::Sqlite(path) => connect_sqlite(path, make),
         Address::Postgres(url) => {
             let mut client = postgres::Client::connect(url, postgres::NoTls)?;
-            // A plan made while a table was empty would go on scanning it when it has millions of rows.
+            // A plan made while a table was empty would go on scanning it when it has millions of rows. And no query
+            // here is long enough to be worth compiling.
             let lock_timeout_ms = BUSY_TIMEOUT.as_millis();
             client.batch_execute(&format!(
-                "set plan_cache_mode = force_custom_plan; set lock_timeout = {lock_timeout_ms}"
+                "set plan_cache_mode = force_custom_plan; set jit = off; set lock_timeout = {lock_timeout_ms}"
             ))?;
             Ok(Connection::Postgres(Box::new(client), HashMap::new()))
         }

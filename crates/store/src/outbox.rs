@@ -54,7 +54,7 @@ statements! {
     LIST_OF_DELIVERY = concat!("select outbox.id, topic, client.id, client.code, given_name, family_name, star, former, \
         present, cause, as_of, policy_id, at from outbox left join client on client.id = outbox.client_id \
         left join client_detail on client_detail.client_id = client.id and client_detail.voided_at is null \
-        where delivery_id = $4 and (outbox.client_id is null or ", in_scope!(), ") order by outbox.id");
+        where delivery_id = $4 and (outbox.client_id is null or ", in_scope!("client.id"), ") order by outbox.id");
     MEASURE = "select count(*), min(at) from outbox left join delivery on delivery.id = delivery_id \
         where delivery_id is null or state = 'waiting'";
     COUNT_WAITING = "select count(*) from outbox left join delivery on delivery.id = delivery_id \

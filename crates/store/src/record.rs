@@ -1,5 +1,7 @@
 //! Record: one fact, and the cards that it changes, in one transaction.
 
+use std::collections::BTreeSet;
+
 use domain::card::Card;
 use domain::day::Day;
 use domain::entry::{Entry, EventEntry};
@@ -18,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::resolve::ClientNaming;
 use crate::transaction::begin_write;
 use crate::writer::Writer;
-use crate::{card, event, ledger_event, outbox};
+use crate::{card, event, ledger_event, outbox, tie};
 
 statements! {
     COUNT_CLIENTS = "select count(*) from client_key key join source on source.id = source_id \
@@ -177,6 +179,7 @@ fn void_if(
         ))
     })?;
     ledger_event::void(&mut transaction, event_id, change)?;
+    tie::tie(&mut transaction, &BTreeSet::from([client_id]))?;
     let cards = rescore(&mut transaction, place, change, &[client_id])?;
     transaction.commit()?;
     Ok(Recorded { change, outcome: Outcome::Updated, cards })

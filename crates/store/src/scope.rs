@@ -6,22 +6,27 @@ use crate::account::Account;
 use crate::db::{Connection, Value, statements};
 use crate::error::Result;
 
-/// True where `client.id` is in a scope bound as `$1`, `$2`, `$3` (see [`Scope::values`]).
+/// True where the client of an id is in a scope bound as `$1`, `$2`, `$3` (see [`Scope::values`]).
 macro_rules! in_scope {
-    () => {
-        "($1 = 0 or ($1 = 3 and client.account_id = $3) \
-         or exists (select 1 from event tie where tie.client_id = client.id and tie.voided_at is null \
-             and (($1 = 3 and tie.staff_id = $2) or ($1 = 2 and tie.branch_id = $2) or ($1 = 1 and tie.branch_id in \
-             (select branch_id from branch_detail place where place.region_id = $2 and place.voided_at is null)))) \
-         or exists (select 1 from client_detail tie where tie.client_id = client.id and tie.voided_at is null \
-             and (($1 = 3 and tie.named_staff_id = $2) or ($1 = 2 and tie.branch_id = $2) or ($1 = 1 and tie.branch_id in \
-             (select branch_id from branch_detail place where place.region_id = $2 and place.voided_at is null)))))"
+    ($client_id:literal) => {
+        concat!(
+            "($1 = 0 or exists (select 1 from client_tie tie where tie.kind = $1 and tie.owner_id = $2 and tie.client_id = ",
+            $client_id,
+            ") or ($1 = 3 and exists (select 1 from client maker where maker.id = ",
+            $client_id,
+            " and maker.account_id = $3)))"
+        )
     };
 }
 pub(crate) use in_scope;
 
+/// The clients of a scope that does not hold all, bound likewise, as a table with the column `id`.
+pub(crate) const SCOPED_CLIENTS: &str = "(select client_id as id from client_tie where kind = $1 and owner_id = $2 \
+    union select id from client where $1 = 3 and account_id = $3)";
+
 statements! {
-    COUNT_IN_SCOPE = concat!("select count(*) from client where client.id = $4 and ", in_scope!());
+    COUNT_IN_SCOPE = concat!("select count(*) from client where client.id = $4 and ", in_scope!("client.id"));
+    COUNT_UP_TO = "select count(*) from (select 1 from client_tie where kind = $1 and owner_id = $2 limit $3) counted";
 }
 
 /// Whose clients an account sees.
@@ -72,6 +77,13 @@ impl Scope {
             Reach::Nobody => 4,
         };
         [Value::Int(reach), Value::Int(self.id), Value::Int(self.account_id)]
+    }
+
+    /// Does it hold fewer clients than so many? Never, if it holds every client.
+    pub(crate) fn is_below(&self, connection: &mut Connection, clients: i64) -> Result<bool> {
+        let [reach, id, _] = self.values();
+        let values = [reach, id, Value::Int(clients)];
+        Ok(!self.is_all() && connection.query_one(COUNT_UP_TO, &values, |row| row.int(0))? < clients)
     }
 
     /// Is the client in it?

@@ -1,61 +1,216 @@
-//! Finding clients: by the beginnings of words of their names, codes, addresses and numbers.
+//! Finding clients: by the beginnings of words and by what their cards say, in several orders, a page at a
+//! time.
 
-use std::collections::BTreeSet;
+use domain::said;
+use std::fmt::Write as _;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use crate::db::{Column, ColumnType, Connection, Row, Value, statements};
-use crate::detail::json;
-use crate::error::Result;
-use crate::scope::{Scope, in_scope};
+use crate::client_word::fold_words;
+use crate::db::{Connection, Row, Value, statements};
+use crate::error::{Error, Result};
+use crate::scope::{SCOPED_CLIENTS, Scope, in_scope};
 use crate::{card, event};
 
-/// Columns of [`Listed`], and the tables that they come from; `$4` is the run.
-macro_rules! listed {
-    () => {
-        "select client.id, client.code, given_name, family_name, email, phone, stars, total_halves, expected_halves, \
-         status, next_step, card.staff_id, card.branch_id, is_credited, last_day, next_booking_day, own_interval_days, \
-         contribution_year_minor from client left join client_detail detail on detail.client_id = client.id \
-         and detail.voided_at is null left join card on card.run_id = $4 and card.client_id = client.id "
-    };
-}
-
 statements! {
-    // A client whom nothing is known of any more has neither details nor a card.
-    FIND_BY_WORD = concat!(listed!(), "where (detail.id is not null or card.client_id is not null) and exists \
-        (select 1 from client_word where client_word.client_id = client.id and word >= $5 and word < $6 and is_contact <= $10) \
-        and exists (select 1 from client_word where client_word.client_id = client.id and word >= $7 and word < $8 and is_contact <= $10) \
-        and client.id in (select client_id from client_word where word >= $5 and word < $6 and is_contact <= $10) and ",
-        in_scope!(), " order by family_name, given_name, client.code, client.id limit $9");
-    LIST = concat!(listed!(), "where card.client_id is not null and client.id > $5 \
-        and ($6 = '' or status = $6) and ($7 = 0 or card.staff_id = $7) and ($8 = 0 or card.branch_id = $8) \
-        and ($9 = 0 or substr(stars, cast($9 as integer), 1) = $10) and ($11 < 0 or total_halves = $11) \
-        and ($12 < 0 or next_step = $12) and ($13 = 0 or total_halves < expected_halves) and ($14 = 0 or is_credited = 1) and ",
-        in_scope!(), " order by client.id limit $15");
-    LIST_MOST_VALUABLE = concat!(listed!(), "where card.client_id is not null and client.id > $5 \
-        and ($6 = '' or status = $6) and ($7 = 0 or card.staff_id = $7) and ($8 = 0 or card.branch_id = $8) \
-        and ($9 = 0 or substr(stars, cast($9 as integer), 1) = $10) and ($11 < 0 or total_halves = $11) \
-        and ($12 < 0 or next_step = $12) and ($13 = 0 or total_halves < expected_halves) and ($14 = 0 or is_credited = 1) and ",
-        in_scope!(), " order by contribution_year_minor desc, client.id limit $15");
-    COUNT = concat!("select count(*) from card join client on client.id = card.client_id where card.run_id = $4 \
-        and ($5 = '' or status = $5) and ($6 = 0 or card.staff_id = $6) and ($7 = 0 or card.branch_id = $7) \
-        and ($8 = 0 or substr(stars, cast($8 as integer), 1) = $9) and ($10 < 0 or total_halves = $10) \
-        and ($11 < 0 or next_step = $11) and ($12 = 0 or total_halves < expected_halves) and ($13 = 0 or is_credited = 1) and ",
-        in_scope!());
-    LIST_WORDS = "select client.id, client.code, given_name, family_name, email, phone from client \
-        left join client_detail detail on detail.client_id = client.id and detail.voided_at is null \
-        where client.id in (select cast(value as bigint) from texts($1))";
-    LIST_KEYS = "select client_id, code from client_key where voided_at is null \
-        and client_id in (select cast(value as bigint) from texts($1))";
-    DELETE_WORDS = "delete from client_word where client_id in (select cast(value as bigint) from texts($1))";
-    LIST_IDS = "select id from client where id > $1 order by id limit $2";
-    LIST_TOUCHED = "select client_id from client_detail where recorded_at = $1 or voided_at = $1 \
-        union select client_id from client_key where voided_at = $1";
+    COUNT_WORDS_UP_TO = "select count(*) from (select 1 from client_word where word >= $1 and word < $2 and is_contact <= $3 limit $4) counted";
+    FIND_NAME_KEY = "select name_key from card where run_id = $1 and client_id = $2";
 }
 
-/// Clients indexed at a time.
-const CHUNK: usize = 1_000;
+/// Columns of [`Listed`], of the clients that `chosen` names.
+const LISTED: &str = "select client.id, client.code, given_name, family_name, email, phone, stars, total_halves, expected_halves, \
+    status, next_step, card.staff_id, card.branch_id, is_credited, last_day, next_booking_day, own_interval_days, \
+    contribution_year_minor";
+
+/// What [`LISTED`] reads from; a card and the row of the client are there for each.
+const TABLES: &str = "cross join client cross join card left join client_detail detail on detail.client_id = chosen.id \
+    and detail.voided_at is null where client.id = chosen.id and card.run_id = $4 and card.client_id = chosen.id";
+
+/// What a card has to say; bound by [`Filter::values`].
+const FILTERED: &str = "($5 = '' or status = $5) and ($6 = 0 or card.staff_id = $6) and ($7 = 0 or card.branch_id = $7) \
+    and ($8 = 0 or substr(stars, cast($8 as integer), 1) = $9) and ($10 < 0 or total_halves = $10) \
+    and ($11 < 0 or next_step = $11) and ($12 = 0 or total_halves < expected_halves) and ($13 = 0 or is_credited = 1)";
+
+/// Has the client the first of two words, and the second?
+const HAS_FIRST_WORD: &str = "($14 = '' or exists (select 1 from client_word where client_word.client_id = card.client_id \
+    and word >= $14 and word < $15 and is_contact <= $18))";
+const HAS_SECOND_WORD: &str = "($16 = '' or exists (select 1 from client_word where client_word.client_id = card.client_id \
+    and word >= $16 and word < $17 and is_contact <= $18))";
+
+/// Clients of a word or a scope are looked at one by one if they are fewer than this; else the list is gone
+/// through in its order until the page is full. Either takes some milliseconds.
+const FEW_OF_SCOPE: i64 = 5_000;
+const FEW_OF_WORD: i64 = 10_000;
+
+/// What a list goes through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Driver {
+    /// The clients who have a word.
+    Word,
+    /// The clients of a scope.
+    Scope,
+    /// All, in the order of the list.
+    Order,
+}
+
+impl Driver {
+    const ALL: [Driver; 3] = [Driver::Word, Driver::Scope, Driver::Order];
+
+    /// What comes between `from` and the further conditions. A cross join is gone through from the left.
+    fn source(self) -> String {
+        let found = match self {
+            Driver::Word => {
+                "(select distinct client_id as id from client_word where word >= $14 and word < $15 and is_contact <= $18)"
+            }
+            Driver::Scope => SCOPED_CLIENTS,
+            Driver::Order => return format!("card where card.run_id = $4 and {HAS_FIRST_WORD}"),
+        };
+        let source =
+            format!("{found} found cross join card where card.run_id = $4 and card.client_id = found.id");
+        if self == Driver::Word { source } else { format!("{source} and {HAS_FIRST_WORD}") }
+    }
+
+    fn conditions(self) -> String {
+        let conditions = format!("{} and {HAS_SECOND_WORD} and {FILTERED}", self.source());
+        // Who comes from the scope is in it.
+        if self == Driver::Scope {
+            conditions
+        } else {
+            format!("{conditions} and {}", in_scope!("card.client_id"))
+        }
+    }
+
+    fn count(self) -> String {
+        format!("select count(*) from {}", self.conditions())
+    }
+
+    fn list(self, sort: Sort) -> String {
+        let (conditions, behind, order) = (self.conditions(), sort.behind(), sort.order());
+        let mut sql = String::new();
+        // Writing to a text does not fail.
+        let _ = write!(
+            sql,
+            "{LISTED} from (select card.client_id as id from {conditions} and {behind} order by {order} limit $21) chosen \
+             {TABLES} order by {order}"
+        );
+        sql
+    }
+}
+
+/// Every statement made here, for the test that prepares them all.
+pub(crate) fn list_statements() -> Vec<String> {
+    let lists = Driver::ALL.iter().flat_map(|driver| Sort::ALL.iter().map(|sort| driver.list(*sort)));
+    Driver::ALL.iter().map(|driver| driver.count()).chain(lists).collect()
+}
+
+/// The order of a list; equals stand in the order of ledger ids.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// By family name, then given name.
+    #[default]
+    Name,
+    /// The latest visit first, who never came last.
+    LastVisit,
+    /// The highest contribution of the last 12 months first.
+    Value,
+    /// Most stars first.
+    Stars,
+}
+
+impl Sort {
+    /// Every order.
+    pub const ALL: [Sort; 4] = [Sort::Name, Sort::LastVisit, Sort::Value, Sort::Stars];
+
+    /// The name used in addresses, on the command line and in the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Sort::Name => "name",
+            Sort::LastVisit => "last_visit",
+            Sort::Value => "value",
+            Sort::Stars => "stars",
+        }
+    }
+
+    /// The order of that name.
+    pub fn from_name(name: &str) -> Option<Sort> {
+        Sort::ALL.into_iter().find(|sort| sort.name() == name)
+    }
+
+    const fn order(self) -> &'static str {
+        match self {
+            Sort::Name => "card.name_key, card.client_id",
+            Sort::LastVisit => "card.last_day desc nulls last, card.client_id",
+            Sort::Value => "card.contribution_year_minor desc, card.client_id",
+            Sort::Stars => "card.total_halves desc, card.client_id",
+        }
+    }
+
+    /// Behind the place bound as `$19` and `$20`.
+    fn behind(self) -> String {
+        let key = match self {
+            Sort::Name => return "(card.name_key, card.client_id) > ($19, $20)".to_owned(),
+            // Earlier than any day that a ledger has.
+            Sort::LastVisit => "coalesce(card.last_day, -1000000)",
+            Sort::Value => "card.contribution_year_minor",
+            Sort::Stars => "card.total_halves",
+        };
+        format!("({key} < $19 or ({key} = $19 and card.client_id > $20))")
+    }
+
+    fn key(self, client: &Listed) -> Option<i64> {
+        let card = client.card.as_ref();
+        match self {
+            Sort::Name => None,
+            Sort::LastVisit => {
+                Some(card.and_then(|card| card.last_day).map_or(-1_000_000, |day| i64::from(day.0)))
+            }
+            Sort::Value => card.map(|card| card.contribution_year_minor),
+            Sort::Stars => card.map(|card| i64::from(card.total_halves)),
+        }
+    }
+
+    /// The place of a client in a list of this order.
+    pub fn place_of(self, client: &Listed) -> Place {
+        Place { key: self.key(client), client_id: client.id }
+    }
+
+    /// The place that a text names; `None` if it is not one of this order.
+    pub fn read_place(self, text: &str) -> Option<Place> {
+        let (key, id) = match text.split_once('_') {
+            Some((key, id)) => (Some(key.parse().ok()?), id),
+            None => (None, text),
+        };
+        let place = Place { key, client_id: id.parse().ok().filter(|id| *id > 0)? };
+        (place.key.is_none() == (self == Sort::Name)).then_some(place)
+    }
+}
+
+/// A place in a list, which holds when clients before it come or go. It names nobody, so that it can stand in
+/// an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// What the list is ordered by, for numbers.
+    key: Option<i64>,
+    client_id: i64,
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.key {
+            Some(key) => write!(f, "{key}_{}", self.client_id),
+            None => write!(f, "{}", self.client_id),
+        }
+    }
+}
+
+/// Whom to look for: those whose card fits and whose words begin with every word of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Words; empty for any.
+    pub words: &'a str,
+    /// Are addresses and numbers looked at as well?
+    pub by_contacts: bool,
+    /// What the card has to say.
+    pub filter: &'a Filter,
+}
 
 /// A client in a list, with the card of the current run.
 #[derive(Clone, Debug)]
@@ -145,78 +300,112 @@ impl Filter {
     }
 }
 
-/// Clients whose words begin with every word of `text`, by name; at most `limit`. `by_contacts`: by
-/// addresses and numbers as well.
-pub fn find(
-    connection: &mut Connection,
-    scope: &Scope,
-    text: &str,
-    by_contacts: bool,
-    limit: usize,
-) -> Result<Vec<Listed>> {
-    let mut words: Vec<String> = fold_words(text).into_iter().collect();
-    // The longest are the rarest, and two are enough to find a person.
-    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-    let Some(first) = words.first() else { return Ok(Vec::new()) };
-    let second = words.get(1).unwrap_or(first);
-    let (first_end, second_end) = (end_of(first), end_of(second));
-    let run = card::find_current(connection)?;
-    let mut values = scope.values().to_vec();
-    values.push(Value::Int(run.id));
-    values.extend([
-        Value::Text(first),
-        Value::Text(&first_end),
-        Value::Text(second),
-        Value::Text(&second_end),
-    ]);
-    values.extend([Value::Int(limit as i64), Value::Int(i64::from(by_contacts))]);
-    connection.query(FIND_BY_WORD, &values, read_listed)
+/// What is looked for, ready to be bound.
+struct Search {
+    lists_by: Driver,
+    /// `None`: counting takes longer than anyone waits while typing.
+    counts_by: Option<Driver>,
+    run_id: i64,
+    /// First and second word, each with its end; empty for any.
+    words: [String; 4],
+    letter: String,
+    has_any_word: bool,
 }
 
-/// Clients that fit, ascending by ledger id, behind the one with the id `after`; at most `limit`.
+impl Search {
+    fn plan(connection: &mut Connection, scope: &Scope, wanted: &Wanted) -> Result<Search> {
+        let mut words: Vec<String> = fold_words(wanted.words).into_iter().collect();
+        // The longest are the rarest, and two are enough to find a person.
+        words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        let has_any_word = !words.is_empty();
+        let mut words = words.into_iter().take(2).flat_map(|word| {
+            let end = end_of(&word);
+            [word, end]
+        });
+        let words: [String; 4] = std::array::from_fn(|_| words.next().unwrap_or_default());
+        let is_rare = has_any_word && {
+            let values = [
+                Value::Text(&words[0]),
+                Value::Text(&words[1]),
+                Value::Int(i64::from(wanted.by_contacts)),
+                Value::Int(FEW_OF_WORD),
+            ];
+            connection.query_one(COUNT_WORDS_UP_TO, &values, |row| row.int(0))? < FEW_OF_WORD
+        };
+        let (lists_by, counts_by) = if scope.is_below(connection, FEW_OF_SCOPE)? {
+            (Driver::Scope, Some(Driver::Scope))
+        } else if is_rare {
+            (Driver::Word, Some(Driver::Word))
+        } else {
+            let counts_by = if scope.is_all() { Driver::Order } else { Driver::Scope };
+            (Driver::Order, Some(counts_by).filter(|_| !has_any_word))
+        };
+        let run_id = card::find_current(connection)?.id;
+        let letter = wanted.filter.letter();
+        Ok(Search { lists_by, counts_by, run_id, words, letter, has_any_word })
+    }
+
+    /// Binds `$1` to `$18`.
+    fn values<'a>(&'a self, scope: &Scope, wanted: &'a Wanted) -> Vec<Value<'a>> {
+        let mut values = scope.values().to_vec();
+        values.push(Value::Int(self.run_id));
+        values.extend(wanted.filter.values(&self.letter));
+        values.extend(self.words.iter().map(|word| Value::Text(word)));
+        values.push(Value::Int(i64::from(wanted.by_contacts)));
+        values
+    }
+
+    /// Does the text hold no word, so that it finds nobody?
+    fn is_void(&self, wanted: &Wanted) -> bool {
+        !self.has_any_word && !wanted.words.trim().is_empty()
+    }
+}
+
+/// Clients who fit, behind a place in an order; at most `limit`.
+///
+/// Fails with [`Error::NotFound`] if whoever stood at the place is no longer listed.
 pub fn list(
     connection: &mut Connection,
     scope: &Scope,
-    filter: &Filter,
-    after: i64,
+    wanted: &Wanted,
+    sort: Sort,
+    after: Option<Place>,
     limit: usize,
 ) -> Result<Vec<Listed>> {
-    list_by(connection, LIST, scope, filter, after, limit)
-}
-
-/// Clients that fit, those with the highest contribution of the last 12 months first; at most `limit`.
-pub fn list_most_valuable(
-    connection: &mut Connection,
-    scope: &Scope,
-    filter: &Filter,
-    limit: usize,
-) -> Result<Vec<Listed>> {
-    list_by(connection, LIST_MOST_VALUABLE, scope, filter, 0, limit)
-}
-
-fn list_by(
-    connection: &mut Connection,
-    sql: &str,
-    scope: &Scope,
-    filter: &Filter,
-    after: i64,
-    limit: usize,
-) -> Result<Vec<Listed>> {
-    let (run, letter) = (card::find_current(connection)?, filter.letter());
-    let mut values = scope.values().to_vec();
-    values.extend([Value::Int(run.id), Value::Int(after)]);
-    values.extend(filter.values(&letter));
+    let search = Search::plan(connection, scope, wanted)?;
+    if search.is_void(wanted) {
+        return Ok(Vec::new());
+    }
+    let name_key = match after {
+        Some(place) if sort == Sort::Name => find_name_key(connection, search.run_id, place)?,
+        _ => String::new(),
+    };
+    let mut values = search.values(scope, wanted);
+    values.push(match after.and_then(|place| place.key) {
+        _ if sort == Sort::Name => Value::Text(&name_key),
+        Some(key) => Value::Int(key),
+        None => Value::Int(i64::MAX),
+    });
+    values.push(Value::Int(after.map_or(0, |place| place.client_id)));
     values.push(Value::Int(limit as i64));
-    connection.query(sql, &values, read_listed)
+    connection.query(&search.lists_by.list(sort), &values, read_listed)
 }
 
-/// How many clients fit.
-pub fn count(connection: &mut Connection, scope: &Scope, filter: &Filter) -> Result<u64> {
-    let (run, letter) = (card::find_current(connection)?, filter.letter());
-    let mut values = scope.values().to_vec();
-    values.push(Value::Int(run.id));
-    values.extend(filter.values(&letter));
-    connection.query_one(COUNT, &values, |row| Ok(row.int(0)? as u64))
+fn find_name_key(connection: &mut Connection, run_id: i64, place: Place) -> Result<String> {
+    let values = [Value::Int(run_id), Value::Int(place.client_id)];
+    let found = connection.query_opt(FIND_NAME_KEY, &values, |row| row.text(0))?;
+    found.ok_or_else(|| Error::NotFound(said!("this place of the list is gone: begin the list anew")))
+}
+
+/// How many clients fit; `None`: more than can be counted while someone types.
+pub fn count(connection: &mut Connection, scope: &Scope, wanted: &Wanted) -> Result<Option<u64>> {
+    let search = Search::plan(connection, scope, wanted)?;
+    if search.is_void(wanted) {
+        return Ok(Some(0));
+    }
+    let Some(driver) = search.counts_by else { return Ok(None) };
+    let values = search.values(scope, wanted);
+    connection.query_one(&driver.count(), &values, |row| Ok(Some(row.int(0)? as u64)))
 }
 
 fn read_listed(row: &Row) -> Result<Listed> {
@@ -247,105 +436,6 @@ fn read_listed(row: &Row) -> Result<Listed> {
         phone: row.opt_text(5)?,
         card,
     })
-}
-
-/// Makes the words of some clients anew, from what is live.
-pub(crate) fn index(connection: &mut Connection, client_ids: &BTreeSet<i64>) -> Result<()> {
-    let ids: Vec<String> = client_ids.iter().map(i64::to_string).collect();
-    for chunk in ids.chunks(CHUNK) {
-        let texts: Vec<&str> = chunk.iter().map(String::as_str).collect();
-        let list = json(&texts);
-        let at = [Value::Text(&list)];
-        let mut words: BTreeSet<(i64, String, bool)> = BTreeSet::new();
-        let mut add = |client: i64, text: &str, is_contact: bool| {
-            words.extend(fold_words(text).into_iter().map(|word| (client, word, is_contact)));
-        };
-        connection.for_each(LIST_WORDS, &at, |row| {
-            let client = row.int(0)?;
-            for column in 1..6 {
-                if let Some(text) = row.opt_str(column)? {
-                    add(client, text, column >= 4);
-                }
-            }
-            if let Some(phone) = row.opt_str(5)? {
-                add(client, &local_number(phone), true);
-            }
-            if let (Some(given), Some(family)) = (row.opt_str(2)?, row.opt_str(3)?) {
-                // Names written without a blank between them are looked for so, family name first.
-                add(client, &format!("{family}{given}"), false);
-            }
-            Ok(())
-        })?;
-        connection.for_each(LIST_KEYS, &at, |row| {
-            // A code may be an address: sources that name clients so.
-            let code = row.text(1)?;
-            add(row.int(0)?, &code, code.contains('@'));
-            Ok(())
-        })?;
-        connection.execute(DELETE_WORDS, &at)?;
-        let columns = [
-            Column("client_id", ColumnType::Int),
-            Column("word", ColumnType::Text),
-            Column("is_contact", ColumnType::Int),
-        ];
-        let values = words.iter().flat_map(|(client, word, is_contact)| {
-            [Value::Int(*client), Value::Text(word), Value::Int(i64::from(*is_contact))]
-        });
-        let values: Vec<Value> = values.collect();
-        connection.insert_many("client_word", &columns, &values)?;
-    }
-    Ok(())
-}
-
-/// Makes the words of all clients anew.
-pub(crate) fn index_all(connection: &mut Connection) -> Result<()> {
-    let mut last = 0;
-    loop {
-        let values = [Value::Int(last), Value::Int(CHUNK as i64)];
-        let ids: BTreeSet<i64> = connection.query(LIST_IDS, &values, |row| row.int(0))?.into_iter().collect();
-        let Some(highest) = ids.last() else { return Ok(()) };
-        last = *highest;
-        index(connection, &ids)?;
-    }
-}
-
-/// Makes the words anew of the clients whose details or codes a change touched.
-pub(crate) fn index_touched(connection: &mut Connection, change_at_us: i64) -> Result<()> {
-    let ids = connection.query(LIST_TOUCHED, &[Value::Int(change_at_us)], |row| row.int(0))?;
-    index(connection, &ids.into_iter().collect())
-}
-
-/// The words of a text, in lower case and without marks: é is e. A text with `@` is one word.
-fn fold_words(text: &str) -> BTreeSet<String> {
-    const WORD_BYTES_MAX: usize = 200;
-    let folded: String =
-        text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).nfc().collect();
-    let is_address = folded.contains('@');
-    let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
-    let is_number = digits.len() >= 5
-        && folded.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '.' | '(' | ')' | '/'));
-    let words: Vec<&str> = if is_number {
-        vec![&digits]
-    } else if is_address {
-        folded.split_whitespace().collect()
-    } else {
-        folded.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).collect()
-    };
-    words
-        .into_iter()
-        .filter(|word| !word.is_empty() && word.len() <= WORD_BYTES_MAX)
-        .map(str::to_owned)
-        .collect()
-}
-
-/// A number in international form as people at home write it: +31 6… is 06…
-fn local_number(phone: &str) -> String {
-    // Country codes have one to three digits; all three readings are kept as one text each would be
-    // too many, and two digits are the rule.
-    match phone.strip_prefix('+') {
-        Some(digits) if digits.len() > 4 && digits.is_char_boundary(2) => format!("0{}", &digits[2..]),
-        _ => String::new(),
-    }
 }
 
 /// The least text above all that begin with `word`, but for characters that no word has.

@@ -13,14 +13,17 @@ use domain::said::Said;
 use jiff::Timestamp;
 
 use crate::business::Business;
+use crate::card::find_last_event_id;
 use crate::change::Change;
+use crate::client_word;
 use crate::db::{Connection, Value, statements};
 use crate::detail::{self, Cell, Noun, Outcome};
 use crate::error::Result;
 use crate::ledger_event::{self, LedgerEvent, LiveEvent, Plan, to_ledger};
+use crate::referral::refuse_circles;
 use crate::resolve::{ClientNaming, Mentions, Resolver, find_time_zone};
-use crate::search;
 use crate::seen::Seen;
+use crate::tie;
 
 statements! {
     FIND_CLIENT_BY_EMAIL = "select min(client_id), max(client_id) from client_detail where email = $1 and voided_at is null";
@@ -62,6 +65,8 @@ pub struct Written {
     pub amount_minor: i64,
     /// Clients whose details were written.
     clients_described: Vec<i64>,
+    /// Clients of whom an event was voided.
+    clients_voided: Vec<i64>,
     /// Clients to whom a row that was replaced belonged.
     pub also_touched: Vec<i64>,
 }
@@ -107,7 +112,7 @@ impl Writer {
                 Err(refusal) => written.refusals.push(refusal),
             }
         }
-        let closings = self.plan_events(connection, &mut events, &mut written)?;
+        let closings = self.plan_events(connection, rows, &mut events, &mut written)?;
         let refused: HashSet<usize> = written.refusals.iter().map(|refusal| refusal.row).collect();
         let mut details: [Vec<Version>; 4] = Default::default();
         for (row, entries) in rows.iter().enumerate().filter(|(row, _)| !refused.contains(row)) {
@@ -120,8 +125,11 @@ impl Writer {
         }
         self.write_events(connection, &events, &closings, &mut written)?;
         let mut found_anew: BTreeSet<i64> = self.resolver.named.drain(..).collect();
-        found_anew.extend(written.clients_described.drain(..));
-        search::index(connection, &found_anew)?;
+        found_anew.extend(written.clients_described.iter());
+        client_word::index(connection, &found_anew)?;
+        let mut tied_anew: BTreeSet<i64> = written.clients_described.drain(..).collect();
+        tied_anew.extend(written.clients_voided.drain(..));
+        tie::tie(connection, &tied_anew)?;
         Ok(written)
     }
 
@@ -235,6 +243,7 @@ impl Writer {
         mut versions: Vec<Version>,
         written: &mut Written,
     ) -> Result<()> {
+        let is_empty = versions.is_empty();
         while !versions.is_empty() {
             let mut owners = HashSet::new();
             let (round, later): (Vec<_>, Vec<_>) =
@@ -261,6 +270,9 @@ impl Writer {
         }
         if noun.table == detail::BRANCH.table {
             self.resolver.forget_time_zones();
+            if !is_empty {
+                tie::tie_regions(connection)?;
+            }
         }
         Ok(())
     }
@@ -270,6 +282,7 @@ impl Writer {
     fn plan_events(
         &mut self,
         connection: &mut Connection,
+        rows: &[Vec<Entry>],
         events: &mut Vec<(usize, LedgerEvent)>,
         written: &mut Written,
     ) -> Result<Vec<(usize, LiveEvent)>> {
@@ -298,6 +311,9 @@ impl Writer {
             }
             events[place].1.plan = plan;
         }
+        let standing = events.iter().filter(|(row, _)| !refused.contains_key(row));
+        let circles = refuse_circles(connection, self.change, rows, standing)?;
+        refused.extend(circles.into_iter().map(|refusal| (refusal.row, refusal)));
         events.retain(|(row, _)| !refused.contains_key(row));
         let ended = closings.into_iter().filter(|(row, _)| !refused.contains_key(row));
         let ended = ended.filter_map(|(row, key)| live.remove(&key).map(|old| (row, old)));
@@ -317,6 +333,7 @@ impl Writer {
     ) -> Result<()> {
         for (row, closing) in closings {
             ledger_event::void(connection, closing.id, self.change)?;
+            written.clients_voided.push(closing.client_id);
             written.add(*row, Outcome::Updated);
         }
         let mut new: Vec<&LedgerEvent> = Vec::new();
@@ -329,6 +346,7 @@ impl Writer {
                 }
                 Plan::Replace(old) => {
                     ledger_event::void(connection, old.id, self.change)?;
+                    written.clients_voided.push(old.client_id);
                     written.add(*row, Outcome::Updated);
                     written.also_touched.push(old.client_id);
                     new.push(event);
@@ -338,7 +356,12 @@ impl Writer {
                 written.amount_minor = written.amount_minor.saturating_add(event.amount_minor.unwrap_or(0));
             }
         }
-        ledger_event::insert(connection, self, &new)
+        if new.is_empty() {
+            return Ok(());
+        }
+        let last_event_id = find_last_event_id(connection)? as i64;
+        ledger_event::insert(connection, self, &new)?;
+        tie::add_of_events(connection, last_event_id)
     }
 
     /// Rows without an id are named by their content and by how many like them came before.

@@ -111,3 +111,4 @@ cause-lapsed = lapsed
 cause-low-score = low score
 cause-complaint = complaint
 cause-contact-due = contact due
+report-standard = Standard of the day, number { $number }: { $standard }

@@ -10,7 +10,7 @@ use domain::said;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::client::TimelineEntry;
-use store::search::Listed;
+use store::search::{Listed, Sort};
 use utoipa::{IntoParams, ToSchema};
 
 use super::extract::{At, NoParameters, Part, Query, bad_cursor, check_limit};
@@ -31,7 +31,7 @@ const Q_CHARS_MAX: usize = 200;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ClientsAsked {
-    /// Beginnings of words of the name, code, e-mail address or phone number. Goes with `limit` only.
+    /// Beginnings of words of the name, code, e-mail address or phone number.
     #[param(max_length = 200)]
     q: Option<String>,
     /// Where the client stands.
@@ -54,6 +54,9 @@ pub(super) struct ClientsAsked {
     behind_path: Option<bool>,
     /// `true`: only those credited to someone.
     credited: Option<bool>,
+    /// The order: by family name unless said.
+    #[param(pattern = "^(name|last_visit|value|stars)$")]
+    sort: Option<String>,
     /// Most clients in the answer; 50 unless said.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
@@ -62,10 +65,12 @@ pub(super) struct ClientsAsked {
 }
 
 impl ClientsAsked {
-    fn to_asked(&self) -> ApiResult<Asked> {
+    pub(super) fn to_asked(&self) -> ApiResult<Asked> {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let yes = |flag: Option<bool>| if flag == Some(true) { "yes".to_owned() } else { String::new() };
         let asked = Asked {
+            q: text(&self.q),
+            sort: text(&self.sort),
             status: text(&self.status),
             staff: text(&self.staff),
             branch: text(&self.branch),
@@ -78,8 +83,16 @@ impl ClientsAsked {
             ..Asked::default()
         };
         let invalid = |detail| Err(ApiError::new(ProblemKind::Invalid, detail));
-        let texts =
-            [&self.status, &self.staff, &self.branch, &self.star, &self.level, &self.total, &self.next_step];
+        let texts = [
+            &self.status,
+            &self.staff,
+            &self.branch,
+            &self.star,
+            &self.level,
+            &self.total,
+            &self.next_step,
+            &self.sort,
+        ];
         if texts.into_iter().flatten().any(String::is_empty) {
             return invalid(said!("a parameter has no value: leave it out, or give it one"));
         }
@@ -89,17 +102,14 @@ impl ClientsAsked {
         if self.q.as_ref().is_some_and(|q| q.chars().count() > Q_CHARS_MAX) {
             return invalid(said!("'q' is longer than any name"));
         }
-        if self.q.is_some() && (asked != Asked::default() || self.cursor.is_some()) {
-            return invalid(said!("'q' goes with 'limit' only"));
-        }
         Ok(asked)
     }
 }
 
-/// Some clients, ascending by id, or by name where they were looked for by words.
+/// Some clients, in the order asked for.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Clients {
-    clients: Vec<ClientLine>,
+    pub(super) clients: Vec<ClientLine>,
     /// The `cursor` of the next part; none on the last one.
     next: Option<String>,
 }
@@ -109,7 +119,7 @@ pub(super) struct Clients {
 pub(super) struct ClientLine {
     /// Id in addresses of the API and the pages.
     id: i64,
-    /// The business's own id.
+    /// The business's own id. `#` and the id in place of an address or a number that the token may not see.
     code: String,
     /// Given and family name; empty where none is known.
     name: String,
@@ -152,32 +162,38 @@ pub(super) async fn list_clients(
     viewer: Viewer,
 ) -> ApiResult<Json<Clients>> {
     let (limit, asked) = (check_limit(wanted.limit)?, wanted.to_asked()?);
-    let after: i64 = match wanted.cursor.as_deref() {
-        None => 0,
-        Some(cursor) => cursor.parse().ok().filter(|after| *after > 0).ok_or_else(bad_cursor)?,
+    list_asked(app, viewer, asked, limit, wanted.cursor).await
+}
+
+/// The clients of a list, behind a cursor.
+pub(super) async fn list_asked(
+    app: App,
+    viewer: Viewer,
+    asked: Asked,
+    limit: usize,
+    cursor: Option<String>,
+) -> ApiResult<Json<Clients>> {
+    let sort = match asked.sort.as_str() {
+        "" => Sort::default(),
+        name => Sort::from_name(name)
+            .ok_or_else(|| ApiError::new(ProblemKind::Invalid, said!("there is no order '{name}'", name)))?,
     };
-    let (held, asking, q) = (app.clone(), viewer.clone(), wanted.q.clone());
-    let note = asked.path("clients");
+    let after = cursor.map(|cursor| sort.read_place(&cursor).ok_or_else(bad_cursor)).transpose()?;
+    let (held, asking) = (app.clone(), viewer.clone());
+    let action = if asked.q.trim().is_empty() { "listed" } else { "searched" };
+    let note = asked.note("clients");
     let clients = app
         .read(move |connection| {
             let frame = held.frame(connection)?;
-            let (mut listed, pages) = match &q {
-                Some(q) => (asking.find_clients(connection, q, limit)?, false),
-                None => {
-                    let filter = asked.to_filter(&frame)?;
-                    (asking.list_clients(connection, &filter, after, limit + 1)?, true)
-                }
-            };
-            let has_more = pages && listed.len() > limit;
+            let list = asked.to_list(&frame)?;
+            let mut listed = asking.list_clients(connection, &list, after, limit + 1)?;
+            let has_more = listed.len() > limit;
             listed.truncate(limit);
-            let next = listed.last().filter(|_| has_more).map(|client| client.id.to_string());
+            let next = listed.last().filter(|_| has_more).map(|client| sort.place_of(client).to_string());
             Ok(Clients { clients: listed.into_iter().map(|client| to_line(&frame, client)).collect(), next })
         })
         .await?;
-    match wanted.q {
-        Some(q) => app.note(&viewer, "searched", None, q).await,
-        None => app.note(&viewer, "listed", None, note).await,
-    }
+    app.note(&viewer, action, None, note).await;
     Ok(Json(clients))
 }
 
@@ -215,7 +231,7 @@ fn to_line(frame: &View, client: Listed) -> ClientLine {
 pub(super) struct ClientBody {
     /// Id in addresses of the API and the pages.
     id: i64,
-    /// The business's own id.
+    /// The business's own id. `#` and the id in place of an address or a number that the token may not see.
     code: String,
     /// Given and family name; empty where none is known.
     name: String,

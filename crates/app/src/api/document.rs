@@ -11,7 +11,7 @@ use utoipa::openapi::{
 use super::extract::{NoParameters, Query};
 use super::problem::{Problem, ProblemKind};
 use super::route::{Access, JSON_BYTES_MAX, Route, routes};
-use super::{client, definition, event, hook, import, me, policy, report, subscription};
+use super::{client, definition, event, hook, import, me, policy, referral, report, segment, subscription};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -26,9 +26,14 @@ use super::{client, definition, event, hook, import, me, policy, report, subscri
         client::find_client,
         client::find_card,
         client::list_events,
+        referral::list_referrals,
         event::record_event,
         event::record_events,
         event::void_event,
+        segment::list_segments,
+        segment::create_segment,
+        segment::list_segment_clients,
+        segment::delete_segment,
         report::find_star_report,
         report::find_status_report,
         definition::list_definitions,

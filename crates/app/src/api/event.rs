@@ -39,7 +39,8 @@ const TEXT_CHARS_MAX: usize = 300;
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EventItem {
-    /// Code of the client, or `SOURCE:CODE` where two sources share a code. Not for a route that names the client.
+    /// Code of the client, or `SOURCE:CODE` where two sources share a code; or `#` and the id, as lists say in place of a
+    /// code that is an address or a number which the token may not see. Not for a route that names the client.
     #[schema(max_length = 300)]
     pub(super) client: Option<String>,
     /// What happened.
@@ -74,7 +75,7 @@ pub(super) struct EventItem {
     amount_minor: Option<i64>,
     /// Cost in minor units.
     cost_minor: Option<i64>,
-    /// Of a referral: code of the client who was referred.
+    /// Of a referral: code of the client who was referred, likewise.
     #[schema(max_length = 300)]
     referred: Option<String>,
     /// Your own id of the fact. Sent again with the same id it changes nothing, or corrects what was sent before.
@@ -229,7 +230,11 @@ pub(super) fn write_event(
         return Err(invalid(unknown));
     }
     let place = place(frame, viewer, now);
-    let recorded = store::record::record(connection, &place, &source, vec![Entry::Event(entry)])?;
+    let other = entry.other_client.clone().unwrap_or_default();
+    let recorded =
+        store::record::record(connection, &place, &source, vec![Entry::Event(entry)]).map_err(|error| {
+            Error::from(error).in_words_of(&other, item.referred.as_deref().unwrap_or_default())
+        })?;
     Ok(Written { client_id, source, fact, recorded })
 }
 
@@ -241,7 +246,7 @@ fn find_referred(
     source: &str,
     code: &str,
 ) -> Result<String> {
-    let id = find_client_by_code(connection, frame, viewer, code)?;
+    let id = viewer.find_client(connection, frame.known, code)?;
     match store::client::find_key(connection, id)? {
         (theirs, code) if theirs == source => Ok(code),
         (theirs, _) => Err(invalid(said!(
@@ -252,27 +257,16 @@ fn find_referred(
     }
 }
 
-/// The client of a code, if the viewer sees it. The answer is the same for one of others and for none.
-pub(super) fn find_client_by_code(
+fn to_body(
     connection: &mut Connection,
     frame: &View,
     viewer: &Viewer,
-    code: &str,
-) -> Result<i64> {
-    let found = store::client::find_by_code(connection, frame.known, code);
-    let id = match found {
-        Err(store::Error::NotFound(_)) => None,
-        Err(store::Error::Conflict(_)) if !viewer.scope().is_all() => None,
-        found => Some(found?),
-    };
-    let id = id.filter(|id| viewer.check_sees(connection, *id).is_ok());
-    id.ok_or_else(|| invalid(said!("there is no client '{code}', or it is not one of yours", code)))
-}
-
-fn to_body(connection: &mut Connection, frame: &View, written: Written) -> Result<RecordedBody> {
+    written: Written,
+) -> Result<RecordedBody> {
     let change = written.recorded.change;
     let gone = || Error::new(Kind::NotFound, said!("nothing is known of this client any more"));
-    let client = store::client::find(connection, change, written.client_id)?.ok_or_else(gone)?;
+    let mut client = store::client::find(connection, change, written.client_id)?.ok_or_else(gone)?;
+    client.code = viewer.code(client.id, client.code);
     let card = written.recorded.cards.iter().find(|(id, _)| *id == written.client_id);
     let (_, card) = card.ok_or(store::Error::Internal("a fact was recorded without a card"))?;
     Ok(RecordedBody {
@@ -307,7 +301,7 @@ pub(super) async fn record_event(
         .write(move |connection| {
             let frame = held.frame(connection)?;
             let written = write_event(connection, &frame, &viewer, id, &item, draft.name(0), held.now())?;
-            to_body(connection, &frame, written)
+            to_body(connection, &frame, &viewer, written)
         })
         .await?;
     app.metrics.count_records(Way::Api, u64::from(body.outcome != outcome_name(Outcome::Unchanged)));
@@ -409,7 +403,7 @@ fn write_item(
     item.check_texts()?;
     let code =
         item.client.as_deref().ok_or_else(|| invalid(said!("the event needs '{name}'", name = "client")))?;
-    let client_id = find_client_by_code(connection, frame, viewer, code)?;
+    let client_id = viewer.find_client(connection, frame.known, code)?;
     write_event(connection, frame, viewer, client_id, &item, draft, now)
 }
 
@@ -460,7 +454,7 @@ pub(super) async fn void_event(
             let frame = held.frame(connection)?;
             let place = place(&frame, &viewer, held.now());
             let recorded = store::record::void_of_client(connection, &place, &source, &fact, id)?;
-            to_body(connection, &frame, Written { client_id: id, source, fact, recorded })
+            to_body(connection, &frame, &viewer, Written { client_id: id, source, fact, recorded })
         })
         .await?;
     Ok(Json(body))

@@ -12,7 +12,7 @@ use store::Connection;
 use store::hook::Hook;
 use utoipa::ToSchema;
 
-use super::event::{EventItem, fact_of, find_client_by_code, write_event};
+use super::event::{EventItem, fact_of, write_event};
 use super::extract::{At, NoParameters, Query, read_json};
 use super::limit::Asker;
 use super::problem::{ApiError, ApiResult, ProblemKind};
@@ -100,7 +100,7 @@ fn receive(
     draft: String,
     now: Timestamp,
 ) -> Result<HookOutcome> {
-    let client_id = find_client_by_code(connection, frame, viewer, code)?;
+    let client_id = viewer.find_client(connection, frame.known, code)?;
     let (source, _) = store::client::find_key(connection, client_id)?;
     let fact = fact_of(&draft);
     let has_come = !store::record::list_owners(connection, &source, &fact)?.is_empty();

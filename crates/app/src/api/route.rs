@@ -4,7 +4,9 @@ use axum::routing::{MethodRouter, delete, get, post};
 use domain::permission::Right;
 use store::token::TokenScope;
 
-use super::{client, definition, document, event, hook, import, me, policy, report, subscription};
+use super::{
+    client, definition, document, event, hook, import, me, policy, referral, report, segment, subscription,
+};
 use crate::web::App;
 
 /// Where the API begins.
@@ -92,9 +94,14 @@ routes! {
     get "/clients/{id}" May(Read, SeeClients), NONE => client::find_client;
     get "/clients/{id}/card" May(Read, SeeClients), NONE => client::find_card;
     get "/clients/{id}/events" May(Read, SeeClients), NONE => client::list_events;
+    get "/clients/{id}/referrals" May(Read, SeeClients), NONE => referral::list_referrals;
     post "/clients/{id}/events" May(Write, RecordEvents), JSON => event::record_event;
     delete "/clients/{id}/events/{source}/{fact}" May(Write, RecordEvents), NONE => event::void_event;
     post "/events" May(Write, RecordEvents), JSON => event::record_events;
+    get "/segments" May(Read, SeeClients), NONE => segment::list_segments;
+    post "/segments" May(Write, SeeClients), JSON => segment::create_segment;
+    get "/segments/{id}/clients" May(Read, SeeClients), NONE => segment::list_segment_clients;
+    delete "/segments/{id}" May(Write, SeeClients), NONE => segment::delete_segment;
     get "/reports/stars" May(Read, SeeFigures), NONE => report::find_star_report;
     get "/reports/status" May(Read, SeeFigures), NONE => report::find_status_report;
     get "/definitions" May(Read, SeeFigures), NONE => definition::list_definitions;

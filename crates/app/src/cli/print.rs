@@ -87,6 +87,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         by: args.by_whom.clone().unwrap_or_else(|| words(language).say("command-line")),
         at: now(),
         initials_only: false,
+        viewer: None,
     };
     let mut connection = context.open()?;
     let (name, bytes) = match &args.document {

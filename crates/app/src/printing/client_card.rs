@@ -1,20 +1,32 @@
 //! A client's card on paper.
 
 use domain::history::History;
+use domain::huddle::Outcome;
+use domain::measure::referral_value::Generation;
 use domain::policy::LapseRule;
 use domain::said;
-use report::client_card::{CardStar, CardVisit, ClientCard, print_client_card};
+use report::client_card::{
+    AimOutcome, CardAim, CardGeneration, CardStar, CardVisit, ClientCard, print_client_card,
+};
 use report::rhythm::Rhythm;
 use store::Connection;
+use store::settlement::{SettledAim, State};
 
 use super::{Printing, last_visits, named_stars};
 use crate::error::{Error, Kind, Result};
+use crate::huddle::last_aims;
+use crate::referral::ClientTree;
+use crate::report::card::star_name;
 use crate::report::star_reason;
 use crate::report::unit::{By, Units};
 use crate::view::View;
+use locale::Language;
 
 /// Visits told.
 const VISITS: usize = 12;
+
+/// Aims told, the latest first.
+const AIMS: usize = 12;
 
 /// The card of a client as PDF. `frame`: what is known, without histories.
 pub fn print_client(
@@ -39,8 +51,8 @@ pub fn print_client(
     };
     let credited = |by: By| card.is_credited.then(|| Units::new(frame, by).told(&card, language));
     let document = ClientCard {
-        name: if client.name.is_empty() { client.code.clone() } else { client.name.clone() },
-        code: Some(client.code.clone()),
+        name: printing.name(client_id, &client.name, &client.code),
+        code: Some(printing.name(client_id, "", &client.code)),
         staff: credited(By::Staff),
         branch: credited(By::Branch),
         first_day: card.first_day,
@@ -65,9 +77,48 @@ pub fn print_client(
                 amount_minor: visit.amount_minor,
             })
             .collect(),
-        aims: Vec::new(),
+        referrals: generations(connection, frame, client_id, printing)?,
+        aims: last_aims(connection, frame, client_id, AIMS, printing.at)?
+            .iter()
+            .map(|settled| card_aim(language, frame, settled))
+            .collect(),
     };
     Ok(print_client_card(&printing.letterhead(frame)?, &document)?)
+}
+
+/// What the generations below a client bring, as far as whoever prints may see.
+fn generations(
+    connection: &mut Connection,
+    frame: &View,
+    client_id: i64,
+    printing: &Printing,
+) -> Result<Vec<CardGeneration>> {
+    let tree = ClientTree::load(connection, frame.known, client_id, printing.viewer.as_ref())?;
+    let card = |generation: &Generation| CardGeneration {
+        generation: generation.generation,
+        clients: generation.clients,
+        contribution_minor: (generation.told > 0).then_some(generation.contribution_minor),
+    };
+    Ok(tree.generations.iter().map(card).collect())
+}
+
+fn card_aim(language: Language, frame: &View, settled: &SettledAim) -> CardAim {
+    let aim = &settled.aim;
+    let staff = frame.catalog.find_staff(aim.staff_id);
+    CardAim {
+        day: aim.day,
+        star: star_name(language, &frame.policy, &aim.star),
+        staff: Some(staff.map_or_else(|| aim.staff_code.clone(), |staff| staff.name.clone())),
+        outcome: match settled.state {
+            State::Open(_) => AimOutcome::Open,
+            State::Closed(settlement) => match settlement.at_closing {
+                Outcome::Won => AimOutcome::Won,
+                Outcome::Lost => AimOutcome::Lost,
+                Outcome::NoChance => AimOutcome::NoChance,
+                Outcome::NotCounted => AimOutcome::NotCounted,
+            },
+        },
+    }
 }
 
 /// A client's rhythm, to be drawn.

@@ -5,7 +5,7 @@ use store::Connection;
 
 use super::{Printing, last_visits, named_stars};
 use crate::error::Result;
-use crate::huddle::{Line, Morning};
+use crate::huddle::{Line, Morning, standard_of_day};
 use crate::whose::WhoseArgs;
 use crate::words::words;
 
@@ -40,7 +40,8 @@ pub fn print_day(
         day: view.as_of,
         currency: view.business.currency,
         is_initials_only: printing.initials_only,
-        standard: None,
+        standard: standard_of_day(printing.language, view)
+            .map(|(number, standard)| format!("{number}. {standard}")),
         clients,
     };
     Ok(print_day_sheet(&printing.letterhead(view)?, &sheet)?)
@@ -70,11 +71,7 @@ fn sheet_client(
     let is_near = |day: &domain::day::Day| crate::moment::is_birthday_near(*day, view.as_of);
     Ok(SheetClient {
         time: Some(zone.to_datetime(booking.due_at).time()),
-        name: if booking.client_name.is_empty() {
-            booking.client_code.clone()
-        } else {
-            booking.client_name.clone()
-        },
+        name: printing.name(booking.client_id, &booking.client_name, &booking.client_code),
         booked: booking.offering.iter().cloned().collect(),
         stars: named_stars(printing.language, view, &line.card),
         visits: visits
@@ -87,7 +84,9 @@ fn sheet_client(
             .collect(),
         notes: details.note.into_iter().collect(),
         birthday: details.birthday.filter(is_near),
-        referred_by: referrer.filter(|_| sees_referrer).map(|referrer| referrer.name),
+        referred_by: referrer
+            .filter(|_| sees_referrer)
+            .map(|referrer| printing.name(referrer.id, &referrer.name, "")),
         aim: aim.map(|star| printing.language.pick(&star.name).to_owned()),
     })
 }

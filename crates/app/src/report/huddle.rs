@@ -5,7 +5,7 @@ use locale::Language;
 use serde_json::{Value, json};
 
 use crate::error::Result;
-use crate::huddle::{Line, Morning};
+use crate::huddle::{Line, Morning, standard_of_day};
 use crate::report::Format;
 use crate::report::card::{
     level_words, next_step, next_step_name, star_heads, star_ids, star_name, star_names, stars_json,
@@ -24,6 +24,7 @@ pub fn print(morning: &Morning, format: Format) -> Result<String> {
             print::json(&json!({
                 "head": Head::of(view),
                 "day": view.as_of.to_string(),
+                "standard": standard_of_day(Language::En, view).map(|(_, standard)| standard),
                 "bookings": rows,
                 "next_day": morning.next_day.map(|day| day.to_string()),
             }))
@@ -40,6 +41,10 @@ fn text(morning: &Morning, language: Language) -> String {
     let (view, words) = (&morning.view, words(language));
     let mut text = Head::of(view).lines(language, &words.say("report-huddle"));
     let on = |key: &str, day: Day| words.say_with(key, [("day", language.day(day).into())]);
+    if let Some((number, standard)) = standard_of_day(language, view) {
+        let told = [("number", number.into()), ("standard", standard.into())];
+        text += &format!("{}\n", words.say_with("report-standard", told));
+    }
     if morning.lines.is_empty() {
         let next = morning.next_day.map(|day| on("report-huddle-next", day));
         let next = next.unwrap_or_else(|| words.say("report-huddle-none-ahead"));

@@ -93,8 +93,12 @@ fn rule_below(head: Vec<String>) -> Vec<String> {
 
 /// Rows as CSV. Cells that a spreadsheet would take for a formula are defused.
 pub fn csv(head: &[String], rows: &[Vec<String>]) -> Result<String> {
+    Ok(csv_rows(&[head.to_vec()])? + &csv_rows(rows)?)
+}
+
+/// The same without a head, to go on with.
+pub fn csv_rows(rows: &[Vec<String>]) -> Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(head)?;
     for row in rows {
         writer.write_record(row.iter().map(|cell| defuse(cell)))?;
     }

@@ -37,6 +37,9 @@ pub const ACTIVITIES: &[&str] = &[
     "searched",
     "listed",
     "downloaded",
+    "saved_segment",
+    "renamed_segment",
+    "removed_segment",
     "printed",
     "record",
     "aim",
@@ -87,11 +90,11 @@ pub(super) async fn list(State(app): State<App>, viewer: Viewer, Query(asked): Q
     });
     let page = Page::new(&viewer, "/activity");
     let rows = logged.into_iter().map(|line| Row {
-        note: told_note(&page, &line.action, line.note),
+        note: told_note(&page, &line.action, viewer.note(line.note)),
         at: page.language.instant(line.at, &zone),
         who: line.name,
         action: line.action,
-        client: line.client.unwrap_or_default(),
+        client: line.client.map_or_else(String::new, |(id, code)| viewer.code(id, code)),
     });
     render(&ActivityPage { rows: rows.collect(), action: asked.action, actions: ACTIVITIES, next, page })
 }

@@ -15,20 +15,29 @@ use domain::star::Star;
 use serde::Deserialize;
 use store::Connection;
 use store::client::{Client, Details, Related, TimelineEntry};
+use store::settlement::{SettledAim, State as SettledState};
 
 use super::app::App;
 use super::error::WebResult;
 use super::metrics::Way;
 use super::page::{Page, go_to, own_path, render, with_done};
+use super::referrals::{TreeView, tree_view};
 use crate::error::{Error, Kind as ErrorKind, Result};
+use crate::huddle::last_aims;
+use crate::referral::ClientTree;
+use crate::report::card::star_name;
 use crate::report::star_reason::reason;
 use crate::report::unit::{By, Units};
 use crate::secret;
 use crate::view::View;
 use crate::viewer::Viewer;
+use crate::words::outcome_key;
 
 /// Lines of the timeline shown at first.
 const TIMELINE_SHOWN: usize = 25;
+
+/// Aims shown, the latest first.
+const AIMS_SHOWN: usize = 12;
 
 #[derive(Template)]
 #[template(path = "client.html")]
@@ -65,7 +74,8 @@ struct ClientPage {
     birthday: Option<String>,
     note: Option<String>,
     referred_by: Vec<RelatedRow>,
-    referred: Vec<RelatedRow>,
+    tree: TreeView,
+    aims: Vec<AimRow>,
     timeline: Vec<TimelineRow>,
     timeline_total: usize,
     may_record: bool,
@@ -90,6 +100,15 @@ struct RelatedRow {
     /// `None`: not one of the viewer's.
     id: Option<i64>,
     name: String,
+}
+
+/// An aim of a past day, or one of today.
+struct AimRow {
+    day: String,
+    star: String,
+    staff: String,
+    outcome: &'static str,
+    corrected: Option<&'static str>,
 }
 
 struct TimelineRow {
@@ -134,16 +153,30 @@ pub(super) async fn show(
     Query(query): Query<ClientQuery>,
 ) -> WebResult {
     let (held, asking) = (app.clone(), viewer.clone());
-    let known = app.read(move |connection| load(&held, connection, &asking, id)).await?;
+    let (known, beside) = app
+        .read(move |connection| {
+            let known = load(&held, connection, &asking, id)?;
+            let aims = last_aims(connection, &known.frame, id, AIMS_SHOWN, held.now())?;
+            let tree = ClientTree::load(connection, known.frame.known, id, Some(&asking))?;
+            Ok((known, Beside { aims, tree }))
+        })
+        .await?;
     app.note(&viewer, "looked", Some(id), "client").await;
-    render(&client_page(&viewer, known, &query)?)
+    render(&client_page(&viewer, known, beside, &query)?)
+}
+
+/// What the page shows beside the card.
+struct Beside {
+    aims: Vec<SettledAim>,
+    tree: ClientTree,
 }
 
 pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: i64) -> Result<Known> {
     viewer.check_sees(connection, id)?;
     let frame = app.frame(connection)?;
     let gone = || Error::new(ErrorKind::NotFound, said!("nothing is known of this client any more"));
-    let client = store::client::find(connection, frame.known, id)?.ok_or_else(gone)?;
+    let mut client = store::client::find(connection, frame.known, id)?.ok_or_else(gone)?;
+    client.code = viewer.code(id, client.code);
     let events = store::event::list_of_client(connection, frame.known, &frame.catalog, id)?;
     if !client.has_detail && events.is_empty() {
         return Err(gone());
@@ -169,9 +202,9 @@ pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: 
     })
 }
 
-fn client_page(viewer: &Viewer, known: Known, query: &ClientQuery) -> Result<ClientPage> {
-    let Known { frame, client, card, values, details, timeline, referrers, referred, offerings, rhythm } =
-        known;
+fn client_page(viewer: &Viewer, known: Known, beside: Beside, query: &ClientQuery) -> Result<ClientPage> {
+    let Known { frame, client, card, values, details, timeline, referrers, offerings, rhythm, .. } = known;
+    let Beside { aims, tree } = beside;
     let language = viewer.language();
     let money = |amount| language.money(amount, frame.business.currency);
     let mut page = Page::new(viewer, "/clients");
@@ -195,7 +228,7 @@ fn client_page(viewer: &Viewer, known: Known, query: &ClientQuery) -> Result<Cli
             Units::new(&frame, By::Branch).told(&card, language)
         )
     });
-    let (referred_by, referred) = (relatives(referrers), relatives(referred));
+    let referred_by = relatives(referrers);
     let own_staff = viewer.account.person.staff_id;
     Ok(ClientPage {
         id: client.id,
@@ -231,7 +264,8 @@ fn client_page(viewer: &Viewer, known: Known, query: &ClientQuery) -> Result<Cli
         birthday: details.birthday.map(|day| language.month_day(day)),
         note: details.note,
         referred_by,
-        referred,
+        tree: tree_view(&page, &frame, &tree),
+        aims: aims.iter().map(|aim| aim_row(&page, &frame, aim)).collect(),
         timeline: rows,
         timeline_total,
         may_record: viewer.may(domain::permission::Right::RecordEvents),
@@ -251,6 +285,25 @@ fn client_page(viewer: &Viewer, known: Known, query: &ClientQuery) -> Result<Cli
         undo: query.source.clone().zip(query.fact.clone()),
         page,
     })
+}
+
+fn aim_row(page: &Page, frame: &View, settled: &SettledAim) -> AimRow {
+    let aim = &settled.aim;
+    let staff = frame.catalog.find_staff(aim.staff_id);
+    let (outcome, corrected) = match settled.state {
+        SettledState::Open(_) => ("outcome-open", None),
+        SettledState::Closed(settlement) => (
+            outcome_key(settlement.at_closing.name()),
+            settlement.corrected().map(|outcome| outcome_key(outcome.name())),
+        ),
+    };
+    AimRow {
+        day: page.day(aim.day),
+        star: star_name(page.language, &frame.policy, &aim.star),
+        staff: staff.map_or_else(|| aim.staff_code.clone(), |staff| staff.name.clone()),
+        outcome,
+        corrected,
+    }
 }
 
 /// The stars of a card, each with its reason.
@@ -335,7 +388,12 @@ pub(super) async fn record(
             let frame = held.frame(connection)?;
             let now = held.now();
             let (source, code) = store::client::find_key(connection, id)?;
-            let entry = to_entry(&form, &frame, code, now)?;
+            let mut entry = to_entry(&form, &frame, code, now)?;
+            let word = entry.other_client.clone().unwrap_or_default();
+            if !word.is_empty() {
+                entry.other_client = Some(viewer.read_code(connection, &source, word.clone())?);
+            }
+            let other = entry.other_client.clone().unwrap_or_default();
             let fact = entry.external_id.clone().unwrap_or_default();
             let place = store::record::Place {
                 business: &frame.business,
@@ -345,7 +403,8 @@ pub(super) async fn record(
                 by: Some(viewer.account.id),
             };
             let entries = vec![Entry::Event(entry)];
-            let recorded = store::record::record(connection, &place, &source, entries)?;
+            let recorded = store::record::record(connection, &place, &source, entries)
+                .map_err(|error| Error::from(error).in_words_of(&other, &word))?;
             let is_news = recorded.outcome != store::detail::Outcome::Unchanged;
             let done = if is_news { "recorded" } else { "known" };
             if !form.next.is_empty() {

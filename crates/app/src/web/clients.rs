@@ -1,30 +1,37 @@
-//! The clients' page: searching as one types, and the lists behind figures.
+//! The clients' page: searching as one types, filters, orders, saved segments, and the lists behind figures.
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use domain::permission::Right;
 use domain::said;
 use domain::star::Star;
 use domain::status::Status;
 use serde::{Deserialize, Serialize};
-use store::search::{self, Filter, Listed};
+use store::search::{Filter, Listed, Place, Sort};
+use store::segment::{QUERY_BYTES_MAX, Segment};
 
 use super::app::App;
 use super::error::WebResult;
 use super::guard::check_right;
 use super::page::{Page, render};
 use crate::error::{Error, Kind, Result};
-use crate::report::print::csv;
+use crate::report::print::{csv, csv_rows};
 use crate::view::View;
-use crate::viewer::Viewer;
+use crate::viewer::{ClientList, Viewer};
 
 /// Clients on a page.
 const SHOWN: usize = 50;
 
-/// Clients in a download.
-const DOWNLOADED_MAX: usize = 100_000;
+/// Clients read at a time for a download.
+const DOWNLOADED: usize = 5_000;
+
+/// Segments shown above the list; all are on a page of their own.
+const SEGMENTS_SHOWN: usize = 12;
+
+/// Tells htmx which address the list has.
+const HX_PUSH_URL: HeaderName = HeaderName::from_static("hx-push-url");
 
 /// What is asked for: in the address, so that every list can be shared.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
@@ -51,6 +58,8 @@ pub(crate) struct Asked {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) credited: String,
     #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) sort: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) after: String,
 }
 
@@ -61,6 +70,55 @@ impl Asked {
             Ok(query) if !query.is_empty() => format!("{page}?{query}"),
             _ => page.to_owned(),
         }
+    }
+
+    /// The same list without what does not matter to whom it has: place and the usual order.
+    pub(crate) fn plain(&self) -> Asked {
+        let is_usual = self.sort == Sort::default().name();
+        Asked {
+            q: self.q.trim().to_owned(),
+            sort: if is_usual { String::new() } else { self.sort.clone() },
+            after: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The list as a line of the activity log: the words as they were typed, then the rest.
+    pub(crate) fn note(&self, page: &str) -> String {
+        let rest = Asked { q: String::new(), ..self.plain() }.path(page);
+        if self.q.trim().is_empty() { rest } else { format!("{} ({rest})", self.q.trim()) }
+    }
+
+    /// The list as the query of an address, as segments keep it.
+    pub(crate) fn to_query(&self) -> String {
+        serde_urlencoded::to_string(self.plain()).unwrap_or_default()
+    }
+
+    /// The list of such a query; `None` if it is none.
+    pub(crate) fn from_query(query: &str) -> Option<Asked> {
+        let asked: Asked =
+            serde_urlencoded::from_str(query).ok().filter(|_| query.len() <= QUERY_BYTES_MAX)?;
+        Some(asked.plain())
+    }
+
+    /// What is looked for, and in which order.
+    pub(crate) fn to_list(&self, frame: &View) -> Result<ClientList> {
+        let unknown = || Error::new(Kind::Input, said!("there is no order '{name}'", name = &self.sort));
+        let sort = match self.sort.as_str() {
+            "" => Sort::default(),
+            name => Sort::from_name(name).ok_or_else(unknown)?,
+        };
+        Ok(ClientList { words: self.q.trim().to_owned(), filter: self.to_filter(frame)?, sort })
+    }
+
+    /// Where the list goes on; the beginning if not said.
+    pub(crate) fn place(&self, sort: Sort) -> Result<Option<Place>> {
+        if self.after.is_empty() {
+            return Ok(None);
+        }
+        let bad =
+            || Error::new(Kind::Input, said!("this address goes on with another list: begin the list anew"));
+        sort.read_place(&self.after).map(Some).ok_or_else(bad)
     }
 
     /// The filter of the list.
@@ -122,9 +180,17 @@ impl Asked {
 struct ClientsPage {
     page: Page,
     asked: Asked,
+    /// The list as segments keep it.
+    query: String,
     rows: Vec<Row>,
     count: Option<i64>,
     next: Option<String>,
+    is_continued: bool,
+    segments: Vec<SegmentLink>,
+    has_more_segments: bool,
+    may_share_with_all: bool,
+    share_branches: Vec<(String, String)>,
+    sorts: Vec<&'static str>,
     download: Option<String>,
     statuses: Vec<&'static str>,
     staff: Vec<(String, String)>,
@@ -132,6 +198,17 @@ struct ClientsPage {
     stars: Vec<(String, String)>,
     levels: Vec<&'static str>,
     is_filtered: bool,
+    /// A segment has said what is filtered; who filters by hand goes on doing so.
+    are_filters_open: bool,
+}
+
+/// A segment, to be chosen with one tap.
+pub(super) struct SegmentLink {
+    pub(super) name: String,
+    pub(super) path: String,
+    /// `None`: the policy or the catalog no longer has what it asks for.
+    pub(super) count: Option<String>,
+    pub(super) is_chosen: bool,
 }
 
 struct Row {
@@ -155,42 +232,71 @@ pub(super) async fn list(
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> WebResult {
+    let is_part = headers.contains_key("hx-request");
     let (held, asking, wanted) = (app.clone(), viewer.clone(), asked.clone());
-    let page = app.read(move |connection| load(&held, connection, &asking, wanted)).await?;
-    if !asked.q.is_empty() {
-        app.note(&viewer, "searched", None, asked.q).await;
-    } else {
-        app.note(&viewer, "listed", None, asked.path("clients")).await;
+    let page = app.read(move |connection| load(&held, connection, &asking, wanted, is_part)).await?;
+    let action = if asked.q.trim().is_empty() { "listed" } else { "searched" };
+    app.note(&viewer, action, None, asked.note("clients")).await;
+    if !is_part {
+        return render(&page);
     }
-    if headers.contains_key("hx-request") { render(&page.as_found()) } else { render(&page) }
+    let mut response = render(&page.as_found())?;
+    if let Ok(path) = HeaderValue::from_str(&asked.plain().path("/clients")) {
+        response.headers_mut().insert(HX_PUSH_URL, path);
+    }
+    Ok(response)
 }
 
-fn load(app: &App, connection: &mut store::Connection, viewer: &Viewer, asked: Asked) -> Result<ClientsPage> {
+/// `is_part`: only the list is shown, not what is around it.
+fn load(
+    app: &App,
+    connection: &mut store::Connection,
+    viewer: &Viewer,
+    asked: Asked,
+    is_part: bool,
+) -> Result<ClientsPage> {
     let frame = app.frame(connection)?;
     let page = Page::new(viewer, "/clients");
-    let filter = asked.to_filter(&frame)?;
-    let is_filtered = filter != Filter::default();
-    let (listed, count, next) = if asked.q.trim().is_empty() {
-        let after = asked.after.parse().unwrap_or(0);
-        let mut listed = viewer.list_clients(connection, &filter, after, SHOWN + 1)?;
-        let has_more = listed.len() > SHOWN;
-        listed.truncate(SHOWN);
-        let last = listed.last().map(|client| client.id.to_string()).unwrap_or_default();
-        let next = has_more.then(|| Asked { after: last, ..asked.clone() }.path("/clients"));
-        let count = search::count(connection, &viewer.scope(), &filter)?;
-        (listed, Some(count as i64), next)
-    } else {
-        (viewer.find_clients(connection, &asked.q, SHOWN)?, None, None)
-    };
-    let may_export = viewer.may(Right::Export) && asked.q.is_empty();
+    let list = asked.to_list(&frame)?;
+    let is_filtered = list.filter != Filter::default();
+    let mut listed = viewer.list_clients(connection, &list, asked.place(list.sort)?, SHOWN + 1)?;
+    let has_more = listed.len() > SHOWN;
+    listed.truncate(SHOWN);
+    let last = listed.last().filter(|_| has_more).map(|client| list.sort.place_of(client).to_string());
+    let next = last.map(|after| Asked { after, ..asked.plain() }.path("/clients"));
+    let count = viewer.count_clients(connection, &list)?;
+    let mut segments = if is_part { Vec::new() } else { visible_segments(connection, viewer, &frame)? };
+    let has_more_segments = segments.len() > SEGMENTS_SHOWN;
+    segments.truncate(SEGMENTS_SHOWN);
+    let query = asked.to_query();
+    let segments = segments
+        .iter()
+        .map(|segment| segment_link(&page, &frame, connection, viewer, segment, &query))
+        .collect::<Result<Vec<SegmentLink>>>()?;
+    let is_segment = segments.iter().any(|segment| segment.is_chosen);
+    let may_export = viewer.may(Right::Export);
+    let share_branches: Vec<(String, String)> = frame
+        .catalog
+        .branches
+        .iter()
+        .filter(|branch| viewer.may(Right::ShareSegments) && viewer.is_of_branch(branch.id, &frame.catalog))
+        .map(|branch| (branch.code.clone(), branch.name.clone()))
+        .collect();
     let named = |pairs: Vec<(&String, &String)>| -> Vec<(String, String)> {
         pairs.into_iter().map(|(code, name)| (code.clone(), name.clone())).collect()
     };
     Ok(ClientsPage {
         rows: listed.iter().map(|client| row(&page, &frame, client)).collect(),
-        count,
+        count: count.map(|count| count as i64),
         next,
-        download: may_export.then(|| Asked { after: String::new(), ..asked.clone() }.path("/clients.csv")),
+        is_continued: !asked.after.is_empty(),
+        download: may_export.then(|| asked.plain().path("/clients.csv")),
+        segments,
+        has_more_segments,
+        may_share_with_all: viewer.may(Right::ShareSegments) && viewer.scope().is_all(),
+        share_branches,
+        sorts: Sort::ALL.iter().map(|sort| sort.name()).collect(),
+        query,
         statuses: Status::ALL.iter().map(|status| status.name()).collect(),
         staff: named(frame.catalog.staff.iter().map(|staff| (&staff.code, &staff.name)).collect()),
         branches: named(frame.catalog.branches.iter().map(|branch| (&branch.code, &branch.name)).collect()),
@@ -201,9 +307,46 @@ fn load(app: &App, connection: &mut store::Connection, viewer: &Viewer, asked: A
             .map(|star| (star.id.clone(), page.language.pick(&star.name).to_owned()))
             .collect(),
         levels: Star::ALL.iter().map(|star| star.name()).collect(),
+        are_filters_open: is_filtered && !is_segment,
         is_filtered,
         page,
         asked,
+    })
+}
+
+/// The segments that the viewer sees, by name.
+pub(super) fn visible_segments(
+    connection: &mut store::Connection,
+    viewer: &Viewer,
+    frame: &View,
+) -> Result<Vec<Segment>> {
+    let mut segments = store::segment::list(connection)?;
+    segments.retain(|segment| viewer.sees_segment(segment, &frame.catalog));
+    Ok(segments)
+}
+
+/// A segment as a link, with how many of the viewer's clients fit. `query`: the list that is shown.
+pub(super) fn segment_link(
+    page: &Page,
+    frame: &View,
+    connection: &mut store::Connection,
+    viewer: &Viewer,
+    segment: &Segment,
+    query: &str,
+) -> Result<SegmentLink> {
+    let asked = Asked::from_query(&segment.query).unwrap_or_default();
+    let count = match asked.to_list(frame) {
+        Ok(list) => Some(match viewer.count_clients(connection, &list)? {
+            Some(count) => page.language.count(count as i64),
+            None => "…".to_owned(),
+        }),
+        Err(_) => None,
+    };
+    Ok(SegmentLink {
+        name: segment.name.clone(),
+        path: asked.path("/clients"),
+        count,
+        is_chosen: !query.is_empty() && segment.query == query,
     })
 }
 
@@ -244,22 +387,39 @@ pub(super) async fn download(
 ) -> WebResult {
     check_right(&viewer, Right::Export)?;
     let (held, asking, wanted) = (app.clone(), viewer.clone(), asked.clone());
-    let text = app
-        .read(move |connection| {
-            let frame = held.frame(connection)?;
-            let filter = wanted.to_filter(&frame)?;
-            let listed = asking.list_clients(connection, &filter, 0, DOWNLOADED_MAX)?;
-            let rows: Vec<Vec<String>> = listed.iter().map(|client| download_row(&frame, client)).collect();
-            csv(&download_head(&frame), &rows)
-        })
-        .await?;
-    app.note(&viewer, "downloaded", None, asked.path("clients.csv")).await;
+    let text = app.read(move |connection| download_text(&held, connection, &asking, &wanted)).await?;
+    app.note(&viewer, "downloaded", None, asked.note("clients.csv")).await;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"clients.csv\""),
     ];
     let response: Response = (headers, text).into_response();
     Ok(response)
+}
+
+/// Every page of a list, as one state of the ledger has it.
+fn download_text(
+    app: &App,
+    connection: &mut store::Connection,
+    viewer: &Viewer,
+    asked: &Asked,
+) -> Result<String> {
+    let frame = app.frame(connection)?;
+    let list = asked.to_list(&frame)?;
+    let mut transaction = store::transaction::begin_read(connection)?;
+    let mut text = csv(&download_head(&frame), &[])?;
+    let mut after = None;
+    loop {
+        let listed = viewer.list_clients(&mut transaction, &list, after, DOWNLOADED)?;
+        let rows: Vec<Vec<String>> = listed.iter().map(|client| download_row(&frame, client)).collect();
+        text += &csv_rows(&rows)?;
+        after = listed.last().map(|client| list.sort.place_of(client));
+        if listed.len() < DOWNLOADED {
+            break;
+        }
+    }
+    transaction.commit()?;
+    Ok(text)
 }
 
 fn download_head(frame: &View) -> Vec<String> {

@@ -13,7 +13,7 @@ use super::error::WebResult;
 use super::page::{Page, render};
 use super::today::Asked as AskedDay;
 use crate::error::Result;
-use crate::huddle::{Evening, Morning};
+use crate::huddle::{Evening, Morning, standard_of_day};
 use crate::report::card::star_name;
 use crate::report::standings::{Period, StandingsReport};
 use crate::view::Asked as AskedView;
@@ -40,6 +40,8 @@ struct HuddlePage {
     yesterday: String,
     tomorrow: String,
     branches: Vec<(String, String)>,
+    /// Number and words of the standard of the day.
+    standard: Option<(i64, String)>,
     lineup: Vec<StaffLine>,
     /// Bookings beyond those that fit a screen.
     not_lined_up: i64,
@@ -111,7 +113,10 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
         .filter_map(|settled| match settled.state {
             SettledState::Closed(settlement) => Some(SettledRow {
                 staff: staff_name(&frame, settled.aim.staff_id),
-                client: initials(&settled.aim.client_name, &settled.aim.client_code),
+                client: initials(
+                    &settled.aim.client_name,
+                    viewer.code(settled.aim.client_id, settled.aim.client_code.clone()),
+                ),
                 star: star_name(&settled.aim.star),
                 outcome: outcome_key(settlement.at_closing.name()),
                 corrected: settlement.corrected().map(|outcome| outcome_key(outcome.name())),
@@ -143,7 +148,8 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
             .map(|branch| (branch.code.clone(), branch.name.clone()))
             .collect(),
         not_lined_up: morning.bookings.saturating_sub(LINED_UP) as i64,
-        lineup: lineup(&frame, &morning, &star_name)?,
+        standard: standard_of_day(page.language, &morning.view),
+        lineup: lineup(&frame, viewer, &morning, &star_name)?,
         has_closed: !settled.is_empty(),
         settled,
         week,
@@ -159,13 +165,14 @@ fn staff_name(frame: &crate::view::View, id: i64) -> String {
 }
 
 /// A client's initials: the screen hangs where others look on.
-fn initials(name: &str, code: &str) -> String {
-    if name.is_empty() { code.to_owned() } else { report::initials::initials(name) }
+fn initials(name: &str, code: String) -> String {
+    if name.is_empty() { code } else { report::initials::initials(name) }
 }
 
 /// The day's bookings by whoever is to serve, in the order of the first.
 fn lineup(
     frame: &crate::view::View,
+    viewer: &Viewer,
     morning: &Morning,
     star_name: &impl Fn(&str) -> String,
 ) -> Result<Vec<StaffLine>> {
@@ -191,7 +198,8 @@ fn lineup(
         let entry = &mut lines[place].1;
         entry.bookings += 1;
         let time = super::today::clock(booking.due_at, &zone);
-        entry.aims.push((time, initials(&booking.client_name, &booking.client_code), aim));
+        let code = viewer.code(booking.client_id, booking.client_code.clone());
+        entry.aims.push((time, initials(&booking.client_name, code), aim));
     }
     Ok(lines.into_iter().map(|(_, line)| line).collect())
 }

@@ -12,14 +12,14 @@ use domain::status::Status;
 use serde::{Deserialize, Serialize};
 use store::Connection;
 use store::action::{Action, NewContact, Which, Writing};
-use store::search::{self, Filter, Listed};
+use store::search::{Filter, Listed, Sort};
 
 use super::app::App;
 use super::error::WebResult;
 use super::page::{Page, go_to, own_path, render, with_done};
 use crate::error::{Error, Kind, Result};
 use crate::view::View;
-use crate::viewer::Viewer;
+use crate::viewer::{ClientList, Viewer};
 
 /// Clients on the page: those with most at stake.
 const SHOWN: usize = 100;
@@ -85,7 +85,9 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
         staff_id: staff.map(|staff| staff.id),
         ..Filter::default()
     };
-    let listed = viewer.list_most_valuable(connection, &filter, SHOWN)?;
+    let list = ClientList { words: String::new(), filter, sort: Sort::Value };
+    let listed = viewer.list_clients(connection, &list, None, SHOWN)?;
+    let count = viewer.count_clients(connection, &list)?.unwrap_or_default();
     let actions = store::action::list_open(connection, frame.known)?;
     let actions: HashMap<i64, &Action> = actions
         .iter()
@@ -100,7 +102,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
     let query = serde_urlencoded::to_string(&asked).unwrap_or_default();
     Ok(OverduePage {
         here: if query.is_empty() { "/overdue".to_owned() } else { format!("/overdue?{query}") },
-        count: search::count(connection, &viewer.scope(), &filter)? as i64,
+        count: count as i64,
         staff: frame.catalog.staff.iter().map(|staff| (staff.code.clone(), staff.name.clone())).collect(),
         rows: shown
             .map(|client| row(&page, &frame, viewer, client, actions.get(&client.id).copied()))

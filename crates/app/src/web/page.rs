@@ -14,7 +14,7 @@ use crate::words::words;
 
 pub(crate) use crate::words::{
     action_key, by_key, channel_key, contacted_key, delivery_key, ending_key, field_key, file_key, kind_key,
-    level_key, pause_key, role_key, state_key, status_key, topic_key,
+    level_key, pause_key, role_key, sort_key, state_key, status_key, topic_key,
 };
 
 /// A place in the navigation.

@@ -43,6 +43,7 @@ impl Asked {
             by: viewer.account.person.name.clone(),
             at: app.now(),
             initials_only: !self.initials.is_empty(),
+            viewer: Some(viewer.clone()),
         })
     }
 }

@@ -6,7 +6,7 @@ use domain::permission::Right;
 use super::app::App;
 use super::{
     activity, asset, client, clients, connections, definitions, huddle, imports, me, metrics, overdue,
-    people, policy, print, sign_in, stars, today,
+    people, policy, print, referrals, segments, sign_in, stars, today,
 };
 
 /// Who may take a route.
@@ -70,7 +70,13 @@ routes! {
     post "/overdue/act" May(PlanDay) => overdue::act;
     get "/clients" May(SeeClients) => clients::list;
     get "/clients.csv" May(Export) => clients::download;
+    get "/segments" May(SeeClients) => segments::list;
+    post "/segments" May(SeeClients) => segments::create;
+    post "/segments/{id}/rename" May(SeeClients) => segments::rename;
+    post "/segments/{id}/remove" May(SeeClients) => segments::remove;
+    post "/segments/{id}/restore" May(SeeClients) => segments::restore;
     get "/clients/{id}" May(SeeClients) => client::show;
+    get "/clients/{id}/referrals" May(SeeClients) => referrals::show;
     post "/clients/{id}/events" May(RecordEvents) => client::record;
     post "/clients/{id}/events/void" May(RecordEvents) => client::void;
     get "/imports" May(Import) => imports::list;

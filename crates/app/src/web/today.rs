@@ -15,7 +15,7 @@ use super::app::App;
 use super::error::WebResult;
 use super::page::{Page, go_to, own_path, render, with_done};
 use crate::error::{Error, Kind, Result};
-use crate::huddle::{Line, Morning};
+use crate::huddle::{Line, Morning, standard_of_day};
 use crate::moment::is_birthday_near;
 use crate::secret::draw_secret;
 use crate::view::{Asked as AskedView, View};
@@ -84,6 +84,8 @@ struct TodayPage {
     may_filter_branch: bool,
     staff: Vec<(String, String)>,
     branches: Vec<(String, String)>,
+    /// Number and words of the standard of the day.
+    standard: Option<(i64, String)>,
     rows: Vec<Row>,
     next_day: Option<(String, String)>,
     /// Pages of the same day, where it has more than one.
@@ -175,6 +177,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
             .iter()
             .map(|branch| (branch.code.clone(), branch.name.clone()))
             .collect(),
+        standard: standard_of_day(page.language, &morning.view),
         rows,
         next_day: morning.next_day.map(|next| (on(next).path("/today"), page.language.weekday(next))),
         earlier: (shown.start > 0).then(|| part(shown.start.saturating_sub(SHOWN))),
@@ -212,11 +215,7 @@ fn row(connection: &mut Connection, viewer: &Viewer, page: &Page, view: &View, l
     });
     Ok(Row {
         client_id: booking.client_id,
-        name: if booking.client_name.is_empty() {
-            booking.client_code.clone()
-        } else {
-            booking.client_name.clone()
-        },
+        name: viewer.name(booking.client_id, &booking.client_name, &booking.client_code),
         time: clock(booking.due_at, &zone),
         offering: booking.offering.clone().unwrap_or_default(),
         staff_name: staff.map(|staff| staff.name.clone()).unwrap_or_default(),

@@ -9,6 +9,7 @@ mod day_correctness;
 mod huddle_consistency;
 mod huddle_correctness;
 mod rebooked_correctness;
+mod referral_consistency;
 mod sample;
 mod star_correctness;
 mod status_correctness;

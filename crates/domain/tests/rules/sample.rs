@@ -122,6 +122,7 @@ pub(crate) fn policy(measures: &[StarMeasure]) -> Policy {
         interval: IntervalDefaults { pooled_days: HOUSE.pooled_days, weight_gaps: HOUSE.weight_gaps },
         margins: Margins { default_bp: 5_000, by_category: vec![("colour".to_owned(), 2_500)] },
         min_clients: 20,
+        standards: Vec::new(),
     }
 }
 

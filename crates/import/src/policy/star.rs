@@ -1,13 +1,14 @@
 //! The `[[star]]` sections: each star's name, measure and thresholds.
 
 use domain::money::Currency;
-use domain::policy::{Names, STARS_MAX, StarRule};
+use domain::policy::{STARS_MAX, StarRule};
 use domain::said;
 use domain::said::Said;
 use domain::star::StarMeasure;
 use toml::de::DeValue;
 
 use super::document::{Bounds, Problems, Section};
+use super::names::read_names;
 
 /// The longest window of a star, in months.
 pub(super) const WINDOW_MONTHS_MAX: u32 = 120;
@@ -140,7 +141,7 @@ pub(super) fn read_stars(
 
 fn read_star(problems: &mut Problems<'_>, section: &Section<'_>, currency: Currency) -> StarRule {
     let id = read_id(problems, section);
-    let name = read_names(problems, section);
+    let name = read_names(problems, section, "name", said!("the star's name"), NAME_CHARS_MAX);
     let icon = section.words(problems, "icon", 1);
     if section.get("icon").is_none() {
         section.missing(problems, "icon", said!("one character in quotes"));
@@ -220,28 +221,6 @@ fn read_id(problems: &mut Problems<'_>, section: &Section<'_>) -> String {
         section.refuse(problems, "id", value, expected);
     }
     id.unwrap_or_default().to_owned()
-}
-
-fn read_names(problems: &mut Problems<'_>, section: &Section<'_>) -> Names {
-    let expected = Said::verbatim("{ en = \"…\", nl = \"…\", zh = \"…\" }");
-    const LANGUAGES: &[&str] = &["en", "nl", "zh"];
-    let Some(value) = section.get("name") else {
-        section.missing(problems, "name", expected);
-        return Names::default();
-    };
-    let DeValue::Table(table) = value.get_ref() else {
-        section.refuse(problems, "name", value, expected);
-        return Names::default();
-    };
-    let place = Some(section.label("name"));
-    let names = Section::open(problems, place, value.span().start, table, LANGUAGES);
-    let mut name = |language| {
-        if names.get(language).is_none() {
-            names.missing(problems, language, said!("the star's name in that language, in quotes"));
-        }
-        names.words(problems, language, NAME_CHARS_MAX).unwrap_or_default().to_owned()
-    };
-    Names { en: name("en"), nl: name("nl"), zh: name("zh") }
 }
 
 /// Full and half, and whether they stand in the right order.

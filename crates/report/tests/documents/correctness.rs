@@ -186,6 +186,10 @@ fn a_client_card_tells_stars_rhythm_value_visits_and_aims() {
             "26 feb 2025 (1,25 ×)",
             "gemist",
             "geen kans",
+            "Aanbevolen klanten",
+            // Generation, clients, contribution: the second is not for the reader.
+            "1 3 € 412,50",
+            "2 1 –",
         ],
     );
 }

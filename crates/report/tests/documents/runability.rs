@@ -41,6 +41,7 @@ fn nothing_to_tell_is_told() {
         stars: Vec::new(),
         rhythm: Rhythm { occasions: Vec::new(), own_interval_days: f64::NAN, ..sample::rhythm() },
         last_visits: Vec::new(),
+        referrals: Vec::new(),
         aims: Vec::new(),
         ..sample::client_card(Language::En)
     };

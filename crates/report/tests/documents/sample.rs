@@ -7,7 +7,7 @@ use domain::star::Star;
 use domain::status::Status;
 use jiff::civil::{date, datetime, time};
 use locale::Language;
-use report::client_card::{AimOutcome, CardAim, CardStar, CardVisit, ClientCard};
+use report::client_card::{AimOutcome, CardAim, CardGeneration, CardStar, CardVisit, ClientCard};
 use report::day_sheet::{DaySheet, NamedStar, SheetClient, SheetVisit};
 use report::letterhead::{Letterhead, Paper};
 use report::rhythm::Rhythm;
@@ -212,6 +212,10 @@ pub(crate) fn client_card(language: Language) -> ClientCard {
             visit(day(2024, 12, 16), &["Cut and blow-dry"], 5_500),
             visit(day(2024, 11, 4), &["Colour, roots", "Cut"], 9_800),
             visit(day(2024, 9, 9), &["Refund: heat spray"], -1_995),
+        ],
+        referrals: vec![
+            CardGeneration { generation: 1, clients: 3, contribution_minor: Some(41_250) },
+            CardGeneration { generation: 2, clients: 1, contribution_minor: None },
         ],
         aims: vec![
             aim(day(2025, 1, 4), 1, AimOutcome::Won),

@@ -1,0 +1,128 @@
+//! Referrals: who is below whom, what those clients bring, and which referral would go round.
+
+use std::collections::HashSet;
+
+use domain::entry::Entry;
+use domain::event::Kind;
+use domain::referral_tree::Referrals;
+use domain::said;
+
+use crate::card;
+use crate::change::Change;
+use crate::client::full_name;
+use crate::db::{Connection, Value, statements};
+use crate::detail::json;
+use crate::error::Result;
+use crate::ledger_event::{LedgerEvent, Plan};
+use crate::writer::Refusal;
+
+statements! {
+    LIST_BELOW = "with recursive below (id) as (select cast(value as bigint) from texts($1) \
+        union select other_client_id from event join below on event.client_id = below.id where kind = $3 \
+            and other_client_id is not null and recorded_at <= $2 and (voided_at is null or voided_at > $2)) \
+        select event.client_id, other_client_id, event.id from event join below on event.client_id = below.id where kind = $3 \
+            and other_client_id is not null and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
+    LIST_FIGURES = "select client.id, client.code, given_name, family_name, contribution_minor from client \
+        left join client_detail detail on detail.client_id = client.id and detail.voided_at is null \
+        left join card on card.run_id = $2 and card.client_id = client.id \
+        where client.id in (select cast(value as bigint) from texts($1)) order by client.code, client.id";
+}
+
+/// A referral on file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Referral {
+    /// Ledger id of the client who referred.
+    pub referrer_id: i64,
+    /// Ledger id of the client who was referred.
+    pub referred_id: i64,
+    /// Ledger id of the row that says so.
+    event_id: i64,
+}
+
+/// Every referral by some clients and by those below them, as known at a change.
+pub fn list_below(connection: &mut Connection, known: Change, client_ids: &[i64]) -> Result<Vec<Referral>> {
+    let ids: Vec<String> = client_ids.iter().map(i64::to_string).collect();
+    let ids = json(&ids);
+    let values = [Value::Text(&ids), Value::Int(known.at_us), Value::Int(Kind::Referral as i64)];
+    connection.query(LIST_BELOW, &values, |row| {
+        Ok(Referral { referrer_id: row.int(0)?, referred_id: row.int(1)?, event_id: row.int(2)? })
+    })
+}
+
+/// What a tree shows of a client.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Ledger id.
+    pub client_id: i64,
+    /// The business's own id.
+    pub code: String,
+    /// Given and family name; empty where none is known.
+    pub name: String,
+    /// Contribution since ever by the current card, in minor units; 0 without a card.
+    pub contribution_minor: i64,
+}
+
+/// What a tree shows of some clients, by code.
+pub fn list_figures(connection: &mut Connection, client_ids: &[i64]) -> Result<Vec<Figure>> {
+    let run = card::find_current(connection)?;
+    let ids: Vec<String> = client_ids.iter().map(i64::to_string).collect();
+    connection.query(LIST_FIGURES, &[Value::Text(&json(&ids)), Value::Int(run.id)], |row| {
+        Ok(Figure {
+            client_id: row.int(0)?,
+            code: row.text(1)?,
+            name: full_name(row.opt_text(2)?, row.opt_text(3)?),
+            contribution_minor: row.opt_int(4)?.unwrap_or(0),
+        })
+    })
+}
+
+/// Refuses the referrals among events by which a client would refer themselves, straight or through others:
+/// of those that would go round, the one that comes last. `rows` are what the events come from.
+pub(crate) fn refuse_circles<'a, 'b: 'a>(
+    connection: &mut Connection,
+    change: Change,
+    rows: &[Vec<Entry>],
+    events: impl Iterator<Item = &'a (usize, LedgerEvent<'b>)>,
+) -> Result<Vec<Refusal>> {
+    let (mut pairs, mut replaced) = (Vec::new(), HashSet::new());
+    for (row, event) in events {
+        if let Plan::Replace(old) = event.plan {
+            replaced.insert(old.id);
+        }
+        let is_new = matches!(event.plan, Plan::Add | Plan::Replace(_));
+        if let (Kind::Referral, true, Some(referred)) = (event.kind, is_new, event.other_client_id) {
+            pairs.push((*row, event.client_id, referred));
+        }
+    }
+    if pairs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let referred: Vec<i64> = pairs.iter().map(|(_, _, referred)| *referred).collect();
+    let on_file = list_below(connection, change, &referred)?;
+    let stands = on_file.iter().filter(|referral| !replaced.contains(&referral.event_id));
+    let mut referrals = Referrals::new(stands.map(|referral| (referral.referrer_id, referral.referred_id)));
+    let mut refusals = Vec::new();
+    for (row, referrer, referred) in pairs {
+        if referrals.closes_circle(referrer, referred) {
+            refusals.push(refuse_circle(row, &rows[row], referrer == referred));
+        } else {
+            referrals.insert(referrer, referred);
+        }
+    }
+    Ok(refusals)
+}
+
+fn refuse_circle(row: usize, entries: &[Entry], is_of_oneself: bool) -> Refusal {
+    let referred = entries.iter().find_map(|entry| match entry {
+        Entry::Event(event) => event.other_client.clone(),
+        _ => None,
+    });
+    let reason = if is_of_oneself {
+        said!("a client cannot refer themselves: name two different clients")
+    } else {
+        said!(
+            "this client sent the one who refers here, straight or through others: turn the two round, or leave the referral out"
+        )
+    };
+    Refusal { row, column: "referred", value: referred.unwrap_or_default(), reason }
+}
