@@ -288,6 +288,7 @@ import-file = File
 import-undone = undone { $at }
 upload-rehearsing = Rehearsing: every row is read and checked.
 upload-importing = Importing. You may leave this page; the import goes on.
+upload-broken-off = Reading this file was broken off; nothing of it was imported. Rehearse it again.
 upload-rows = { $done } of { $all } rows
 upload-rehearsed = Rehearsed: nothing was changed yet
 upload-imported = Imported as number { $number }

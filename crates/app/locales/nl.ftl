@@ -288,6 +288,7 @@ import-file = Bestand
 import-undone = ongedaan gemaakt { $at }
 upload-rehearsing = Proefdraaien: elke rij wordt gelezen en gecontroleerd.
 upload-importing = Importeren. U mag deze pagina verlaten; het gaat door.
+upload-broken-off = Het lezen van dit bestand is afgebroken; er is niets van geïmporteerd. Draai het opnieuw proef.
 upload-rows = { $done } van { $all } rijen
 upload-rehearsed = Proef gedraaid: er is nog niets veranderd
 upload-imported = Geïmporteerd als nummer { $number }

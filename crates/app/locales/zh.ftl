@@ -268,6 +268,7 @@ import-file = 文件
 import-undone = 已于 { $at } 撤销
 upload-rehearsing = 预演中：正在读取并检查每一行。
 upload-importing = 正在导入。您可以离开本页，导入会继续。
+upload-broken-off = 读取此文件时中断，未导入任何内容。请重新预演。
 upload-rows = { $done } / { $all } 行
 upload-rehearsed = 已预演：尚未更改
 upload-imported = 已导入，编号 { $number }

@@ -35,7 +35,7 @@ pub struct ServeConfig {
     pub public_url: Option<String>,
     /// Is there a proxy of ours in front that says where requests come from?
     pub behind_proxy: bool,
-    /// Requests a second of a token or hook, on each node, once the burst is used up.
+    /// Requests a second of a token or hook, over all nodes, once the burst is used up.
     pub api_requests_per_second: u32,
     /// Requests of a token or hook at once.
     pub api_requests_burst: u32,

@@ -23,6 +23,7 @@ mod route;
 mod sign_in;
 mod stars;
 mod today;
+mod turn;
 
 use std::net::SocketAddr;
 use std::time::Duration;

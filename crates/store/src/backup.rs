@@ -49,6 +49,7 @@ pub const TABLES: &[&str] = &[
     "token",
     "kept_answer",
     "hook",
+    "allowance",
 ];
 
 /// Rows copied at a time.

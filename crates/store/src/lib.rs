@@ -8,6 +8,7 @@ pub mod account;
 pub mod action;
 pub mod activity;
 pub mod aim;
+pub mod allowance;
 pub mod backup;
 pub mod booking;
 pub mod business;
@@ -48,11 +49,12 @@ pub use error::{Error, Result};
 
 /// Every statement with its place, for the test that prepares them all on both databases.
 pub fn list_statements() -> Vec<(String, String)> {
-    let files: [(&str, &[(&str, &str)]); 29] = [
+    let files: [(&str, &[(&str, &str)]); 30] = [
         ("account", account::STATEMENTS),
         ("activity", activity::STATEMENTS),
         ("action", action::STATEMENTS),
         ("aim", aim::STATEMENTS),
+        ("allowance", allowance::STATEMENTS),
         ("booking", booking::STATEMENTS),
         ("business", business::STATEMENTS),
         ("card", card::STATEMENTS),

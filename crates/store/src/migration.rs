@@ -18,6 +18,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/postgres/0003_huddle.sql"),
     ),
     (include_str!("../migrations/sqlite/0004_api.sql"), include_str!("../migrations/postgres/0004_api.sql")),
+    (
+        include_str!("../migrations/sqlite/0007_nodes.sql"),
+        include_str!("../migrations/postgres/0007_nodes.sql"),
+    ),
 ];
 
 /// The version from which on clients are found by their words.

@@ -65,7 +65,7 @@ pub(super) async fn receive_event(
         let detail = "the hook is unknown, or the signature or its timestamp does not fit";
         ApiError::new(ProblemKind::Unauthorized, detail)
     })?;
-    app.limiter.check(Asker::Hook(hook.id))?;
+    app.limiter.check(&app, Asker::Hook(hook.id)).await?;
     let viewer = Viewer { account: hook.account.clone(), session_id: hook.id };
     if !viewer.may(Right::RecordEvents) {
         return Err(ApiError::new(ProblemKind::Forbidden, "the hook acts for someone who may not record"));

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use store::Connection;
 use store::activity::Activity;
 use store::open::Address;
 use tokio::sync::Semaphore;
-use tokio::task::JoinHandle;
 
 use super::journal::Journal;
 use super::pool::Pool;
@@ -25,12 +25,14 @@ pub type Clock = fn() -> Timestamp;
 /// Password digests reckoned at a time: each takes 19 MiB.
 const HASHES: usize = 2;
 
+/// How long the end of the program waits for the journal.
+const FLUSHED_WITHIN: Duration = Duration::from_secs(10);
+
 /// What every request is given.
 #[derive(Clone)]
 pub struct App {
     pool: Pool,
-    journal: Option<Journal>,
-    writing: Arc<Mutex<Option<JoinHandle<()>>>>,
+    journal: Journal,
     frame: Arc<Mutex<Option<Arc<View>>>>,
     pub(crate) hashing: Arc<Semaphore>,
     pub(crate) config: Arc<ServeConfig>,
@@ -46,11 +48,9 @@ impl App {
     /// Opens the ledger.
     pub async fn open(address: Address, config: ServeConfig, clock: Clock) -> Result<App> {
         let pool = Pool::open(address).await?;
-        let (journal, writing) = Journal::start(pool.clone());
         Ok(App {
+            journal: Journal::start(pool.clone()),
             pool,
-            journal: Some(journal),
-            writing: Arc::new(Mutex::new(Some(writing))),
             frame: Arc::default(),
             hashing: Arc::new(Semaphore::new(HASHES)),
             limiter: Arc::new(Limiter::new(&config)),
@@ -102,9 +102,7 @@ impl App {
             client_id,
             note: note.into(),
         };
-        if let Some(journal) = &self.journal {
-            journal.note(activity).await;
-        }
+        self.journal.note(activity).await;
     }
 
     /// Everything known now but clients and histories: business, policy, rhythm, catalog. Kept as
@@ -123,13 +121,15 @@ impl App {
         Ok(frame)
     }
 
-    /// Ends the journal once all of it is written.
-    pub(crate) async fn close(mut self) {
-        self.journal = None;
-        let writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(writing) = writing {
-            // The router holds journals of its own until its last request has ended.
-            let _ = tokio::time::timeout(std::time::Duration::from_secs(2), writing).await;
+    /// Can other nodes serve the same ledger?
+    pub(crate) fn is_shared(&self) -> bool {
+        self.pool.is_shared()
+    }
+
+    /// Waits until the journal is written, so that the program can end.
+    pub(crate) async fn close(self) {
+        if tokio::time::timeout(FLUSHED_WITHIN, self.journal.flush()).await.is_err() {
+            tracing::error!("the program ends before every activity was written");
         }
     }
 }

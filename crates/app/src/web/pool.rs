@@ -46,13 +46,18 @@ impl Pool {
         let opened = address.clone();
         let first = tokio::task::spawn_blocking(move || store::open::open(&opened)).await;
         let first = first.map_err(|_| Error::new(Kind::Internal, "the ledger could not be opened"))??;
-        let writers = if matches!(address, Address::Sqlite(_)) { 1 } else { CONNECTIONS };
+        let writers = if is_shared(&address) { CONNECTIONS } else { 1 };
         Ok(Pool {
             address,
             idle: Arc::new(Idle(Mutex::new(vec![first]))),
             readers: Arc::new(Semaphore::new(CONNECTIONS)),
             writers: Arc::new(Semaphore::new(writers)),
         })
+    }
+
+    /// Can other nodes serve the same ledger?
+    pub(super) fn is_shared(&self) -> bool {
+        is_shared(&self.address)
     }
 
     /// Runs `work` on a thread for blocking work, with a connection.
@@ -97,6 +102,10 @@ impl Pool {
         });
         joined.await.unwrap_or_else(|_| Err(Error::new(Kind::Internal, "a request came to a sudden end")))
     }
+}
+
+fn is_shared(address: &Address) -> bool {
+    matches!(address, Address::Postgres(_))
 }
 
 fn closed() -> Error {

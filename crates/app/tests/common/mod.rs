@@ -23,6 +23,7 @@ use store::business::Business;
 #[path = "../../../store/tests/engine/mod.rs"]
 mod engine;
 
+#[allow(unused_imports, reason = "not every test file uses both")]
 pub(crate) use engine::{Engine, engines};
 
 /// Last day of the demo files' history; the clock starts the day after.

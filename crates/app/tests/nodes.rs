@@ -1,0 +1,451 @@
+//! Two nodes serve one business: the real program twice, on one PostgreSQL database.
+
+mod common;
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use axum::http::{HeaderMap, StatusCode};
+use common::{Engine, House, demo_files};
+use store::open::Address;
+
+const PASSWORD: &str = "seven plain words in a row";
+
+/// Clients of the demo files.
+const CLIENTS: usize = 40;
+
+/// The longest that anything here may take.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// A business in PostgreSQL, and the nodes that serve it.
+struct Chain {
+    nodes: Vec<Node>,
+    house: House,
+    directory: tempfile::TempDir,
+}
+
+/// One process that serves.
+struct Node {
+    process: Child,
+    base: String,
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// An answer read to its end.
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: String,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    fn expect(self, status: StatusCode) -> Answer {
+        assert_eq!(self.status, status, "{}", self.body);
+        self
+    }
+}
+
+impl Node {
+    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .timeout_global(Some(PATIENCE))
+            .build()
+            .into();
+        let mut request = axum::http::Request::builder().method(method).uri(format!("{}{path}", self.base));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = agent.run(request.body(body).expect("a request")).expect("an answer");
+        let (parts, mut body) = response.into_parts();
+        Answer { status: parts.status, headers: parts.headers, body: body.read_to_string().expect("a text") }
+    }
+
+    fn get(&self, path: &str, cookie: &str) -> Answer {
+        self.send("GET", path, &[("cookie", cookie)], "")
+    }
+
+    /// Posts a form as a page of ours does.
+    fn post(&self, path: &str, cookie: &str, form: &[(&str, &str)]) -> Answer {
+        let headers = [
+            ("cookie", cookie),
+            ("sec-fetch-site", "same-origin"),
+            ("content-type", "application/x-www-form-urlencoded"),
+        ];
+        self.send("POST", path, &headers, &serde_urlencoded::to_string(form).expect("a form"))
+    }
+
+    fn call(&self, method: &str, path: &str, token: &str, key: &str, body: &str) -> Answer {
+        let bearer = format!("Bearer {token}");
+        let mut headers = vec![("authorization", bearer.as_str())];
+        headers.extend((!key.is_empty()).then_some(("idempotency-key", key)));
+        headers.extend((!body.is_empty()).then_some(("content-type", "application/json")));
+        self.send(method, path, &headers, body)
+    }
+
+    /// A session of the owner; its cookie.
+    fn sign_in(&self) -> String {
+        let answer = self.post("/sign-in", "", &[("login", "owner"), ("password", PASSWORD)]);
+        let answer = answer.expect(StatusCode::SEE_OTHER);
+        answer.header("set-cookie").split(';').next().expect("a cookie").to_owned()
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([name, &self.process.id().to_string()]).status();
+        assert!(sent.expect("kill runs").success());
+    }
+}
+
+impl Chain {
+    /// A small salon chain, imported, with nodes that serve it as `settings` say.
+    fn open(nodes: usize, settings: &str) -> Chain {
+        let directory = tempfile::tempdir().expect("a directory");
+        let mut house = House::found(Engine::postgres());
+        house.import(&demo_files(directory.path(), CLIENTS));
+        house.score(false);
+        std::fs::write(directory.path().join("regulars.toml"), settings).expect("a file");
+        let mut chain = Chain { nodes: Vec::new(), house, directory };
+        for _ in 0..nodes {
+            chain.serve();
+        }
+        chain
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_regulars"));
+        command.args(["--database", self.url()]).args(args).current_dir(self.directory.path());
+        command
+    }
+
+    fn url(&self) -> &str {
+        match self.house.engine.address() {
+            Address::Postgres(url) => url,
+            Address::Sqlite(_) => panic!("nodes share PostgreSQL"),
+        }
+    }
+
+    /// Starts one more node.
+    fn serve(&mut self) {
+        let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+        let mut line = String::new();
+        let mut out = BufReader::new(process.stdout.take().expect("what it says"));
+        out.read_line(&mut line).expect("what it says");
+        let base = line.trim_end().rsplit_once(" at ").expect("an address").1.to_owned();
+        self.nodes.push(Node { process, base });
+    }
+
+    /// Runs a command of the program; what it says last.
+    fn run(&self, args: &[&str]) -> String {
+        let output = self.command(args).output().expect("it runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let text = String::from_utf8_lossy(&output.stdout).trim_end().to_owned();
+        text.lines().last().unwrap_or_default().to_owned()
+    }
+
+    /// Makes the owner's password by a link from the command line, and a session; its cookie.
+    fn make_owner(&self) -> String {
+        let output = self.command(&["owner-link"]).output().expect("it runs");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let link = text.lines().next().and_then(|line| line.split("/invitation/").nth(1)).expect("a link");
+        let form = [("password", PASSWORD), ("again", PASSWORD)];
+        let answer = self.nodes[0].post(&format!("/invitation/{link}"), "", &form);
+        answer
+            .expect(StatusCode::SEE_OTHER)
+            .header("set-cookie")
+            .split(';')
+            .next()
+            .expect("a cookie")
+            .to_owned()
+    }
+
+    fn make_token(&self) -> String {
+        let args = ["token", "create", "--login", "owner", "--scope", "read,write", "--name", "test"];
+        self.run(&args)
+    }
+
+    /// A connection of the test's own, to look behind the pages.
+    fn look(&self) -> postgres::Client {
+        postgres::Client::connect(self.url(), postgres::NoTls).expect("a connection")
+    }
+
+    fn count(&self, sql: &str) -> i64 {
+        self.look().query_one(sql, &[]).expect("a count").get(0)
+    }
+
+    /// Waits for what two nodes do by themselves.
+    fn wait_until(&self, what: &str, sql: &str) {
+        let started = Instant::now();
+        while self.count(sql) == 0 {
+            assert!(started.elapsed() < PATIENCE, "{what} takes too long");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Waits until everyone was scored for the present day.
+    fn wait_for_score(&self) {
+        let sql = "select count(*) from (select 1 from change where kind = 'score' offset 1) later";
+        self.wait_until("the score of a new day", sql);
+    }
+}
+
+/// Counts who waits for a table that the test holds.
+fn waiting_for(table: &str) -> String {
+    format!(
+        "select count(*) from pg_locks join pg_class on pg_class.oid = relation \
+         where relname = '{table}' and not granted"
+    )
+}
+
+/// Looks at a page until nothing is at work on it.
+fn wait_for(node: &Node, path: &str, cookie: &str) -> String {
+    let started = Instant::now();
+    loop {
+        let body = node.get(path, cookie).body;
+        if !body.contains("http-equiv=\"refresh\"") {
+            return body;
+        }
+        assert!(started.elapsed() < PATIENCE, "{path} is at work for ever");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+fn upload(node: &Node, cookie: &str, rows: &str) -> String {
+    let body = format!(
+        "--part\r\ncontent-disposition: form-data; name=\"file\"; filename=\"visits.csv\"\r\n\r\n{rows}\r\n--part--\r\n"
+    );
+    let headers = [
+        ("cookie", cookie),
+        ("sec-fetch-site", "same-origin"),
+        ("content-type", "multipart/form-data; boundary=part"),
+    ];
+    let answer = node.send("POST", "/imports", &headers, &body).expect(StatusCode::SEE_OTHER);
+    answer.header("location").to_owned()
+}
+
+#[test]
+fn a_session_holds_on_both_nodes_and_ends_on_both() {
+    let chain = Chain::open(2, "");
+    let [a, b] = chain.nodes.as_slice() else { panic!("two nodes") };
+    let first = chain.make_owner();
+    b.get("/me", &first).expect(StatusCode::OK);
+    let second = b.sign_in();
+    a.get("/me", &second).expect(StatusCode::OK);
+    a.post("/me/sessions/end-others", &second, &[]).expect(StatusCode::SEE_OTHER);
+    assert_eq!(b.get("/me", &first).header("location"), "/sign-in?next=%2Fme");
+    let form = [("present", PASSWORD), ("password", "other plain words"), ("again", "other plain words")];
+    b.post("/me/password", &second, &form).expect(StatusCode::SEE_OTHER);
+    for node in [a, b] {
+        assert_eq!(node.get("/me", &second).header("location"), "/sign-in?next=%2Fme");
+    }
+}
+
+#[test]
+fn tries_and_requests_are_counted_over_both_nodes() {
+    let chain = Chain::open(2, "[serve]\napi_requests_per_second = 2\napi_requests_burst = 40\n");
+    let [a, b] = chain.nodes.as_slice() else { panic!("two nodes") };
+    chain.make_owner();
+    let token = chain.make_token();
+    let started = Instant::now();
+    let ask = |node: &Node| {
+        let statuses = (0..60).map(|_| node.call("GET", "/api/v1/me", &token, "", "").status);
+        statuses.filter(|status| *status == StatusCode::OK).count()
+    };
+    let answered: usize = std::thread::scope(|scope| {
+        let asking = [scope.spawn(|| ask(a)), scope.spawn(|| ask(b))];
+        asking.into_iter().map(|one| one.join().expect("answers")).sum()
+    });
+    let most = 40 + 2 * (started.elapsed().as_secs() as usize + 1);
+    // A node may be left with some of a batch that it drew for itself.
+    assert!(
+        (32..=most).contains(&answered),
+        "{answered} of 120 requests were answered, at most {most} may be"
+    );
+    let wrong = [("login", "owner"), ("password", "wrong")];
+    for index in 0..store::sign_in::TRIES_PER_LOGIN {
+        let node = [a, b][index as usize % 2];
+        node.post("/sign-in", "", &wrong).expect(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let right = [("login", "owner"), ("password", PASSWORD)];
+    for node in [a, b] {
+        node.post("/sign-in", "", &right).expect(StatusCode::TOO_MANY_REQUESTS);
+    }
+}
+
+#[test]
+fn what_one_node_begins_the_other_ends() {
+    let chain = Chain::open(2, "");
+    let [a, b] = chain.nodes.as_slice() else { panic!("two nodes") };
+    let cookie = chain.make_owner();
+    let token = chain.make_token();
+    // An upload.
+    let path = upload(a, &cookie, "client,at,amount\nC00001,2026-03-30,12.50\nNEW1,2026-03-30,1.00");
+    assert!(wait_for(b, &path, &cookie).contains("Rehearsed: nothing was changed yet"));
+    b.post(&format!("{path}/commit"), &cookie, &[]).expect(StatusCode::SEE_OTHER);
+    assert!(wait_for(a, &path, &cookie).contains("Imported as number"));
+    a.post(&format!("{path}/commit"), &cookie, &[]).expect(StatusCode::CONFLICT);
+    assert!(a.get("/clients?q=NEW1", &cookie).body.contains(">NEW1</a>"));
+    // A request that is sent again, to the other node.
+    let event = r#"{"kind":"product","amount_minor":1250}"#;
+    let first = a.call("POST", "/api/v1/clients/3/events", &token, "till-1", event).expect(StatusCode::OK);
+    let again = b.call("POST", "/api/v1/clients/3/events", &token, "till-1", event).expect(StatusCode::OK);
+    assert_eq!(first.body, again.body);
+    assert_eq!(again.header("idempotency-replayed"), "true");
+    assert_eq!(chain.count("select count(*) from event where external_id like 'api-%'"), 1);
+    // A policy, which the other node uses at once.
+    let policy = |node: &Node| node.call("GET", "/api/v1/policy", &token, "", "").json();
+    let before = policy(b);
+    let body =
+        import::policy::preset("salon").expect("a preset").replace("full = \"50.00\"", "full = \"51.00\"");
+    assert_ne!(body, import::policy::preset("salon").expect("a preset"), "the preset has other words now");
+    a.post("/policy", &cookie, &[("body", &body)]).expect(StatusCode::SEE_OTHER);
+    assert_ne!(policy(b), before);
+    assert_eq!(policy(b), policy(a));
+}
+
+#[test]
+fn records_and_aims_on_both_nodes_are_one_story() {
+    const EACH: usize = 12;
+    let mut chain = Chain::open(2, "");
+    let cookie = chain.make_owner();
+    let token = chain.make_token();
+    chain.wait_for_score();
+    let [a, b] = chain.nodes.as_slice() else { panic!("two nodes") };
+    // Facts of one client, on both at the same time.
+    let record = |node: &Node, name: &str| {
+        for index in 0..EACH {
+            let body = format!(r#"{{"kind":"product","amount_minor":100,"id":"{name}-{index}"}}"#);
+            node.call("POST", "/api/v1/clients/5/events", &token, "", &body).expect(StatusCode::OK);
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| record(a, "a"));
+        scope.spawn(|| record(b, "b"));
+    });
+    assert_eq!(chain.count("select count(*) from event where external_id like 'api-%'"), 2 * EACH as i64);
+    let page = |node: &Node, path: &str| node.get(path, &cookie).expect(StatusCode::OK).body;
+    // An aim, chosen on one and seen on the other, which does not let it change once the client came.
+    let soon = r#"{"kind":"booking","staff":"S05","visit":"K-1","due":"TODAY","id":"k1"}"#;
+    let day = page(a, "/huddle");
+    let day =
+        day.split("name=\"day\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a day");
+    let soon = soon.replace("TODAY", &format!("{day}T23:30"));
+    a.call("POST", "/api/v1/clients/7/events", &token, "", &soon).expect(StatusCode::OK);
+    let stars = aims_offered(&page(b, "/today"));
+    let aim = |star| [("client_id", "7"), ("staff", "S05"), ("star", star), ("day", day)];
+    a.post("/today/aim", &cookie, &aim(&stars[0])).expect(StatusCode::SEE_OTHER);
+    assert!(page(b, "/today").contains("<span class=\"dim\">Aim:</span>"), "{}", page(b, "/today"));
+    let came = r#"{"kind":"visit","staff":"S05","visit":"K-1","id":"k2"}"#;
+    b.call("POST", "/api/v1/clients/7/events", &token, "", came).expect(StatusCode::OK);
+    a.post("/today/aim", &cookie, &aim(&stars[1])).expect(StatusCode::CONFLICT);
+    // Both tell the same of everything, and what they stored is what a score makes of it.
+    for path in ["/huddle", "/clients/5", "/clients/7", "/stars", "/clients.csv"] {
+        assert_eq!(without_drafts(&page(a, path)), without_drafts(&page(b, path)), "{path}");
+    }
+    let cards = |house: &mut House| store::card::list_current(&mut house.connection).expect("cards");
+    let recorded = cards(&mut chain.house);
+    chain.run(&["score", "--keep-rhythm"]);
+    assert_eq!(recorded, cards(&mut chain.house));
+}
+
+/// A page without the random names of facts that its forms may record.
+fn without_drafts(page: &str) -> String {
+    let mut parts = page.split("name=\"draft\" value=\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once('"').map_or("", |(_, rest)| rest))
+}
+
+/// The stars that a page of the day offers as an aim with its first client.
+fn aims_offered(page: &str) -> Vec<String> {
+    let options = page.split("<select name=\"star\">").nth(1).unwrap_or_else(|| panic!("no aim: {page}"));
+    let options = options.split("</select>").next().unwrap_or_default().split("value=\"").skip(1);
+    options.map(|rest| rest.split('"').next().expect("a star").to_owned()).collect()
+}
+
+#[test]
+fn a_node_killed_in_the_middle_of_the_days_score_leaves_it_to_the_other() {
+    let mut chain = Chain::open(0, "");
+    let mut look = chain.look();
+    let scores = "select count(*) from change where kind = 'score'";
+    let before = chain.count(scores);
+    let last = chain.count("select max(id) from change");
+    // The first node begins to score, and waits at its first card.
+    let mut held = look.transaction().expect("a transaction");
+    held.batch_execute("lock table run in exclusive mode").expect("a lock");
+    chain.serve();
+    chain.wait_until("the lease", "select count(*) from lease where name = 'score'");
+    chain.wait_until("the score", &waiting_for("run"));
+    chain.serve();
+    let mut first = chain.nodes.remove(0);
+    first.process.kill().expect("killed");
+    first.process.wait().expect("ended");
+    held.rollback().expect("released");
+    let second = &chain.nodes[0];
+    assert_eq!(second.get("/health/ready", "").status, StatusCode::OK);
+    assert_eq!(chain.count(scores), before, "nobody has scored yet");
+    chain.wait_until(
+        "the other node's score",
+        &format!("select count(*) from change where kind = 'score' and id > {last}"),
+    );
+    chain.serve();
+    // It looks as soon as it starts, and finds nothing to do.
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(chain.count(scores), before + 1, "once for all nodes");
+    assert_eq!(chain.count("select count(*) from run where published_at is null"), 0);
+}
+
+#[test]
+fn a_node_killed_in_the_middle_of_an_import_leaves_it_to_the_other() {
+    let mut chain = Chain::open(2, "");
+    let cookie = chain.make_owner();
+    chain.wait_for_score();
+    let mut look = chain.look();
+    let path = upload(&chain.nodes[0], &cookie, "client,at,amount\nNEW1,2026-03-30,1.00");
+    wait_for(&chain.nodes[1], &path, &cookie);
+    let mut held = look.transaction().expect("a transaction");
+    held.batch_execute("lock table event in exclusive mode").expect("a lock");
+    let commit = format!("{path}/commit");
+    chain.nodes[0].post(&commit, &cookie, &[]).expect(StatusCode::SEE_OTHER);
+    chain.wait_until("the import", &waiting_for("event"));
+    chain.nodes[1].post(&commit, &cookie, &[]).expect(StatusCode::CONFLICT);
+    let mut first = chain.nodes.remove(0);
+    first.process.kill().expect("killed");
+    first.process.wait().expect("ended");
+    held.rollback().expect("released");
+    let second = &chain.nodes[0];
+    assert!(wait_for(second, &path, &cookie).contains("broken off"));
+    assert_eq!(second.get("/clients?q=NEW1", &cookie).body.matches(">NEW1</a>").count(), 0);
+    second.post(&commit, &cookie, &[]).expect(StatusCode::SEE_OTHER);
+    assert!(wait_for(second, &path, &cookie).contains("Imported as number"));
+    assert_eq!(second.get("/clients?q=NEW1", &cookie).body.matches(">NEW1</a>").count(), 1);
+}
+
+#[test]
+fn a_node_that_is_told_to_stop_writes_down_who_looked() {
+    let mut chain = Chain::open(1, "");
+    let cookie = chain.make_owner();
+    chain.wait_for_score();
+    let mut node = chain.nodes.remove(0);
+    for id in 1..=9 {
+        node.get(&format!("/clients/{id}"), &cookie).expect(StatusCode::OK);
+    }
+    node.signal("-TERM");
+    assert!(node.process.wait().expect("an end").success(), "it ends in order");
+    assert_eq!(chain.count("select count(distinct client_id) from activity where action = 'looked'"), 9);
+}
