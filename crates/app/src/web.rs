@@ -97,7 +97,7 @@ pub fn router(app: &App) -> Router {
         router = router.route(route.path, guard::guarded(app, route));
     }
     let router = router.merge(crate::api::router(app)).fallback(guard::not_found);
-    guard::with_headers(app, router).with_state(app.clone())
+    guard::with_headers(app.config.is_secure(), router).with_state(app.clone())
 }
 
 /// Makes the invitation by which the first owner chooses a password; the secret of its link.

@@ -23,6 +23,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
     // A second subscriber in one process is a test's; the first one stays.
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    log_panics();
     let mut config = context.config.clone();
     let serve = &mut config.serve;
     serve.listen = args.listen.clone().unwrap_or(std::mem::take(&mut serve.listen));
@@ -40,6 +41,15 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         }
         print(&text)
     })
+}
+
+/// Panics go to the log with their place, so that none is lost where only the log is kept.
+fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let message = panic.payload_as_str().unwrap_or("a panic without a message");
+        tracing::error!(place, thread = std::thread::current().name(), "{message}");
+    }));
 }
 
 /// Prints a link by which the owner chooses a new password, for whoever can reach the database.

@@ -22,6 +22,11 @@ impl WebError {
     pub(super) fn new(status: StatusCode, message: impl Into<String>) -> Self {
         Self { status, message: message.into() }
     }
+
+    /// What went wrong here is for the log, not for whoever looks.
+    pub(super) fn internal() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, String::new())
+    }
 }
 
 impl From<Error> for WebError {
@@ -35,8 +40,7 @@ impl From<Error> for WebError {
         };
         if status.is_server_error() {
             tracing::error!(%error, "a request failed");
-            // What the database said is for the log, not for whoever looks.
-            return Self { status, message: String::new() };
+            return Self::new(status, String::new());
         }
         Self { status, message: error.message }
     }
