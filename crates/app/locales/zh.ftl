@@ -48,11 +48,18 @@ password = 密码
 sign-in-help = 还没有账号或忘记密码？请向您的经理索取链接。
 sign-in-wrong = 登录名或密码不正确。
 sign-in-barred = 尝试次数过多。请十五分钟后再试。
+forgotten = 忘记密码？
+forgotten-text = 请填写您的登录名。如果登录名是邮箱地址，我们会把设置新密码的链接发到该邮箱。
+forgotten-ask = 把链接发给我
+forgotten-asked = 如果存在该账号，链接已经发出。链接只能使用一次，一小时内有效。
+forgotten-nothing = 没有收到？请查看垃圾邮件，或向您的经理索取链接。
 invitation-title = 欢迎
 invitation-text = { $name }，请设置密码。您的登录名是 { $login }。
+anew-text = { $name }，请设置新密码。您的登录名是 { $login }。其他设备将全部退出登录。
 invitation-accept = 设置并登录
 invitation-made = 链接已生成
 invitation-once = 请把此链接交给本人。链接只能使用一次，七天内有效，且仅在此时显示。
+invitation-mailed = 链接正通过邮件发送至 { $address }。
 password-new = 新密码
 password-again = 再次输入
 password-present = 当前密码
@@ -63,6 +70,22 @@ password-too-long = 密码太长。
 password-too-easy = 密码太容易被猜到。
 password-not-alike = 两次输入的密码不一致。
 password-present-wrong = 当前密码不正确。
+
+## Mails
+mail-invitation-subject = 您在 { $business } 的账号
+mail-invitation = { $name }，{ $business } 为您创建了账号。请打开下面的页面设置密码。链接只能使用一次，七天内有效。
+mail-invitation-else = 如果您不认识 { $business }，请忽略此邮件。
+mail-password-subject = 在 { $business } 设置新密码
+mail-anew = { $name }，已为您生成在 { $business } 设置新密码的链接。链接只能使用一次，七天内有效。
+mail-forgotten = { $name }，有人（希望是您本人）申请在 { $business } 设置新密码。请打开下面的页面进行设置。链接只能使用一次，一小时内有效。
+mail-password-else = 如果您不需要新密码，无需任何操作，原密码仍然有效。
+mail-changed-subject = 您在 { $business } 的密码已修改
+mail-changed = { $name }，您在 { $business } 的账号密码刚刚被修改，所有设备均已退出登录。
+mail-changed-else = 如果不是您本人操作，请立即告知您的经理，停用您的账号。
+mail-test-subject = { $business } 的邮件可以送达
+mail-test = 此邮件发送给 { $name }，用于确认 { $business } 的邮件能否送达。现在可以确认能够送达。
+mail-test-else = 无需任何操作。
+mail-foot = 此邮件由 Regulars 自动发送，回复不会有人阅读。
 
 ## One's own account
 me-title = 我的账号

@@ -9,6 +9,7 @@ mod demo;
 mod hook;
 mod import;
 mod init;
+mod mail;
 mod policy;
 mod print;
 mod record;
@@ -77,6 +78,8 @@ enum Command {
     Token(token::Args),
     /// Make, list or revoke hooks, to which other systems send signed facts
     Hook(hook::Args),
+    /// Try whether mails arrive
+    Mail(mail::Args),
     /// Say what a figure means
     Define(define::Args),
     /// Show, check or set the policy
@@ -164,6 +167,7 @@ fn execute(cli: Cli) -> Result<()> {
         Command::Print(args) => print::run(&context, &args),
         Command::Token(args) => token::run(&context, &args),
         Command::Hook(args) => hook::run(&context, &args),
+        Command::Mail(args) => mail::run(&context, &args),
         Command::Define(args) => define::run(&args),
         Command::Policy(args) => policy::run(&context, &args),
         Command::Config(args) => config::run(&context, &args),

@@ -8,10 +8,12 @@ pub(crate) mod clients;
 mod day_change;
 mod definitions;
 mod error;
+mod forgotten;
 mod guard;
 mod huddle;
 mod imports;
 mod journal;
+mod mailing;
 mod me;
 mod overdue;
 mod page;
@@ -33,12 +35,14 @@ use store::Connection;
 use store::account::Person;
 use store::open::Address;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 pub use app::{App, Clock};
 pub use route::{Access, Route, routes};
 
 use crate::config::Config;
 use crate::error::{Error, Kind, Result};
+use crate::mail::Mailer;
 use crate::secret;
 
 /// How long an invitation holds.
@@ -47,11 +51,12 @@ pub const INVITATION_LIFETIME: jiff::SignedDuration = jiff::SignedDuration::from
 /// How long requests at work may take to end once the program is told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Serves the pages until the program is told to stop. `started` is called with the address once
+/// Serves the pages until the program is told to stop. `mailer`: none where mails are off. `started` is called with the address once
 /// there is an answer to be had.
 pub fn serve(
     address: &Address,
     config: &Config,
+    mailer: Option<Mailer>,
     now: Clock,
     started: impl FnOnce(SocketAddr) -> Result<()>,
 ) -> Result<()> {
@@ -60,19 +65,24 @@ pub fn serve(
     runtime.block_on(async {
         let app = App::open(address.clone(), serve.clone(), now).await?;
         let app = app.with_phone_prefix(config.import.phone_prefix.clone());
+        let app = if mailer.is_some() { app.with_mail() } else { app };
         let listener = TcpListener::bind(&serve.listen).await.map_err(|error| {
             Error::new(Kind::Configuration, format!("cannot listen on {}: {error}", serve.listen))
                 .hint("choose another with --listen, such as 127.0.0.1:8081")
         })?;
         started(listener.local_addr()?)?;
-        let following = tokio::spawn(day_change::follow(app.clone()));
+        let mut following = JoinSet::new();
+        following.spawn(day_change::follow(app.clone()));
+        if let Some(mailer) = mailer {
+            following.spawn(mailing::follow(app.clone(), mailer));
+        }
         let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
         let server = axum::serve(listener, service).with_graceful_shutdown(told_to_stop());
         let served = tokio::select! {
             served = server => served,
             () = async { told_to_stop().await; tokio::time::sleep(GRACE).await } => Ok(()),
         };
-        following.abort();
+        following.abort_all();
         app.close().await;
         Ok(served?)
     })

@@ -1,209 +1,12 @@
 //! Two nodes serve one business: the real program twice, on one PostgreSQL database.
 
-mod common;
+mod node;
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use axum::http::{HeaderMap, StatusCode};
-use common::{Engine, House, demo_files};
-use store::open::Address;
-
-const PASSWORD: &str = "seven plain words in a row";
-
-/// Clients of the demo files.
-const CLIENTS: usize = 40;
-
-/// The longest that anything here may take.
-const PATIENCE: Duration = Duration::from_secs(40);
-
-/// A business in PostgreSQL, and the nodes that serve it.
-struct Chain {
-    nodes: Vec<Node>,
-    house: House,
-    directory: tempfile::TempDir,
-}
-
-/// One process that serves.
-struct Node {
-    process: Child,
-    base: String,
-}
-
-impl Drop for Node {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-/// An answer read to its end.
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
-    }
-
-    fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
-    }
-
-    fn expect(self, status: StatusCode) -> Answer {
-        assert_eq!(self.status, status, "{}", self.body);
-        self
-    }
-}
-
-impl Node {
-    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-        let agent: ureq::Agent = ureq::Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .timeout_global(Some(PATIENCE))
-            .build()
-            .into();
-        let mut request = axum::http::Request::builder().method(method).uri(format!("{}{path}", self.base));
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        let response = agent.run(request.body(body).expect("a request")).expect("an answer");
-        let (parts, mut body) = response.into_parts();
-        Answer { status: parts.status, headers: parts.headers, body: body.read_to_string().expect("a text") }
-    }
-
-    fn get(&self, path: &str, cookie: &str) -> Answer {
-        self.send("GET", path, &[("cookie", cookie)], "")
-    }
-
-    /// Posts a form as a page of ours does.
-    fn post(&self, path: &str, cookie: &str, form: &[(&str, &str)]) -> Answer {
-        let headers = [
-            ("cookie", cookie),
-            ("sec-fetch-site", "same-origin"),
-            ("content-type", "application/x-www-form-urlencoded"),
-        ];
-        self.send("POST", path, &headers, &serde_urlencoded::to_string(form).expect("a form"))
-    }
-
-    fn call(&self, method: &str, path: &str, token: &str, key: &str, body: &str) -> Answer {
-        let bearer = format!("Bearer {token}");
-        let mut headers = vec![("authorization", bearer.as_str())];
-        headers.extend((!key.is_empty()).then_some(("idempotency-key", key)));
-        headers.extend((!body.is_empty()).then_some(("content-type", "application/json")));
-        self.send(method, path, &headers, body)
-    }
-
-    /// A session of the owner; its cookie.
-    fn sign_in(&self) -> String {
-        let answer = self.post("/sign-in", "", &[("login", "owner"), ("password", PASSWORD)]);
-        let answer = answer.expect(StatusCode::SEE_OTHER);
-        answer.header("set-cookie").split(';').next().expect("a cookie").to_owned()
-    }
-
-    fn signal(&self, name: &str) {
-        let sent = Command::new("kill").args([name, &self.process.id().to_string()]).status();
-        assert!(sent.expect("kill runs").success());
-    }
-}
-
-impl Chain {
-    /// A small salon chain, imported, with nodes that serve it as `settings` say.
-    fn open(nodes: usize, settings: &str) -> Chain {
-        let directory = tempfile::tempdir().expect("a directory");
-        let mut house = House::found(Engine::postgres());
-        house.import(&demo_files(directory.path(), CLIENTS));
-        house.score(false);
-        std::fs::write(directory.path().join("regulars.toml"), settings).expect("a file");
-        let mut chain = Chain { nodes: Vec::new(), house, directory };
-        for _ in 0..nodes {
-            chain.serve();
-        }
-        chain
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_regulars"));
-        command.args(["--database", self.url()]).args(args).current_dir(self.directory.path());
-        command
-    }
-
-    fn url(&self) -> &str {
-        match self.house.engine.address() {
-            Address::Postgres(url) => url,
-            Address::Sqlite(_) => panic!("nodes share PostgreSQL"),
-        }
-    }
-
-    /// Starts one more node.
-    fn serve(&mut self) {
-        let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"]);
-        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
-        let mut line = String::new();
-        let mut out = BufReader::new(process.stdout.take().expect("what it says"));
-        out.read_line(&mut line).expect("what it says");
-        let base = line.trim_end().rsplit_once(" at ").expect("an address").1.to_owned();
-        self.nodes.push(Node { process, base });
-    }
-
-    /// Runs a command of the program; what it says last.
-    fn run(&self, args: &[&str]) -> String {
-        let output = self.command(args).output().expect("it runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let text = String::from_utf8_lossy(&output.stdout).trim_end().to_owned();
-        text.lines().last().unwrap_or_default().to_owned()
-    }
-
-    /// Makes the owner's password by a link from the command line, and a session; its cookie.
-    fn make_owner(&self) -> String {
-        let output = self.command(&["owner-link"]).output().expect("it runs");
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        let link = text.lines().next().and_then(|line| line.split("/invitation/").nth(1)).expect("a link");
-        let form = [("password", PASSWORD), ("again", PASSWORD)];
-        let answer = self.nodes[0].post(&format!("/invitation/{link}"), "", &form);
-        answer
-            .expect(StatusCode::SEE_OTHER)
-            .header("set-cookie")
-            .split(';')
-            .next()
-            .expect("a cookie")
-            .to_owned()
-    }
-
-    fn make_token(&self) -> String {
-        let args = ["token", "create", "--login", "owner", "--scope", "read,write", "--name", "test"];
-        self.run(&args)
-    }
-
-    /// A connection of the test's own, to look behind the pages.
-    fn look(&self) -> postgres::Client {
-        postgres::Client::connect(self.url(), postgres::NoTls).expect("a connection")
-    }
-
-    fn count(&self, sql: &str) -> i64 {
-        self.look().query_one(sql, &[]).expect("a count").get(0)
-    }
-
-    /// Waits for what two nodes do by themselves.
-    fn wait_until(&self, what: &str, sql: &str) {
-        let started = Instant::now();
-        while self.count(sql) == 0 {
-            assert!(started.elapsed() < PATIENCE, "{what} takes too long");
-            std::thread::sleep(Duration::from_millis(50));
-        }
-    }
-
-    /// Waits until everyone was scored for the present day.
-    fn wait_for_score(&self) {
-        let sql = "select count(*) from (select 1 from change where kind = 'score' offset 1) later";
-        self.wait_until("the score of a new day", sql);
-    }
-}
+use axum::http::StatusCode;
+use node::common::{Engine, House};
+use node::{Chain, Node, PASSWORD, wait_for};
 
 /// Counts who waits for a table that the test holds.
 fn waiting_for(table: &str) -> String {
@@ -211,19 +14,6 @@ fn waiting_for(table: &str) -> String {
         "select count(*) from pg_locks join pg_class on pg_class.oid = relation \
          where relname = '{table}' and not granted"
     )
-}
-
-/// Looks at a page until nothing is at work on it.
-fn wait_for(node: &Node, path: &str, cookie: &str) -> String {
-    let started = Instant::now();
-    loop {
-        let body = node.get(path, cookie).body;
-        if !body.contains("http-equiv=\"refresh\"") {
-            return body;
-        }
-        assert!(started.elapsed() < PATIENCE, "{path} is at work for ever");
-        std::thread::sleep(Duration::from_millis(100));
-    }
 }
 
 fn upload(node: &Node, cookie: &str, rows: &str) -> String {
@@ -241,7 +31,7 @@ fn upload(node: &Node, cookie: &str, rows: &str) -> String {
 
 #[test]
 fn a_session_holds_on_both_nodes_and_ends_on_both() {
-    let chain = Chain::open(2, "");
+    let chain = Chain::open(Engine::postgres(), 2, "");
     let [a, b] = chain.nodes.as_slice() else { panic!("two nodes") };
     let first = chain.make_owner();
     b.get("/me", &first).expect(StatusCode::OK);
@@ -258,7 +48,8 @@ fn a_session_holds_on_both_nodes_and_ends_on_both() {
 
 #[test]
 fn tries_and_requests_are_counted_over_both_nodes() {
-    let chain = Chain::open(2, "[serve]\napi_requests_per_second = 2\napi_requests_burst = 40\n");
+    let chain =
+        Chain::open(Engine::postgres(), 2, "[serve]\napi_requests_per_second = 2\napi_requests_burst = 40\n");
     let [a, b] = chain.nodes.as_slice() else { panic!("two nodes") };
     chain.make_owner();
     let token = chain.make_token();
@@ -290,7 +81,7 @@ fn tries_and_requests_are_counted_over_both_nodes() {
 
 #[test]
 fn what_one_node_begins_the_other_ends() {
-    let chain = Chain::open(2, "");
+    let chain = Chain::open(Engine::postgres(), 2, "");
     let [a, b] = chain.nodes.as_slice() else { panic!("two nodes") };
     let cookie = chain.make_owner();
     let token = chain.make_token();
@@ -322,7 +113,7 @@ fn what_one_node_begins_the_other_ends() {
 #[test]
 fn records_and_aims_on_both_nodes_are_one_story() {
     const EACH: usize = 12;
-    let mut chain = Chain::open(2, "");
+    let mut chain = Chain::open(Engine::postgres(), 2, "");
     let cookie = chain.make_owner();
     let token = chain.make_token();
     chain.wait_for_score();
@@ -380,7 +171,7 @@ fn aims_offered(page: &str) -> Vec<String> {
 
 #[test]
 fn a_node_killed_in_the_middle_of_the_days_score_leaves_it_to_the_other() {
-    let mut chain = Chain::open(0, "");
+    let mut chain = Chain::open(Engine::postgres(), 0, "");
     let mut look = chain.look();
     let scores = "select count(*) from change where kind = 'score'";
     let before = chain.count(scores);
@@ -412,7 +203,7 @@ fn a_node_killed_in_the_middle_of_the_days_score_leaves_it_to_the_other() {
 
 #[test]
 fn a_node_killed_in_the_middle_of_an_import_leaves_it_to_the_other() {
-    let mut chain = Chain::open(2, "");
+    let mut chain = Chain::open(Engine::postgres(), 2, "");
     let cookie = chain.make_owner();
     chain.wait_for_score();
     let mut look = chain.look();
@@ -438,7 +229,7 @@ fn a_node_killed_in_the_middle_of_an_import_leaves_it_to_the_other() {
 
 #[test]
 fn a_node_that_is_told_to_stop_writes_down_who_looked() {
-    let mut chain = Chain::open(1, "");
+    let mut chain = Chain::open(Engine::postgres(), 1, "");
     let cookie = chain.make_owner();
     chain.wait_for_score();
     let mut node = chain.nodes.remove(0);

@@ -50,6 +50,7 @@ pub const TABLES: &[&str] = &[
     "kept_answer",
     "hook",
     "allowance",
+    "mail",
 ];
 
 /// Rows copied at a time.

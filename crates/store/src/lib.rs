@@ -28,6 +28,7 @@ pub mod import;
 pub mod kept_answer;
 pub mod lease;
 mod ledger_event;
+pub mod mail;
 pub mod migration;
 pub mod open;
 pub mod policy;
@@ -49,7 +50,7 @@ pub use error::{Error, Result};
 
 /// Every statement with its place, for the test that prepares them all on both databases.
 pub fn list_statements() -> Vec<(String, String)> {
-    let files: [(&str, &[(&str, &str)]); 30] = [
+    let files: [(&str, &[(&str, &str)]); 31] = [
         ("account", account::STATEMENTS),
         ("activity", activity::STATEMENTS),
         ("action", action::STATEMENTS),
@@ -69,6 +70,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("kept_answer", kept_answer::STATEMENTS),
         ("lease", lease::STATEMENTS),
         ("ledger_event", ledger_event::STATEMENTS),
+        ("mail", mail::STATEMENTS),
         ("migration", migration::STATEMENTS),
         ("policy", policy::STATEMENTS),
         ("record", record::STATEMENTS),

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Context, print};
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::report::print as printing;
 
 /// How to print it.
@@ -20,8 +20,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let database = context.address.to_string();
     if args.json {
         let import = json!({ "phone_prefix": phone_prefix });
-        let all =
-            json!({ "file": file, "database": database, "import": import, "serve": context.config.serve });
+        let all = json!({ "file": file, "database": database, "import": import, "serve": context.config.serve, "mail": context.config.mail });
         return print(&printing::json(&all)?);
     }
     let file = file.unwrap_or_else(|| "none: defaults".to_owned());
@@ -29,9 +28,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let serve = &context.config.serve;
     print(&format!(
         "# from {file}\ndatabase = \"{database}\"\n\n[import]\nphone_prefix = \"{phone_prefix}\"\n\n\
-         [serve]\nlisten = \"{}\"\npublic_url = \"{}\"\nbehind_proxy = {}\n",
+         [serve]\nlisten = \"{}\"\npublic_url = \"{}\"\nbehind_proxy = {}\n\n[mail]\n{}",
         serve.listen,
         serve.public_url.as_deref().unwrap_or_default(),
         serve.behind_proxy,
+        toml::to_string(&context.config.mail)
+            .map_err(|error| Error::new(Kind::Internal, error.to_string()))?,
     ))
 }

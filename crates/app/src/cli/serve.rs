@@ -1,9 +1,7 @@
 //! `serve`: the web application; `owner-link`: a way back in.
 
-use std::net::SocketAddr;
-
 use super::{Context, now, print};
-use crate::config::ServeConfig;
+use crate::config::MailTransport;
 use crate::error::{Error, Kind, Result};
 use crate::web;
 
@@ -28,11 +26,22 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let serve = &mut config.serve;
     serve.listen = args.listen.clone().unwrap_or(std::mem::take(&mut serve.listen));
     serve.public_url = args.public_url.clone().or(serve.public_url.take());
+    let mailer = super::mail::open_mailer(context)?;
+    if mailer.is_some() && config.mail.transport == MailTransport::Smtp && serve.public_url.is_none() {
+        return Err(Error::new(
+            Kind::Configuration,
+            "mails hold links to the pages, whose address is not known",
+        )
+        .hint("say under [serve]: public_url = \"https://regulars.example.com\""));
+    }
     let mut connection = context.open()?;
     let invitation = web::invite_owner(&mut connection, now())?;
     drop(connection);
-    web::serve(&context.address, &config, now, |address| {
-        let base = base_url(&config.serve, Some(address));
+    web::serve(&context.address, &config, mailer, now, |address| {
+        let base = match config.serve.public_url {
+            Some(_) => config.serve.base_url(),
+            None => format!("http://{address}"),
+        };
         let mut text = format!("serving {} at {base}\n", context.address);
         if let Some(secret) = invitation {
             text += &format!(
@@ -66,14 +75,6 @@ pub(super) fn print_owner_link(context: &Context) -> Result<()> {
             web::invite(&mut connection, owner.id, now())?
         }
     };
-    let base = base_url(&context.config.serve, None);
+    let base = context.config.serve.base_url();
     print(&format!("{base}/invitation/{secret}\nit works once, for seven days\n"))
-}
-
-fn base_url(config: &ServeConfig, address: Option<SocketAddr>) -> String {
-    match (&config.public_url, address) {
-        (Some(url), _) => url.trim_end_matches('/').to_owned(),
-        (None, Some(address)) => format!("http://{address}"),
-        (None, None) => format!("http://{}", config.listen),
-    }
 }

@@ -11,6 +11,7 @@ use store::open::Address;
 use tokio::sync::Semaphore;
 
 use super::journal::Journal;
+use super::mailing::Outbox;
 use super::pool::Pool;
 use crate::api::Limiter;
 use crate::config::ServeConfig;
@@ -40,6 +41,8 @@ pub struct App {
     /// Files being rehearsed or imported by this node, by upload.
     pub(super) at_work: Arc<Mutex<HashMap<i64, Arc<Watched>>>>,
     pub(crate) limiter: Arc<Limiter>,
+    /// Where mails are put; none where they are off.
+    pub(super) outbox: Option<Outbox>,
     /// Country prefix for phone numbers in local form, of files that the API brings.
     pub(crate) phone_prefix: Option<String>,
 }
@@ -57,6 +60,7 @@ impl App {
             config: Arc::new(config),
             clock,
             at_work: Arc::default(),
+            outbox: None,
             phone_prefix: None,
         })
     }
@@ -64,6 +68,16 @@ impl App {
     /// The same, reading phone numbers in local form as of a country.
     pub fn with_phone_prefix(self, phone_prefix: Option<String>) -> App {
         App { phone_prefix, ..self }
+    }
+
+    /// The same, putting mails on their way.
+    pub fn with_mail(self) -> App {
+        App { outbox: Some(Outbox::default()), ..self }
+    }
+
+    /// The address of the page on which an invitation's secret chooses a password.
+    pub(super) fn link_to(&self, secret: &str) -> String {
+        format!("{}/invitation/{secret}", self.config.base_url())
     }
 
     /// The time.

@@ -5,8 +5,8 @@ use domain::permission::Right;
 
 use super::app::App;
 use super::{
-    activity, asset, client, clients, definitions, huddle, imports, me, overdue, people, policy, print,
-    sign_in, stars, today,
+    activity, asset, client, clients, definitions, forgotten, huddle, imports, me, overdue, people, policy,
+    print, sign_in, stars, today,
 };
 
 /// Who may take a route.
@@ -54,6 +54,8 @@ routes! {
     get "/health/ready" Public => sign_in::is_ready;
     get "/sign-in" Public => sign_in::show;
     post "/sign-in" Public => sign_in::sign_in;
+    get "/forgotten" Public => forgotten::show;
+    post "/forgotten" Public => forgotten::ask;
     get "/invitation/{secret}" Public => sign_in::show_invitation;
     post "/invitation/{secret}" Public => sign_in::accept_invitation;
     post "/sign-out" SignedIn => sign_in::sign_out;
