@@ -59,7 +59,7 @@ anew-text = { $name }, choose a new password. Your sign-in name is { $login }. Y
 invitation-accept = Choose and sign in
 invitation-made = The link is ready
 invitation-once = Give this link to the person. It works once, for seven days, and is shown only now.
-invitation-mailed = It is on its way by mail to { $address }.
+invitation-mailed = It is on its way by mail to { $address }. If no mail comes, give the person this link. It works once, for seven days, and is shown only now.
 password-new = New password
 password-again = The same again
 password-present = Present password
@@ -392,8 +392,8 @@ person-reset = Link for a new password
 person-hand-over = Hand over the clients
 person-hand-over-text =
     { $count ->
-        [one] One client has this person as main person or is credited to them.
-       *[other] { $count } clients have this person as main person or are credited to them.
+        [one] One client has this person as main person, or has none and is credited to them.
+       *[other] { $count } clients have this person as main person, or have none and are credited to them.
     } The one who takes over becomes their main person and sees them at once; what was done stays as it was.
 person-hand-over-to = Who takes over
 action-hand-over = handed clients over

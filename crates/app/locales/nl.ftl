@@ -59,7 +59,7 @@ anew-text = { $name }, kies een nieuw wachtwoord. Je inlognaam is { $login }. Op
 invitation-accept = Kiezen en inloggen
 invitation-made = De link is klaar
 invitation-once = Geef deze link aan de persoon. Hij werkt één keer, zeven dagen lang, en is alleen nu te zien.
-invitation-mailed = Hij is per mail onderweg naar { $address }.
+invitation-mailed = Hij is per mail onderweg naar { $address }. Komt er geen mail, geef dan deze link aan de persoon. Hij werkt één keer, zeven dagen lang, en is alleen nu te zien.
 password-new = Nieuw wachtwoord
 password-again = Nogmaals hetzelfde
 password-present = Huidig wachtwoord
@@ -392,8 +392,8 @@ person-reset = Link voor een nieuw wachtwoord
 person-hand-over = Klanten overdragen
 person-hand-over-text =
     { $count ->
-        [one] Eén klant heeft deze persoon als vaste medewerker of staat op diens naam.
-       *[other] { $count } klanten hebben deze persoon als vaste medewerker of staan op diens naam.
+        [one] Eén klant heeft deze persoon als vaste medewerker, of heeft er geen en staat op diens naam.
+       *[other] { $count } klanten hebben deze persoon als vaste medewerker, of hebben er geen en staan op diens naam.
     } Wie overneemt wordt hun vaste medewerker en ziet hen meteen; wat gedaan is blijft zoals het was.
 person-hand-over-to = Wie neemt over
 action-hand-over = droeg klanten over

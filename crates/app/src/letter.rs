@@ -57,7 +57,7 @@ impl Letter {
             Letter::Invitation(link) => (
                 language.say_with("mail-invitation-subject", &values),
                 language.say_with("mail-invitation", &values),
-                language.say("mail-invitation-else"),
+                language.say_with("mail-invitation-else", &values),
                 Some(link.as_str()),
             ),
             Letter::Anew(link) => (
@@ -129,6 +129,10 @@ mod correctness {
             ] {
                 let written = letter.write(language, "Ann <b>", "Salon & Co");
                 assert!(!written.subject.contains("mail-") && !written.body.contains("mail-"), "{written:?}");
+                assert!(
+                    !(written.subject.clone() + &written.body + &written.html).contains('{'),
+                    "{written:?}"
+                );
                 let has_link = !matches!(letter, Letter::Changed | Letter::Test);
                 assert_eq!(written.body.matches(&link()).count(), usize::from(has_link), "{written:?}");
                 assert_eq!(written.html.matches(&link()).count(), 2 * usize::from(has_link), "{written:?}");
