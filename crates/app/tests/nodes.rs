@@ -130,6 +130,18 @@ fn records_and_aims_on_both_nodes_are_one_story() {
         scope.spawn(|| record(b, "b"));
     });
     assert_eq!(chain.count("select count(*) from event where external_id like 'api-%'"), 2 * EACH as i64);
+    // Many facts of several clients in one request, some of them known already.
+    let item = |index: usize| {
+        let (client, id) = (index % 6 + 1, index % 60);
+        format!(
+            r#"{{"client":"C{client:05}","kind":"product","amount_minor":{},"id":"many-{client}-{id}"}}"#,
+            id + 100
+        )
+    };
+    let items: Vec<String> = (0..120).map(item).collect();
+    let many = format!(r#"{{"events":[{}]}}"#, items.join(","));
+    let answer = a.call("POST", "/api/v1/events", &token, "", &many).expect(StatusCode::OK).json();
+    assert_eq!((&answer["accepted"], &answer["refused"]), (&120.into(), &0.into()));
     let page = |node: &Node, path: &str| node.get(path, &cookie).expect(StatusCode::OK).body;
     // An aim, chosen on one and seen on the other, which does not let it change once the client came.
     let soon = r#"{"kind":"booking","staff":"S05","visit":"K-1","due":"TODAY","id":"k1"}"#;

@@ -103,7 +103,7 @@ fn receive(
     let fact = fact_of(&draft);
     let has_come = !store::record::list_owners(connection, &source, &fact)?.is_empty();
     if !has_come {
-        write_event(connection, frame, viewer, client_id, item, draft, now)?;
+        write_event(connection, frame, viewer, client_id, item, &draft, now)?;
     }
     Ok(HookOutcome { outcome: if has_come { "unchanged" } else { "new" }, source, id: fact })
 }

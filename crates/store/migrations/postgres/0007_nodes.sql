@@ -17,3 +17,6 @@ create table mail (
     next_at bigint not null
 );
 create index mail_next_at on mail (next_at);
+
+-- Whose a fact was, taken back or not: asked of each fact that a program sends. The live ones have 'event_live'.
+create index event_former on event (external_id, source_id) where voided_at is not null;
