@@ -77,26 +77,40 @@ pub fn serve(
             following.spawn(mailing::follow(app.clone(), mailer));
         }
         let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
-        let server = axum::serve(listener, service).with_graceful_shutdown(told_to_stop());
+        let stopping = async {
+            let signal = told_to_stop().await;
+            tracing::info!(signal, "told to stop: no more requests are taken");
+        };
+        let server = axum::serve(listener, service).with_graceful_shutdown(stopping);
+        let grace = async {
+            told_to_stop().await;
+            tokio::time::sleep(GRACE).await;
+            tracing::warn!("requests at work are broken off");
+        };
         let served = tokio::select! {
             served = server => served,
-            () = async { told_to_stop().await; tokio::time::sleep(GRACE).await } => Ok(()),
+            () = grace => Ok(()),
         };
         following.abort_all();
         app.close().await;
+        tracing::info!("stopped");
         Ok(served?)
     })
 }
 
-/// Resolves at an interrupt or a request to terminate.
-async fn told_to_stop() {
+/// Resolves with the name of the first signal to stop: also when the terminal goes away, so that nothing
+/// ends without a word.
+async fn told_to_stop() -> &'static str {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+    let (Ok(mut terminate), Ok(mut hang_up)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::hangup()))
+    else {
         return std::future::pending().await;
     };
     tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => "SIGINT",
+        _ = terminate.recv() => "SIGTERM",
+        _ = hang_up.recv() => "SIGHUP",
     }
 }
 

@@ -241,14 +241,16 @@ fn a_node_killed_in_the_middle_of_an_import_leaves_it_to_the_other() {
 
 #[test]
 fn a_node_that_is_told_to_stop_writes_down_who_looked() {
-    let mut chain = Chain::open(Engine::postgres(), 1, "");
+    let mut chain = Chain::open(Engine::postgres(), 2, "");
     let cookie = chain.make_owner();
     chain.wait_for_score();
-    let mut node = chain.nodes.remove(0);
-    for id in 1..=9 {
-        node.get(&format!("/clients/{id}"), &cookie).expect(StatusCode::OK);
+    for (signal, ids) in [("-TERM", 1..=9), ("-HUP", 10..=18)] {
+        let mut node = chain.nodes.remove(0);
+        for id in ids {
+            node.get(&format!("/clients/{id}"), &cookie).expect(StatusCode::OK);
+        }
+        node.signal(signal);
+        assert!(node.process.wait().expect("an end").success(), "it ends in order at {signal}");
     }
-    node.signal("-TERM");
-    assert!(node.process.wait().expect("an end").success(), "it ends in order");
-    assert_eq!(chain.count("select count(distinct client_id) from activity where action = 'looked'"), 9);
+    assert_eq!(chain.count("select count(distinct client_id) from activity where action = 'looked'"), 18);
 }
