@@ -1,6 +1,6 @@
 // A business served for one journey: the real program, a real database, a port of its own.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
@@ -78,6 +78,20 @@ export class Business {
     const path = join(this.directory, name);
     writeFileSync(path, text);
     return path;
+  }
+
+  // The link in the mail of that subject, once it has come.
+  async mailed(subject) {
+    for (let tries = 0; tries < 100; tries++) {
+      const files = existsSync(join(this.directory, "mails")) ? readdirSync(join(this.directory, "mails")) : [];
+      const mails = files.map((name) => readFileSync(join(this.directory, "mails", name), "utf8"));
+      const mail = mails.find((text) => text.includes(`Subject: ${subject}`));
+      // Long lines are folded with an equals sign (quoted-printable).
+      const link = mail?.replaceAll(/=\r?\n/g, "").match(/http:\/\/\S+\/invitation\/[\w-]+/)?.[0];
+      if (link) return link;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`no mail came with the subject ${subject}`);
   }
 
   // Ends serving, in order.

@@ -206,6 +206,40 @@ test("the clients of someone who leaves are handed over, and the account ends", 
   await Promise.all([leaving.close(), joining.close()]);
 });
 
+test("a forgotten password is chosen anew by a link that comes by mail", async ({ page, browser }) => {
+  business = Business.fresh();
+  business.write("regulars.toml", '[mail]\ntransport = "file"\nfrom = "Bloom <bloom@example.com>"\ndirectory = "mails"\n');
+  await business.serve();
+  const choose = async (url, password) => {
+    await page.goto(business.url + new URL(url).pathname);
+    await page.getByLabel("New password").fill(password);
+    await page.getByLabel("The same again").fill(password);
+    await page.getByRole("button", { name: "Choose and sign in" }).click();
+    await expect(page.locator(".who")).toBeVisible();
+  };
+  await choose(business.invitation, "seven plain words in a row");
+  await page.goto(`${business.url}/people`);
+  await page.getByLabel("Sign-in name").fill("ann@example.com");
+  await page.getByLabel("Name", { exact: true }).fill("Ann");
+  await page.getByLabel("Role").selectOption("analyst");
+  await page.locator("main form button").last().click();
+  await expect(page.getByText("on its way by mail to ann@example.com")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await choose(await business.mailed("Your account at"), "eight plain words in one row");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("link", { name: "Forgotten your password?" }).click();
+  await expectAccessible(page);
+  await page.getByLabel("Sign-in name").fill("ann@example.com");
+  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await expect(page.getByRole("status")).toContainText("a link is on its way");
+  await expectAccessible(page);
+  const link = await business.mailed("A new password at");
+  await choose(link, "nine plain words in one row");
+  const late = await (await browser.newContext()).newPage();
+  expect((await late.goto(business.url + new URL(link).pathname)).status()).toBe(404);
+});
+
 test("searching as one types finds a client without a button", async ({ page }) => {
   business = await Business.demo().serve();
   await business.signIn(page, "owner");

@@ -101,6 +101,14 @@ impl App {
         self.pool.write(work).await
     }
 
+    /// Writes to the ledger without waiting until requests give their connections back.
+    pub(super) async fn write_apart<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.pool.write_apart(work).await
+    }
+
     /// Notes that someone looked at or downloaded personal data, or did what changes no ledger.
     pub(crate) async fn note(
         &self,

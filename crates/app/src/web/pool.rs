@@ -79,6 +79,20 @@ impl Pool {
         self.run(permit, Some(turn), work).await
     }
 
+    /// As [`Pool::write`], on a connection of its own where that can be: so it does not wait until requests
+    /// give theirs back.
+    pub(super) async fn write_apart<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        if !self.is_shared() {
+            return self.write(work).await;
+        }
+        let address = self.address.clone();
+        let joined = tokio::task::spawn_blocking(move || work(&mut store::open::open(&address)?));
+        joined.await.unwrap_or_else(|_| Err(sudden_end()))
+    }
+
     async fn run<T: Send + 'static>(
         &self,
         permit: OwnedSemaphorePermit,
@@ -100,12 +114,16 @@ impl Pool {
             drop((permit, turn));
             result
         });
-        joined.await.unwrap_or_else(|_| Err(Error::new(Kind::Internal, "a request came to a sudden end")))
+        joined.await.unwrap_or_else(|_| Err(sudden_end()))
     }
 }
 
 fn is_shared(address: &Address) -> bool {
     matches!(address, Address::Postgres(_))
+}
+
+fn sudden_end() -> Error {
+    Error::new(Kind::Internal, "a request came to a sudden end")
 }
 
 fn closed() -> Error {

@@ -50,7 +50,8 @@ impl Turn {
         let take = move |connection: &mut store::Connection| {
             Ok(store::lease::take(connection, &name, &holder, now, LASTS)?)
         };
-        self.app.write(take).await
+        // An import that many requests wait for must not lose its turn for want of a connection.
+        self.app.write_apart(take).await
     }
 
     async fn prolong_for_ever<T>(&self) -> T {
