@@ -254,3 +254,26 @@ fn a_node_that_is_told_to_stop_writes_down_who_looked() {
     }
     assert_eq!(chain.count("select count(distinct client_id) from activity where action = 'looked'"), 18);
 }
+
+#[test]
+fn a_node_whose_connections_were_broken_off_serves_on() {
+    let chain = Chain::open(Engine::postgres(), 1, "");
+    let (node, cookie) = (&chain.nodes[0], chain.make_owner());
+    chain.wait_for_score();
+    let look = || {
+        // At once, so that several connections are in use.
+        std::thread::scope(|scope| {
+            for id in 1..=6 {
+                let cookie = &cookie;
+                scope.spawn(move || node.get(&format!("/clients/{id}"), cookie).expect(StatusCode::OK));
+            }
+        });
+    };
+    look();
+    let ended = "select count(pg_terminate_backend(pid)) from pg_stat_activity \
+        where datname = current_database() and pid <> pg_backend_pid()";
+    assert!(chain.count(ended) > 0);
+    // As long as it takes to restart a server.
+    std::thread::sleep(Duration::from_millis(1500));
+    look();
+}

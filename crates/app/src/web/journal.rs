@@ -2,6 +2,7 @@
 //!
 //! Written in batches some tenths of a second later, so that a look costs no write of its own.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use store::activity::Activity;
@@ -15,6 +16,12 @@ const WAITING_MAX: usize = 10_000;
 
 /// Time over which entries are gathered.
 const GATHERED_OVER: Duration = Duration::from_millis(250);
+
+/// Tries to write entries before they are given up.
+const TRIES: u32 = 8;
+
+/// Wait between two tries.
+const TRIED_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 /// Takes entries.
 #[derive(Clone)]
@@ -68,14 +75,24 @@ async fn write_all(pool: Pool, mut receiver: Receiver<Message>) {
                 Message::Flush(done) => waiting.push(done),
             }
         }
-        let count = activities.len();
-        let written =
-            pool.write(move |connection| Ok(store::activity::insert(connection, &activities)?)).await;
-        if let Err(error) = written {
-            tracing::error!(%error, count, "activities could not be written");
-        }
+        write(&pool, activities).await;
         for done in waiting {
             let _ = done.send(());
         }
+    }
+}
+
+/// Writes entries; tries again while the database is away.
+async fn write(pool: &Pool, activities: Vec<Activity>) {
+    let (activities, mut tries) = (Arc::new(activities), 1);
+    loop {
+        let taken = Arc::clone(&activities);
+        let written = pool.write(move |connection| Ok(store::activity::insert(connection, &taken)?)).await;
+        let Err(error) = written else { return };
+        if tries == TRIES {
+            return tracing::error!(%error, count = activities.len(), "activities could not be written");
+        }
+        tries += 1;
+        tokio::time::sleep(TRIED_AGAIN_AFTER).await;
     }
 }

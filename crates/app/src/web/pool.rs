@@ -1,6 +1,7 @@
 //! Connections to the ledger, lent to requests.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use store::Connection;
 use store::open::Address;
@@ -10,6 +11,9 @@ use crate::error::{Error, Kind, Result};
 
 /// Connections open at a time.
 const CONNECTIONS: usize = 6;
+
+/// How long an idle connection is taken to be sound without asking.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
 /// Lends connections. On SQLite one request writes at a time, and the others wait without holding
 /// a thread.
@@ -21,12 +25,26 @@ pub(super) struct Pool {
     writers: Arc<Semaphore>,
 }
 
-/// Connections that nobody uses.
-struct Idle(Mutex<Vec<Connection>>);
+/// Connections that nobody uses, each with when it was given back.
+struct Idle(Mutex<Vec<(Connection, Instant)>>);
 
 impl Idle {
-    fn connections(&self) -> MutexGuard<'_, Vec<Connection>> {
+    fn connections(&self) -> MutexGuard<'_, Vec<(Connection, Instant)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// One that the database has not broken off meanwhile, as far as can be told.
+    fn take(&self) -> Option<Connection> {
+        loop {
+            let (mut connection, since) = self.connections().pop()?;
+            if since.elapsed() < TRUSTED_FOR || connection.is_alive() {
+                return Some(connection);
+            }
+        }
+    }
+
+    fn give_back(&self, connection: Connection) {
+        self.connections().push((connection, Instant::now()));
     }
 }
 
@@ -49,7 +67,7 @@ impl Pool {
         let writers = if is_shared(&address) { CONNECTIONS } else { 1 };
         Ok(Pool {
             address,
-            idle: Arc::new(Idle(Mutex::new(vec![first]))),
+            idle: Arc::new(Idle(Mutex::new(vec![(first, Instant::now())]))),
             readers: Arc::new(Semaphore::new(CONNECTIONS)),
             writers: Arc::new(Semaphore::new(writers)),
         })
@@ -101,15 +119,14 @@ impl Pool {
     ) -> Result<T> {
         let pool = self.clone();
         let joined = tokio::task::spawn_blocking(move || {
-            let idle = pool.idle.connections().pop();
-            let mut connection = match idle {
+            let mut connection = match pool.idle.take() {
                 Some(connection) => connection,
                 None => store::open::open(&pool.address)?,
             };
             let result = work(&mut connection);
             // A connection that the database broke off is not lent again.
             if !matches!(&result, Err(error) if error.kind == Kind::System) {
-                pool.idle.connections().push(connection);
+                pool.idle.give_back(connection);
             }
             drop((permit, turn));
             result
