@@ -1,6 +1,6 @@
 // A business served for one journey: the real program, a real database, a port of its own.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
@@ -24,23 +24,37 @@ export class Business {
   }
 
   // A business that has nothing yet.
-  static fresh() {
+  static fresh(time) {
     const business = new Business();
+    if (time) business.at(time);
     business.run("init", "--name", "Salon Bloom", "--currency", "EUR", "--time-zone", "Europe/Amsterdam");
     return business;
   }
 
+  // From now on the program's clock begins at that time, in UTC, whenever it starts: the program itself
+  // knows nothing of it.
+  at(time) {
+    const asked = spawnSync("faketime", ["-m", "-f", `@${time}`, "env"], { encoding: "utf8" });
+    const preload = asked.stdout?.match(/^LD_PRELOAD=(.*)$/m)?.[1];
+    if (!preload) throw new Error("faketime is missing: scripts/setup.sh test installs it");
+    this.clock = { LD_PRELOAD: preload, FAKETIME: `@${time}`, FAKETIME_DONT_FAKE_MONOTONIC: "1", TZ: "UTC" };
+    return this;
+  }
+
+  get environment() {
+    return { ...process.env, ...this.clock, REGULARS_DATABASE: this.database };
+  }
+
   run(...args) {
-    const env = { ...process.env, REGULARS_DATABASE: this.database };
-    const done = spawnSync(program, args, { env, cwd: this.directory, encoding: "utf8" });
+    const done = spawnSync(program, args, { env: this.environment, cwd: this.directory, encoding: "utf8" });
     if (done.status !== 0) throw new Error(`regulars ${args.join(" ")}: ${done.stderr}`);
     return done.stdout;
   }
 
   // Serves until `stop`; resolves once the address is known.
   async serve() {
-    const env = { ...process.env, REGULARS_DATABASE: this.database };
-    this.server = spawn(program, ["serve", "--listen", "127.0.0.1:0"], { env, cwd: this.directory });
+    const options = { env: this.environment, cwd: this.directory };
+    this.server = spawn(program, ["serve", "--listen", "127.0.0.1:0"], options);
     let said = "";
     await new Promise((resolve, reject) => {
       this.server.on("exit", (code) => reject(new Error(`serve ended with ${code}: ${said}`)));
@@ -59,12 +73,38 @@ export class Business {
     return this;
   }
 
-  async stop() {
-    if (this.server) {
-      const ended = new Promise((resolve) => this.server.on("exit", resolve));
-      this.server.kill("SIGTERM");
-      await ended;
+  // A file of the business's own.
+  write(name, text) {
+    const path = join(this.directory, name);
+    writeFileSync(path, text);
+    return path;
+  }
+
+  // The link in the mail of that subject, once it has come.
+  async mailed(subject) {
+    for (let tries = 0; tries < 100; tries++) {
+      const files = existsSync(join(this.directory, "mails")) ? readdirSync(join(this.directory, "mails")) : [];
+      const mails = files.map((name) => readFileSync(join(this.directory, "mails", name), "utf8"));
+      const mail = mails.find((text) => text.includes(`Subject: ${subject}`));
+      // Long lines are folded with an equals sign (quoted-printable).
+      const link = mail?.replaceAll(/=\r?\n/g, "").match(/http:\/\/\S+\/invitation\/[\w-]+/)?.[0];
+      if (link) return link;
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
+    throw new Error(`no mail came with the subject ${subject}`);
+  }
+
+  // Ends serving, in order.
+  async close() {
+    if (!this.server) return;
+    const ended = new Promise((resolve) => this.server.on("exit", resolve));
+    this.server.kill("SIGTERM");
+    await ended;
+    this.server = undefined;
+  }
+
+  async stop() {
+    await this.close();
     rmSync(this.directory, { recursive: true, force: true });
   }
 

@@ -85,6 +85,161 @@ test("a manager reads the star report, drills to names and prints it", async ({ 
   expect((await printed.body()).subarray(0, 5).toString()).toBe("%PDF-");
 });
 
+test("a day is aimed at in the morning, settled in the evening, and has a winner", async ({ page }) => {
+  test.setTimeout(120_000);
+  business = Business.fresh("2026-03-31 10:00:00");
+  const guests = { anna: ["Ada", "Bea", "Cis", "Dot", "Eef", "Fie"], bo: ["Gus", "Han", "Ido", "Jan", "Kas"] };
+  const rows = Object.entries(guests).flatMap(([staff, names]) => names.map((name) => [staff, name]));
+  const lines = (head, line) => [head, ...rows.flatMap(line)].join("\n") + "\n";
+  const files = {
+    "branches.csv": "branch,name,time_zone\nams,Amsterdam,Europe/Amsterdam\n",
+    "staff.csv": "staff,name,branch\nanna,Anna,ams\nbo,Bo,ams\n",
+    "clients.csv": lines("client,given_name", ([, name]) => [`${name},${name}`]),
+    "bookings.csv": lines("booking,client,made_at,due_at,staff,branch,status", ([staff, name], index) => [
+      `K-${name},${name},2026-03-01 10:00,2026-04-01 ${10 + (index % 6)}:00,${staff},ams,booked`,
+    ]),
+    "visits.csv": lines("client,at,kind,staff,branch,amount", ([staff, name]) => [
+      `${name},2026-02-01 10:00,service,${staff},ams,40.00`,
+      `${name},2026-03-01 10:00,service,${staff},ams,40.00`,
+    ]),
+  };
+  for (const [name, text] of Object.entries(files)) business.write(name, text);
+  business.run("import", ...Object.keys(files));
+  // Bo's day is kept by the command line: all come, nobody books again.
+  business.at("2026-04-01 06:00:00");
+  for (const name of guests.bo) business.run("aim", name, "rebooked", "--staff", "bo");
+  business.at("2026-04-01 06:30:00");
+  for (const name of guests.bo) business.run("record", "visit", "--client", name, "--staff", "bo", "--visit", `K-${name}`);
+  // Anna's on the pages: five of six come, four of them book again.
+  await business.at("2026-04-01 07:00:00").serve();
+  await page.goto(business.invitation);
+  await page.getByLabel("New password").fill("seven plain words in a row");
+  await page.getByLabel("The same again").fill("seven plain words in a row");
+  await page.getByRole("button", { name: "Choose and sign in" }).click();
+  const booking = (name) => page.locator("article.booking").filter({ has: page.getByRole("link", { name, exact: true }) });
+  for (const name of guests.anna) {
+    await booking(name).getByRole("combobox", { name: `Aim for ${name}` }).selectOption("rebooked");
+    await booking(name).getByRole("button", { name: "Choose" }).click();
+    await expect(page.getByText("The aim is chosen.")).toBeVisible();
+  }
+  await expectAccessible(page);
+  for (const name of guests.anna.slice(0, 5)) {
+    await booking(name).getByRole("button", { name: `${name}: Came` }).click();
+    await expect(booking(name).getByRole("status")).toHaveText("Came");
+  }
+  for (const name of guests.anna.slice(0, 4)) {
+    await booking(name).locator("summary").click();
+    await booking(name).getByLabel("Booked for").fill("2026-05-06T10:00");
+    await booking(name).getByRole("button", { name: "Rebooked" }).click();
+    await expect(page.getByText(/Recorded/)).toBeVisible();
+  }
+  // While the day lasts nothing is settled.
+  await page.goto(`${business.url}/huddle`);
+  await expect(page.getByText("What came of the aims")).toBeHidden();
+  await business.close();
+  await business.at("2026-04-02 07:00:00").serve();
+  await page.goto(`${business.url}/huddle?day=2026-04-01`);
+  await expectAccessible(page);
+  const settled = page.getByRole("region", { name: "What came of the aims" }).locator("tbody tr");
+  const outcomes = async (name) => {
+    const own = settled.filter({ has: page.getByRole("rowheader", { name, exact: true }) });
+    return (await own.locator("td:last-child").allTextContents()).map((text) => text.trim()).sort();
+  };
+  expect(await outcomes("Anna")).toEqual(["lost", "no chance", "won", "won", "won", "won"]);
+  expect(await outcomes("Bo")).toEqual(["lost", "lost", "lost", "lost", "lost"]);
+  await expect(page.getByText("First: Anna").first()).toBeVisible();
+  // A visit that was found later is told beside the outcome, and moves no standing.
+  business.run("record", "visit", "--client", "Fie", "--staff", "anna", "--visit", "K-Fie", "--at", "2026-04-01T15:00");
+  await page.reload();
+  await expect(settled.filter({ hasText: "known later: lost" })).toHaveCount(1);
+  expect((await outcomes("Anna")).filter((outcome) => outcome.startsWith("no chance"))).toHaveLength(1);
+  await expectAccessible(page);
+});
+
+test("the clients of someone who leaves are handed over, and the account ends", async ({ page, browser }) => {
+  test.setTimeout(120_000);
+  business = await Business.demo().serve();
+  const leaving = await browser.newContext();
+  const leaver = await leaving.newPage();
+  await business.signIn(leaver, "staff");
+  await business.signIn(page, "owner");
+  // A colleague is invited who will take over.
+  await page.goto(`${business.url}/people`);
+  await page.getByLabel("Sign-in name").fill("nina");
+  await page.getByLabel("Name", { exact: true }).fill("Nina");
+  await page.getByLabel("Role").selectOption("staff");
+  const chosen = page.getByLabel("Is this staff member");
+  const [value, colleague] = await chosen.locator("option").nth(3).evaluate((one) => [one.value, one.textContent]);
+  await chosen.selectOption(value);
+  await page.locator("main form button").last().click();
+  const link = (await page.locator("code").textContent()).trim();
+  const path = new URL(link).pathname;
+  const joining = await browser.newContext();
+  const joiner = await joining.newPage();
+  await joiner.goto(business.url + path);
+  await joiner.getByLabel("New password").fill("seven plain words in a row");
+  await joiner.getByLabel("The same again").fill("seven plain words in a row");
+  await joiner.getByRole("button", { name: "Choose and sign in" }).click();
+  const count = async (whose) => {
+    await whose.goto(`${business.url}/clients`);
+    return Number((await whose.locator("main").getByText(/\d+ (clients|klanten)/).first().textContent()).match(/\d+/)[0]);
+  };
+  const [before, theirs] = [await count(joiner), await count(leaver)];
+  expect(theirs).toBeGreaterThan(0);
+  // The owner hands the leaver's clients over and ends the account.
+  await page.goto(`${business.url}/people`);
+  await page.locator("tr").filter({ has: page.getByRole("cell", { name: "staff", exact: true }) }).getByRole("link").click();
+  await expectAccessible(page);
+  await page.getByLabel("Who takes over").selectOption({ label: colleague });
+  await page.getByRole("button", { name: "Hand over the clients" }).click();
+  await expect(page.getByLabel("Who takes over")).toBeHidden();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "End this account" }).click();
+  expect(await count(joiner)).toBeGreaterThan(before);
+  await expectAccessible(joiner);
+  await leaver.goto(`${business.url}/clients`);
+  await expect(leaver).toHaveURL(/sign-in/);
+  await leaver.locator("input[name=login]").fill("staff");
+  await leaver.locator("input[name=password]").fill(business.passwords.staff);
+  await leaver.locator("main button").click();
+  await expect(leaver.getByRole("alert")).toBeVisible();
+  await Promise.all([leaving.close(), joining.close()]);
+});
+
+test("a forgotten password is chosen anew by a link that comes by mail", async ({ page, browser }) => {
+  business = Business.fresh();
+  business.write("regulars.toml", '[mail]\ntransport = "file"\nfrom = "Bloom <bloom@example.com>"\ndirectory = "mails"\n');
+  await business.serve();
+  const choose = async (url, password) => {
+    await page.goto(business.url + new URL(url).pathname);
+    await page.getByLabel("New password").fill(password);
+    await page.getByLabel("The same again").fill(password);
+    await page.getByRole("button", { name: "Choose and sign in" }).click();
+    await expect(page.locator(".who")).toBeVisible();
+  };
+  await choose(business.invitation, "seven plain words in a row");
+  await page.goto(`${business.url}/people`);
+  await page.getByLabel("Sign-in name").fill("ann@example.com");
+  await page.getByLabel("Name", { exact: true }).fill("Ann");
+  await page.getByLabel("Role").selectOption("analyst");
+  await page.locator("main form button").last().click();
+  await expect(page.getByText("on its way by mail to ann@example.com")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await choose(await business.mailed("Your account at"), "eight plain words in one row");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("link", { name: "Forgotten your password?" }).click();
+  await expectAccessible(page);
+  await page.getByLabel("Sign-in name").fill("ann@example.com");
+  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await expect(page.getByRole("status")).toContainText("a link is on its way");
+  await expectAccessible(page);
+  const link = await business.mailed("A new password at");
+  await choose(link, "nine plain words in one row");
+  const late = await (await browser.newContext()).newPage();
+  expect((await late.goto(business.url + new URL(link).pathname)).status()).toBe(404);
+});
+
 test("searching as one types finds a client without a button", async ({ page }) => {
   business = await Business.demo().serve();
   await business.signIn(page, "owner");

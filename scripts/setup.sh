@@ -39,6 +39,11 @@ need_test() {
     command -v shellcheck >/dev/null || missing+=(shellcheck)
     # Reads printed documents back.
     command -v pdftotext >/dev/null || missing+=(poppler-utils)
+    # A mail server for mails to arrive at.
+    /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || python3 -c 'import aiosmtpd' 2>/dev/null ||
+        missing+=(python3-aiosmtpd)
+    # Lets a day pass in a journey.
+    command -v faketime >/dev/null || missing+=(faketime)
     # Walks through the pages. A font with Chinese, so that pages look as they do on a desk.
     command -v chromium >/dev/null || missing+=(chromium)
     [[ -e /usr/share/fonts/truetype/wqy/wqy-microhei.ttc ]] || missing+=(fonts-wqy-microhei)

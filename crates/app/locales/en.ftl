@@ -52,11 +52,18 @@ password = Password
 sign-in-help = No account yet, or the password forgotten? Ask your manager for a link.
 sign-in-wrong = The name or the password is not right.
 sign-in-barred = Too many tries. Wait a quarter of an hour, then try again.
+forgotten = Forgotten your password?
+forgotten-text = Write your sign-in name. If it is an e-mail address, a link to choose a new password goes there.
+forgotten-ask = Mail me a link
+forgotten-asked = If there is an account of that name, a link is on its way. It works once, for an hour.
+forgotten-nothing = Nothing came? Look among unwanted mail, then ask your manager for a link.
 invitation-title = Welcome
 invitation-text = { $name }, choose your password. Your sign-in name is { $login }.
+anew-text = { $name }, choose a new password. Your sign-in name is { $login }. You will be signed out everywhere else.
 invitation-accept = Choose and sign in
 invitation-made = The link is ready
 invitation-once = Give this link to the person. It works once, for seven days, and is shown only now.
+invitation-mailed = It is on its way by mail to { $address }. If no mail comes, give the person this link. It works once, for seven days, and is shown only now.
 password-new = New password
 password-again = The same again
 password-present = Present password
@@ -67,6 +74,22 @@ password-too-long = The password is too long.
 password-too-easy = The password is too easy to guess.
 password-not-alike = The two passwords are not alike.
 password-present-wrong = The present password is not right.
+
+## Mails
+mail-invitation-subject = Your account at { $business }
+mail-invitation = { $name }, { $business } has made an account for you. Choose your password on this page. The link works once, for seven days.
+mail-invitation-else = If you do not know { $business }, you can forget this mail.
+mail-password-subject = A new password at { $business }
+mail-anew = { $name }, a link was made for you to choose a new password at { $business }. It works once, for seven days.
+mail-forgotten = { $name }, somebody, you we hope, asked for a new password at { $business }. Choose it on this page. The link works once, for an hour.
+mail-password-else = If you do not want a new password, you need do nothing: the old one goes on working.
+mail-changed-subject = Your password at { $business } was changed
+mail-changed = { $name }, the password of your account at { $business } was changed just now, and every device was signed out.
+mail-changed-else = If this was not you, have your account ended at once: tell your manager.
+mail-test-subject = Mails of { $business } arrive
+mail-test = This mail was sent to { $name } to see whether mails of { $business } arrive. They do.
+mail-test-else = Nobody needs to do anything.
+mail-foot = This mail was written by Regulars. Nobody reads answers to it.
 
 ## One's own account
 me-title = My account
@@ -352,6 +375,7 @@ import-file = File
 import-undone = undone { $at }
 upload-rehearsing = Rehearsing: every row is read and checked.
 upload-importing = Importing. You may leave this page; the import goes on.
+upload-broken-off = Reading this file was broken off; nothing of it was imported. Rehearse it again.
 upload-rows = { $done } of { $all } rows
 upload-rehearsed = Rehearsed: nothing was changed yet
 upload-imported = Imported as number { $number }
@@ -484,8 +508,8 @@ person-reset = Link for a new password
 person-hand-over = Hand over the clients
 person-hand-over-text =
     { $count ->
-        [one] One client has this person as main person or is credited to them.
-       *[other] { $count } clients have this person as main person or are credited to them.
+        [one] One client has this person as main person, or has none and is credited to them.
+       *[other] { $count } clients have this person as main person, or have none and are credited to them.
     } The one who takes over becomes their main person and sees them at once; what was done stays as it was.
 person-hand-over-to = Who takes over
 action-hand-over = handed clients over

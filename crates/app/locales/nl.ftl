@@ -52,11 +52,18 @@ password = Wachtwoord
 sign-in-help = Nog geen account, of wachtwoord vergeten? Vraag je leidinggevende om een link.
 sign-in-wrong = De naam of het wachtwoord klopt niet.
 sign-in-barred = Te veel pogingen. Wacht een kwartier en probeer het dan opnieuw.
+forgotten = Wachtwoord vergeten?
+forgotten-text = Vul je inlognaam in. Is dat een e-mailadres, dan sturen we daar een link heen waarmee je een nieuw wachtwoord kiest.
+forgotten-ask = Mail me een link
+forgotten-asked = Als er een account met die naam is, is er een link onderweg. Hij werkt één keer, een uur lang.
+forgotten-nothing = Niets gekregen? Kijk bij de ongewenste mail en vraag anders je leidinggevende om een link.
 invitation-title = Welkom
 invitation-text = { $name }, kies je wachtwoord. Je inlognaam is { $login }.
+anew-text = { $name }, kies een nieuw wachtwoord. Je inlognaam is { $login }. Op andere apparaten word je uitgelogd.
 invitation-accept = Kiezen en inloggen
 invitation-made = De link is klaar
 invitation-once = Geef deze link aan de persoon. Hij werkt één keer, zeven dagen lang, en is alleen nu te zien.
+invitation-mailed = Hij is per mail onderweg naar { $address }. Komt er geen mail, geef dan deze link aan de persoon. Hij werkt één keer, zeven dagen lang, en is alleen nu te zien.
 password-new = Nieuw wachtwoord
 password-again = Nogmaals hetzelfde
 password-present = Huidig wachtwoord
@@ -67,6 +74,22 @@ password-too-long = Het wachtwoord is te lang.
 password-too-easy = Het wachtwoord is te makkelijk te raden.
 password-not-alike = De twee wachtwoorden zijn niet gelijk.
 password-present-wrong = Het huidige wachtwoord klopt niet.
+
+## Mails
+mail-invitation-subject = Je account bij { $business }
+mail-invitation = { $name }, { $business } heeft een account voor je gemaakt. Kies je wachtwoord op deze pagina. De link werkt één keer, zeven dagen lang.
+mail-invitation-else = Ken je { $business } niet, dan mag je deze mail vergeten.
+mail-password-subject = Een nieuw wachtwoord bij { $business }
+mail-anew = { $name }, er is een link voor je gemaakt om een nieuw wachtwoord bij { $business } te kiezen. Hij werkt één keer, zeven dagen lang.
+mail-forgotten = { $name }, iemand, hopelijk jijzelf, vroeg om een nieuw wachtwoord bij { $business }. Kies het op deze pagina. De link werkt één keer, een uur lang.
+mail-password-else = Wil je geen nieuw wachtwoord, dan hoef je niets te doen: het oude blijft werken.
+mail-changed-subject = Je wachtwoord bij { $business } is gewijzigd
+mail-changed = { $name }, het wachtwoord van je account bij { $business } is zojuist gewijzigd en alle apparaten zijn uitgelogd.
+mail-changed-else = Was jij dit niet? Laat je account dan meteen afsluiten: zeg het je leidinggevende.
+mail-test-subject = Mails van { $business } komen aan
+mail-test = Deze mail is naar { $name } gestuurd om te zien of mails van { $business } aankomen. Dat doen ze.
+mail-test-else = Niemand hoeft iets te doen.
+mail-foot = Deze mail is geschreven door Regulars. Antwoorden worden niet gelezen.
 
 ## One's own account
 me-title = Mijn account
@@ -348,6 +371,7 @@ import-file = Bestand
 import-undone = ongedaan gemaakt { $at }
 upload-rehearsing = Proefronde: elke rij wordt gelezen en gecontroleerd.
 upload-importing = Importeren. Je mag deze pagina verlaten; het gaat door.
+upload-broken-off = Het lezen van dit bestand is afgebroken; er is niets van geïmporteerd. Doe de proefronde opnieuw.
 upload-rows = { $done } van { $all } rijen
 upload-rehearsed = Proefronde gedaan: er is nog niets veranderd
 upload-imported = Geïmporteerd als nummer { $number }
@@ -480,8 +504,8 @@ person-reset = Link voor een nieuw wachtwoord
 person-hand-over = Klanten overdragen
 person-hand-over-text =
     { $count ->
-        [one] Eén klant heeft deze persoon als vaste medewerker of is aan deze persoon toegerekend.
-       *[other] { $count } klanten hebben deze persoon als vaste medewerker of zijn aan deze persoon toegerekend.
+        [one] Eén klant heeft deze persoon als vaste medewerker, of heeft er geen en is aan deze persoon toegerekend.
+       *[other] { $count } klanten hebben deze persoon als vaste medewerker, of hebben er geen en zijn aan deze persoon toegerekend.
     } Wie overneemt wordt hun vaste medewerker en ziet hen meteen; wat gedaan is blijft zoals het was.
 person-hand-over-to = Wie neemt over
 action-hand-over = droeg klanten over

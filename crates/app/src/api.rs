@@ -25,9 +25,13 @@ mod subscription;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
+use axum::response::IntoResponse;
 use jiff::Timestamp;
 use store::Connection;
 use store::token::{NewToken, TokenScope};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use problem::ApiError;
 
 pub use document::document;
 pub(crate) use limit::Limiter;
@@ -47,6 +51,7 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .method_not_allowed_fallback(guard::method_not_allowed)
         // The guard knows how long a body may be.
         .layer(DefaultBodyLimit::disable())
+        .layer(CatchPanicLayer::custom(|_| ApiError::internal().into_response()))
         .layer(from_fn(problem::tell_all))
 }
 

@@ -9,6 +9,7 @@ mod demo;
 mod hook;
 mod import;
 mod init;
+mod mail;
 mod policy;
 mod print;
 mod record;
@@ -84,6 +85,8 @@ enum Command {
     Token(token::Args),
     /// Hooks, to which other systems send signed facts, and subscriptions, by which they are told
     Hook(hook::Args),
+    /// Try whether mails arrive
+    Mail(mail::Args),
     /// Say what a figure means
     Define(define::Args),
     /// Show, check or set the policy
@@ -199,6 +202,7 @@ fn execute(cli: Cli, config: Config, config_path: Option<PathBuf>, language: Lan
         Command::Print(args) => print::run(&context, &args),
         Command::Token(args) => token::run(&context, &args),
         Command::Hook(args) => hook::run(&context, &args),
+        Command::Mail(args) => mail::run(&context, &args),
         Command::Define(args) => define::run(&context, &args),
         Command::Policy(args) => policy::run(&context, &args),
         Command::Config(args) => config::run(&context, &args),

@@ -36,6 +36,8 @@ pub struct Config {
     pub hooks: HooksConfig,
     /// How the program can be watched.
     pub metrics: MetricsConfig,
+    /// Settings of mails.
+    pub mail: MailConfig,
 }
 
 /// How subscribers are told.
@@ -81,7 +83,7 @@ pub struct ServeConfig {
     pub public_url: Option<String>,
     /// Is there a proxy of ours in front that says where requests come from?
     pub behind_proxy: bool,
-    /// Requests a second of a token or hook, on each node, once the burst is used up.
+    /// Requests a second of a token or hook, over all nodes, once the burst is used up.
     pub api_requests_per_second: u32,
     /// Requests of a token or hook at once.
     pub api_requests_burst: u32,
@@ -130,6 +132,12 @@ impl MetricsConfig {
 }
 
 impl ServeConfig {
+    /// The address that links begin with.
+    pub fn base_url(&self) -> String {
+        let listened = || format!("http://{}", self.listen);
+        self.public_url.as_deref().map_or_else(listened, |url| url.trim_end_matches('/').to_owned())
+    }
+
     /// Do browsers reach it by TLS?
     pub fn is_secure(&self) -> bool {
         self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
@@ -139,6 +147,56 @@ impl ServeConfig {
     pub fn cookie_name(&self) -> &'static str {
         if self.is_secure() { "__Host-regulars" } else { "regulars" }
     }
+}
+
+/// How mails are sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailTransport {
+    /// Not at all: links are handed over by those who make them.
+    #[default]
+    None,
+    /// By a server that takes mails.
+    Smtp,
+    /// As files in a directory, to look at.
+    File,
+}
+
+/// How the way to the server that takes mails is secured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailSecurity {
+    /// TLS once both have said so; nothing is sent without it.
+    #[default]
+    StartTls,
+    /// TLS from the first byte.
+    Tls,
+    /// Not at all: for a server on this machine alone.
+    None,
+}
+
+/// Settings of mails.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MailConfig {
+    /// How they are sent.
+    pub transport: MailTransport,
+    /// Who they come from, such as `Salon Anna <regulars@example.com>`.
+    pub from: Option<String>,
+    /// Name of the server that takes them.
+    pub host: Option<String>,
+    /// Its port; 587 unless said, 465 with TLS from the first byte, 25 without any.
+    pub port: Option<u16>,
+    /// How the way there is secured.
+    pub security: MailSecurity,
+    /// Name to sign in there with; the password is in `password_file` or the environment.
+    pub username: Option<String>,
+    /// File that holds the password and nothing else.
+    pub password_file: Option<PathBuf>,
+    /// File with certificates in PEM to trust beside the system's.
+    pub ca_file: Option<PathBuf>,
+    /// Where files go.
+    pub directory: Option<PathBuf>,
 }
 
 /// Settings of imports.

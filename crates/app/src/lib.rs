@@ -9,6 +9,8 @@ pub mod demo;
 pub mod error;
 pub mod huddle;
 pub mod importing;
+pub mod letter;
+pub mod mail;
 pub mod moment;
 pub mod parts;
 pub mod printing;

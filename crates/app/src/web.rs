@@ -9,10 +9,12 @@ mod connections;
 mod day_change;
 mod definitions;
 mod error;
+mod forgotten;
 mod guard;
 mod huddle;
 mod imports;
 mod journal;
+mod mailing;
 mod me;
 pub(crate) mod metrics;
 mod overdue;
@@ -28,18 +30,21 @@ mod segments;
 mod sign_in;
 mod stars;
 mod today;
+mod turn;
 
 use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use domain::said;
 use domain::said::Said;
 use store::Connection;
 use store::account::Person;
 use store::open::Address;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 pub use activity::ACTIVITIES;
 pub use app::{App, Clock};
@@ -49,6 +54,7 @@ pub use route::{Access, Route, routes};
 use crate::config::Config;
 use crate::courier::Post;
 use crate::error::{Error, Kind, Result};
+use crate::mail::Mailer;
 use crate::secret;
 
 /// How long an invitation holds.
@@ -57,11 +63,12 @@ pub const INVITATION_LIFETIME: jiff::SignedDuration = jiff::SignedDuration::from
 /// How long requests at work may take to end once the program is told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Serves the pages until the program is told to stop. `started` is called with the address once
+/// Serves the pages until the program is told to stop. `mailer`: none where mails are off. `started` is called with the address once
 /// there is an answer to be had.
 pub fn serve(
     address: &Address,
     config: &Config,
+    mailer: Option<Mailer>,
     now: Clock,
     started: impl FnOnce(SocketAddr) -> Result<()>,
 ) -> Result<()> {
@@ -71,6 +78,7 @@ pub fn serve(
         let app = App::open(address.clone(), serve.clone(), now).await?;
         let app =
             app.with_phone_prefix(config.import.phone_prefix.clone()).with_metrics(config.metrics.clone());
+        let app = if mailer.is_some() { app.with_mail() } else { app };
         let post = Post::new(&config.hooks)?;
         let listener =
             listen(&serve.listen, said!("choose another with --listen, such as 127.0.0.1:8081")).await?;
@@ -82,18 +90,35 @@ pub fn serve(
             tokio::spawn(watched.into_future());
         }
         started(listener.local_addr()?)?;
-        let following = tokio::spawn(day_change::follow(app.clone()));
-        let delivering = tokio::spawn(rounds::make(app.clone(), config.hooks.clone(), post, told_to_stop()));
+        let mut following = JoinSet::new();
+        following.spawn(day_change::follow(app.clone()));
+        if let Some(mailer) = mailer {
+            following.spawn(mailing::follow(app.clone(), mailer));
+        }
+        let told = async {
+            told_to_stop().await;
+        };
+        let delivering = tokio::spawn(rounds::make(app.clone(), config.hooks.clone(), post, told));
         let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
-        let server = axum::serve(listener, service).with_graceful_shutdown(told_to_stop());
+        let stopping = async {
+            let signal = told_to_stop().await;
+            tracing::info!(signal, "told to stop: no more requests are taken");
+        };
+        let server = axum::serve(listener, service).with_graceful_shutdown(stopping);
+        let grace = async {
+            told_to_stop().await;
+            tokio::time::sleep(GRACE).await;
+            tracing::warn!("requests at work are broken off");
+        };
         let served = tokio::select! {
             served = server => served,
-            () = async { told_to_stop().await; tokio::time::sleep(GRACE).await } => Ok(()),
+            () = grace => Ok(()),
         };
-        following.abort();
+        following.abort_all();
         // A delivery that does not end in time is sent again, with the same id, when the program is back.
         let _ = tokio::time::timeout(GRACE, delivering).await;
         app.close().await;
+        tracing::info!("stopped");
         Ok(served?)
     })
 }
@@ -108,15 +133,19 @@ async fn listen(address: &str, hint: Said) -> Result<TcpListener> {
     })
 }
 
-/// Resolves at an interrupt or a request to terminate.
-async fn told_to_stop() {
+/// Resolves with the name of the first signal to stop: also when the terminal goes away, so that nothing
+/// ends without a word.
+async fn told_to_stop() -> &'static str {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+    let (Ok(mut terminate), Ok(mut hang_up)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::hangup()))
+    else {
         return std::future::pending().await;
     };
     tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => "SIGINT",
+        _ = terminate.recv() => "SIGTERM",
+        _ = hang_up.recv() => "SIGHUP",
     }
 }
 
@@ -127,7 +156,9 @@ pub fn router(app: &App) -> Router {
         router = router.route(route.path, guard::guarded(app, route));
     }
     let router = router.merge(crate::api::router(app)).fallback(guard::not_found);
-    guard::with_headers(app, router).with_state(app.clone())
+    guard::with_headers(app.config.is_secure(), router)
+        .layer(from_fn_with_state(app.clone(), metrics::measure))
+        .with_state(app.clone())
 }
 
 /// Makes the invitation by which the first owner chooses a password; the secret of its link.

@@ -158,16 +158,20 @@ fn each_of_many_events_stands_or_falls_alone() {
             "no event",
             {"kind": "referral", "client": "C00001", "referred": "C00002"},
             {"kind": "visit", "client": "C00001", "id": "b-1"},
+            {"kind": "visit", "client": "C00002", "id": "b-1"},
         ]});
         let answer = site.call_json("POST", "/api/v1/events", &token, &batch.to_string());
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         let answer = answer.json();
         let outcomes: Vec<_> =
             list(&answer, "items").iter().map(|item| item["outcome"].as_str().unwrap_or_default()).collect();
-        assert_eq!(outcomes, ["new", "refused", "refused", "refused", "refused", "new", "unchanged"]);
-        assert_eq!((&answer["accepted"], &answer["refused"]), (&json!(3), &json!(4)));
+        assert_eq!(
+            outcomes,
+            ["new", "refused", "refused", "refused", "refused", "new", "unchanged", "refused"]
+        );
+        assert_eq!((&answer["accepted"], &answer["refused"]), (&json!(3), &json!(5)));
         let reasons = list(&answer, "items").iter().filter_map(|item| item["reason"].as_str());
-        assert!(reasons.clone().all(|reason| !reason.is_empty()) && reasons.count() == 4);
+        assert!(reasons.clone().all(|reason| !reason.is_empty()) && reasons.count() == 5);
     }
 }
 

@@ -219,6 +219,8 @@ fn the_clients_of_someone_who_leaves_are_handed_over() {
             assert_eq!(before.name, client.name, "all else stays");
         }
         assert!(is_changed, "what was known then stays as it was");
+        let left = store::hand_over::list_clients(connection, staff).expect("clients");
+        assert!(left.is_empty(), "who has another main person is nobody's to hand over: {left:?}");
     }
 }
 

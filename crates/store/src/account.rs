@@ -209,11 +209,12 @@ pub fn set_language(connection: &mut Connection, id: i64, language: &str) -> Res
     Ok(())
 }
 
-/// Sets the digest of an account's password, and signs it out everywhere.
+/// Sets the digest of an account's password, signs it out everywhere, and ends links to another one.
 pub fn set_password(connection: &mut Connection, id: i64, password_hash: &str) -> Result<()> {
     let mut transaction = begin_write(connection)?;
     transaction.execute(SET_PASSWORD, &[Value::Int(id), Value::Text(password_hash)])?;
     transaction.execute(DELETE_SESSIONS, &[Value::Int(id)])?;
+    transaction.execute(DELETE_INVITATIONS, &[Value::Int(id)])?;
     transaction.commit()
 }
 
@@ -227,14 +228,27 @@ pub fn invite(
 ) -> Result<()> {
     let mut transaction = begin_write(connection)?;
     transaction.execute(DELETE_INVITATIONS, &[Value::Int(id)])?;
+    invite_beside(&mut transaction, id, token_hash, now, expires)?;
+    transaction.commit()
+}
+
+/// As [`invite`], leaving those that were not used: whoever forgot a password must not be able to end
+/// an invitation that someone else has made.
+pub fn invite_beside(
+    connection: &mut Connection,
+    id: i64,
+    token_hash: &str,
+    now: Timestamp,
+    expires: Timestamp,
+) -> Result<()> {
     let values = [
         Value::Text(token_hash),
         Value::Int(id),
         Value::Int(now.as_microsecond()),
         Value::Int(expires.as_microsecond()),
     ];
-    transaction.execute(INSERT_INVITATION, &values)?;
-    transaction.commit()
+    connection.execute(INSERT_INVITATION, &values)?;
+    Ok(())
 }
 
 /// The account that an invitation is for, while it holds.
@@ -250,7 +264,8 @@ pub fn find_invited(
     )
 }
 
-/// Uses an invitation, once: sets the password. `None` if it holds no longer.
+/// Uses an invitation, once: sets the password and ends other invitations. The account as it was before;
+/// `None` if the invitation holds no longer.
 pub fn accept(
     connection: &mut Connection,
     token_hash: &str,
@@ -262,6 +277,7 @@ pub fn accept(
     transaction.execute(USE_INVITATION, &[Value::Text(token_hash), Value::Int(now.as_microsecond())])?;
     transaction.execute(SET_PASSWORD, &[Value::Int(account.id), Value::Text(password_hash)])?;
     transaction.execute(DELETE_SESSIONS, &[Value::Int(account.id)])?;
+    transaction.execute(DELETE_INVITATIONS, &[Value::Int(account.id)])?;
     transaction.commit()?;
     Ok(Some(account))
 }

@@ -55,6 +55,8 @@ pub const TABLES: &[&str] = &[
     "delivery",
     "outbox",
     "segment",
+    "allowance",
+    "mail",
 ];
 
 /// Rows copied at a time.

@@ -4,12 +4,16 @@
 
 use std::collections::HashMap;
 use std::error::Error as StdError;
+use std::time::Duration;
 
 use postgres::binary_copy::BinaryCopyInWriter;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{IsNull, ToSql, Type, private::BytesMut};
 
 use crate::error::{Error, Result};
+
+/// How soon a database that is there answers a question about nothing.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
 
 /// A value bound to a statement.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -267,6 +271,14 @@ impl Connection {
             }
         }
         Ok(())
+    }
+
+    /// Does the database still answer on this connection? A server that was restarted does not.
+    pub fn is_alive(&mut self) -> bool {
+        match self {
+            Connection::Sqlite(_) => true,
+            Connection::Postgres(client, _) => client.is_valid(ANSWERS_WITHIN).is_ok(),
+        }
     }
 
     /// Is this PostgreSQL?

@@ -15,10 +15,13 @@ use crate::transaction::begin_write;
 
 statements! {
     LIST_CLIENTS = "select client_id from client_detail where voided_at is null and named_staff_id = $1 \
-        union select client_id from card where run_id = $2 and card.staff_id = $1";
+        union select card.client_id from card left join client_detail detail \
+        on detail.client_id = card.client_id and detail.voided_at is null \
+        where run_id = $2 and card.staff_id = $1 and named_staff_id is null";
 }
 
-/// Ledger ids of the clients whom a staff member is the named main person of, or credited with.
+/// Ledger ids of the clients whom a staff member is the named main person of, or credited with where
+/// nobody is named: who has another main person stays with that one.
 pub fn list_clients(connection: &mut Connection, staff_id: i64) -> Result<BTreeSet<i64>> {
     let run = card::find_current(connection)?;
     let values = [Value::Int(staff_id), Value::Int(run.id)];

@@ -8,6 +8,7 @@ pub mod account;
 pub mod action;
 pub mod activity;
 pub mod aim;
+pub mod allowance;
 pub mod backup;
 pub mod booking;
 pub mod business;
@@ -29,6 +30,7 @@ pub mod import;
 pub mod kept_answer;
 pub mod lease;
 mod ledger_event;
+pub mod mail;
 pub mod migration;
 pub mod open;
 pub mod outbox;
@@ -61,6 +63,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("activity", activity::STATEMENTS),
         ("action", action::STATEMENTS),
         ("aim", aim::STATEMENTS),
+        ("allowance", allowance::STATEMENTS),
         ("booking", booking::STATEMENTS),
         ("business", business::STATEMENTS),
         ("card", card::STATEMENTS),
@@ -77,6 +80,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("kept_answer", kept_answer::STATEMENTS),
         ("lease", lease::STATEMENTS),
         ("ledger_event", ledger_event::STATEMENTS),
+        ("mail", mail::STATEMENTS),
         ("migration", migration::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("policy", policy::STATEMENTS),

@@ -30,6 +30,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/sqlite/0007_segments.sql"),
         include_str!("../migrations/postgres/0007_segments.sql"),
     ),
+    (
+        include_str!("../migrations/sqlite/0008_nodes.sql"),
+        include_str!("../migrations/postgres/0008_nodes.sql"),
+    ),
 ];
 
 /// The version from which on clients are found by their words.

@@ -1,6 +1,7 @@
 //! Record: one fact, and the cards that it changes, in one transaction.
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry as Slot;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::card::Card;
 use domain::day::Day;
@@ -18,7 +19,7 @@ use crate::db::{Connection, Value, statements};
 use crate::detail::Outcome;
 use crate::error::{Error, Result};
 use crate::resolve::ClientNaming;
-use crate::transaction::begin_write;
+use crate::transaction::{Transaction, begin_write};
 use crate::writer::Writer;
 use crate::{card, event, ledger_event, outbox, tie};
 
@@ -38,8 +39,10 @@ statements! {
         or exists (select 1 from event where offering_id = offering.id and voided_at is null))";
     FIND_EVENT = "select event.id, client_id from event join source on source.id = source_id \
         where source.name = $1 and external_id = $2 and voided_at is null";
-    LIST_OWNERS = "select distinct client_id from event join source on source.id = source_id \
-        where source.name = $1 and external_id = $2";
+    LIST_OWNERS = "select client_id from event join source on source.id = source_id \
+        where source.name = $1 and external_id = $2 and voided_at is null \
+        union select client_id from event join source on source.id = source_id \
+        where source.name = $1 and external_id = $2 and voided_at is not null";
 }
 
 /// What recording did.
@@ -68,7 +71,72 @@ pub struct Place<'a> {
     pub by: Option<i64>,
 }
 
-/// Records what one row says and scores its clients anew, by the same function as the batch.
+/// Facts that become known together: one transaction, one change, and every card scored once.
+pub struct Recording<'a> {
+    transaction: Transaction<'a>,
+    place: Place<'a>,
+    change: Change,
+    /// By source.
+    writers: HashMap<String, Writer>,
+    clients: Vec<i64>,
+}
+
+impl<'a> Recording<'a> {
+    /// Begins to record. Waits for other writers; nothing is written unless it is finished.
+    pub fn begin(connection: &'a mut Connection, place: &Place<'a>) -> Result<Recording<'a>> {
+        let mut transaction = begin_write(connection)?;
+        let change = change::insert(&mut transaction, place.now, "record", "", place.by)?;
+        Ok(Recording { transaction, place: *place, change, writers: HashMap::new(), clients: Vec::new() })
+    }
+
+    /// The ledger with what was added so far.
+    pub fn connection(&mut self) -> &mut Connection {
+        &mut self.transaction
+    }
+
+    /// Adds what one row says. Fails with [`Error::Invalid`] if the ledger refuses the row.
+    pub fn add(&mut self, source: &str, entries: Vec<Entry>) -> Result<Outcome> {
+        let writer = match self.writers.entry(source.to_owned()) {
+            Slot::Occupied(slot) => slot.into_mut(),
+            Slot::Vacant(slot) => {
+                let (business, now, by) = (self.place.business, self.place.now, self.place.by);
+                let naming = ClientNaming::Code;
+                slot.insert(Writer::new(
+                    &mut self.transaction,
+                    self.change,
+                    business,
+                    source,
+                    naming,
+                    now,
+                    by,
+                )?)
+            }
+        };
+        let codes: Vec<String> = entries.iter().filter_map(client_code).map(str::to_owned).collect();
+        let written = writer.write(&mut self.transaction, &[entries])?;
+        if let Some(refusal) = written.refusals.first() {
+            return Err(Error::Invalid(said!(
+                "{column} '{value}': {reason}",
+                column = refusal.column,
+                value = &refusal.value,
+                reason = &refusal.reason
+            )));
+        }
+        self.clients.extend(codes.iter().filter_map(|code| writer.resolver.client(code)));
+        self.clients.extend(&written.also_touched);
+        Ok(written.outcomes.first().copied().flatten().unwrap_or(Outcome::Unchanged))
+    }
+
+    /// Scores the clients anew, by the same function as the batch, and lets everything become known: the
+    /// change, and the cards that it changed.
+    pub fn finish(mut self) -> Result<(Change, Vec<(i64, Card)>)> {
+        let cards = rescore(&mut self.transaction, &self.place, self.change, &self.clients)?;
+        self.transaction.commit()?;
+        Ok((self.change, cards))
+    }
+}
+
+/// Records what one row says and scores its clients anew.
 ///
 /// Fails with [`Error::Invalid`] if the ledger refuses the row; then nothing is written.
 pub fn record(
@@ -77,32 +145,9 @@ pub fn record(
     source: &str,
     entries: Vec<Entry>,
 ) -> Result<Recorded> {
-    let mut transaction = begin_write(connection)?;
-    let change = change::insert(&mut transaction, place.now, "record", "", place.by)?;
-    let mut writer = Writer::new(
-        &mut transaction,
-        change,
-        place.business,
-        source,
-        ClientNaming::Code,
-        place.now,
-        place.by,
-    )?;
-    let codes: Vec<String> = entries.iter().filter_map(client_code).map(str::to_owned).collect();
-    let written = writer.write(&mut transaction, &[entries])?;
-    if let Some(refusal) = written.refusals.first() {
-        return Err(Error::Invalid(said!(
-            "{column} '{value}': {reason}",
-            column = refusal.column,
-            value = &refusal.value,
-            reason = &refusal.reason
-        )));
-    }
-    let outcome = written.outcomes.first().copied().flatten().unwrap_or(Outcome::Unchanged);
-    let mut clients: Vec<i64> = codes.iter().filter_map(|code| writer.resolver.client(code)).collect();
-    clients.extend(&written.also_touched);
-    let cards = rescore(&mut transaction, place, change, &clients)?;
-    transaction.commit()?;
+    let mut recording = Recording::begin(connection, place)?;
+    let outcome = recording.add(source, entries)?;
+    let (change, cards) = recording.finish()?;
     Ok(Recorded { change, outcome, cards })
 }
 

@@ -16,7 +16,7 @@ statements! {
         where import_id is null and state <> 'uploading' order by id desc";
     LIST_PARTS = "select content from upload_part where upload_id = $1 order by number";
     SET_SETTINGS = "update upload set settings = $2 where id = $1";
-    SET_STATE = "update upload set state = $2, outcome = $3, import_id = $4 where id = $1";
+    SET_STATE = "update upload set state = $2, outcome = $3, import_id = $4 where id = $1 and import_id is null";
     DELETE_PARTS = "delete from upload_part where upload_id = $1";
     DELETE = "delete from upload where id = $1";
     DELETE_OLD_PARTS = "delete from upload_part where upload_id in (select id from upload where created_at < $1)";
@@ -118,7 +118,7 @@ pub fn set_settings(connection: &mut Connection, id: i64, settings: &str) -> Res
     Ok(())
 }
 
-/// Sets what became of a file; drops its contents once it is imported.
+/// Sets what became of a file; drops its contents once it is imported, which it stays whatever else is said.
 pub fn set_state(
     connection: &mut Connection,
     id: i64,

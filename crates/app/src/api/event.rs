@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::Connection;
 use store::detail::Outcome;
-use store::record::{Place, Recorded};
+use store::record::{Place, Recorded, Recording};
 use utoipa::ToSchema;
 
 use super::extract::{Accepted, At, Json as Body, NoParameters, Query, said_of_json};
@@ -29,8 +29,8 @@ use crate::web::metrics::Way;
 /// Events of one request.
 const EVENTS_MAX: usize = 1_000;
 
-/// Events written before others get their turn to write.
-const EVENTS_PER_TURN: usize = 20;
+/// Events that become known together, before others get their turn to write.
+const EVENTS_PER_TURN: usize = 50;
 
 /// Characters of a text.
 const TEXT_CHARS_MAX: usize = 300;
@@ -205,20 +205,27 @@ pub(super) fn fact_of(id: &str) -> String {
     format!("api-{id}")
 }
 
-/// Records an event of a client whom the viewer sees.
-pub(super) fn write_event(
+/// An event that may be recorded, and where.
+struct Checked {
+    source: String,
+    fact: String,
+    entry: EventEntry,
+}
+
+/// Checks an event of a client: does the viewer see the client, and is all known that it names?
+fn check_event(
     connection: &mut Connection,
     frame: &View,
     viewer: &Viewer,
     client_id: i64,
     item: &EventItem,
-    draft: String,
+    draft: &str,
     now: jiff::Timestamp,
-) -> Result<Written> {
+) -> Result<Checked> {
     viewer.check_sees(connection, client_id)?;
     item.check_texts()?;
     let (source, code) = store::client::find_key(connection, client_id)?;
-    let fact = fact_of(item.id.as_deref().unwrap_or(&draft));
+    let fact = fact_of(item.id.as_deref().unwrap_or(draft));
     let owners = store::record::list_owners(connection, &source, &fact)?;
     if owners.iter().any(|owner| *owner != client_id) {
         return Err(Error::new(Kind::State, said!("this id names a fact of another client")));
@@ -229,6 +236,21 @@ pub(super) fn write_event(
     if let Some(unknown) = store::record::list_unknown(connection, &source, &entry)?.into_iter().next() {
         return Err(invalid(unknown));
     }
+    Ok(Checked { source, fact, entry })
+}
+
+/// Records an event of a client whom the viewer sees.
+pub(super) fn write_event(
+    connection: &mut Connection,
+    frame: &View,
+    viewer: &Viewer,
+    client_id: i64,
+    item: &EventItem,
+    draft: &str,
+    now: jiff::Timestamp,
+) -> Result<Written> {
+    let Checked { source, fact, entry } =
+        check_event(connection, frame, viewer, client_id, item, draft, now)?;
     let place = place(frame, viewer, now);
     let other = entry.other_client.clone().unwrap_or_default();
     let recorded =
@@ -300,7 +322,7 @@ pub(super) async fn record_event(
     let body = app
         .write(move |connection| {
             let frame = held.frame(connection)?;
-            let written = write_event(connection, &frame, &viewer, id, &item, draft.name(0), held.now())?;
+            let written = write_event(connection, &frame, &viewer, id, &item, &draft.name(0), held.now())?;
             to_body(connection, &frame, &viewer, written)
         })
         .await?;
@@ -351,85 +373,104 @@ pub(super) async fn record_events(
     viewer: Viewer,
     draft: Draft,
     Accepted(language): Accepted,
-    Body(items): Body<EventItems>,
+    Body(EventItems { events }): Body<EventItems>,
 ) -> ApiResult<Json<ItemOutcomes>> {
-    if !(1..=EVENTS_MAX).contains(&items.events.len()) {
+    if !(1..=EVENTS_MAX).contains(&events.len()) {
         let detail = said!(
             "a request brings 1 to {most} events: this one brings {count}",
             most = EVENTS_MAX,
-            count = items.events.len()
+            count = events.len()
         );
         return Err(ApiError::new(ProblemKind::Invalid, detail));
     }
-    let mut outcomes = ItemOutcomes { accepted: 0, refused: 0, items: Vec::new() };
-    let mut left = items.events.into_iter().enumerate().peekable();
+    let mut items = Vec::with_capacity(events.len());
+    let mut left = events.into_iter().enumerate().peekable();
     while left.peek().is_some() {
         let turn: Vec<(usize, Value)> = left.by_ref().take(EVENTS_PER_TURN).collect();
         let (held, asking, draft) = (app.clone(), viewer.clone(), draft.clone());
-        let written =
-            app.write(move |connection| write_turn(&held, connection, &asking, turn, &draft)).await?;
-        for (index, written) in written {
-            outcomes.push(index, written, language)?;
-        }
+        let written = app
+            .write(move |connection| write_turn(&held, connection, &asking, turn, &draft, language))
+            .await?;
+        items.extend(written);
     }
-    let news = outcomes.items.iter().filter(|item| matches!(item.outcome, "new" | "updated"));
+    let accepted = items.iter().filter(|item| item.is_accepted()).count();
+    let news = items.iter().filter(|item| matches!(item.outcome, "new" | "updated"));
     app.metrics.count_records(Way::Api, news.count() as u64);
-    Ok(Json(outcomes))
+    Ok(Json(ItemOutcomes { accepted, refused: items.len() - accepted, items }))
 }
 
-/// Writes some of many events.
+/// Writes some of many events, which become known together.
 fn write_turn(
     app: &App,
     connection: &mut Connection,
     viewer: &Viewer,
     turn: Vec<(usize, Value)>,
     draft: &Draft,
-) -> Result<Vec<(usize, Result<Written>)>> {
-    let frame = app.frame(connection)?;
-    let write =
-        |(index, value)| (index, write_item(connection, &frame, viewer, value, draft.name(index), app.now()));
-    Ok(turn.into_iter().map(write).collect())
+    language: Language,
+) -> Result<Vec<ItemOutcome>> {
+    let (frame, now) = (app.frame(connection)?, app.now());
+    let mut recording = Recording::begin(connection, &place(&frame, viewer, now))?;
+    let mut outcomes = Vec::with_capacity(turn.len());
+    for (index, value) in turn {
+        let added = add_item(&mut recording, &frame, viewer, value, &draft.name(index), now);
+        outcomes.push(ItemOutcome::of(index, added, language)?);
+    }
+    if outcomes.iter().any(ItemOutcome::is_accepted) {
+        recording.finish()?;
+    }
+    Ok(outcomes)
 }
 
-fn write_item(
-    connection: &mut Connection,
+/// Adds an item; source and id of its fact, and what became of it.
+fn add_item(
+    recording: &mut Recording,
     frame: &View,
     viewer: &Viewer,
     value: Value,
-    draft: String,
+    draft: &str,
     now: jiff::Timestamp,
-) -> Result<Written> {
+) -> Result<(String, String, Outcome)> {
     let item: EventItem = serde_json::from_value(value).map_err(|error| invalid(said_of_json(&error)))?;
     item.check_texts()?;
     let code =
         item.client.as_deref().ok_or_else(|| invalid(said!("the event needs '{name}'", name = "client")))?;
+    let connection = recording.connection();
     let client_id = viewer.find_client(connection, frame.known, code)?;
-    write_event(connection, frame, viewer, client_id, &item, draft, now)
+    let Checked { source, fact, entry } =
+        check_event(connection, frame, viewer, client_id, &item, draft, now)?;
+    let other = entry.other_client.clone().unwrap_or_default();
+    let outcome = recording.add(&source, vec![Entry::Event(entry)]).map_err(|error| {
+        Error::from(error).in_words_of(&other, item.referred.as_deref().unwrap_or_default())
+    })?;
+    Ok((source, fact, outcome))
 }
 
-impl ItemOutcomes {
-    /// Adds what became of an item. What is not the item's own fault ends the request.
-    fn push(&mut self, index: usize, written: Result<Written>, language: Language) -> Result<()> {
-        let item = match written {
-            Ok(written) => {
-                self.accepted += 1;
-                ItemOutcome {
-                    index,
-                    outcome: outcome_name(written.recorded.outcome),
-                    source: Some(written.source),
-                    id: Some(written.fact),
-                    reason: None,
-                }
-            }
+impl ItemOutcome {
+    /// What became of an item. What is not the item's own fault ends the request.
+    fn of(index: usize, added: Result<(String, String, Outcome)>, language: Language) -> Result<ItemOutcome> {
+        match added {
+            Ok((source, fact, outcome)) => Ok(ItemOutcome {
+                index,
+                outcome: outcome_name(outcome),
+                source: Some(source),
+                id: Some(fact),
+                reason: None,
+            }),
             Err(error) if matches!(error.kind, Kind::Usage | Kind::Input | Kind::NotFound | Kind::State) => {
-                self.refused += 1;
-                let reason = Some(tell(language, &error.message));
-                ItemOutcome { index, outcome: "refused", source: None, id: None, reason }
+                Ok(ItemOutcome {
+                    index,
+                    outcome: "refused",
+                    source: None,
+                    id: None,
+                    reason: Some(tell(language, &error.message)),
+                })
             }
-            Err(error) => return Err(error),
-        };
-        self.items.push(item);
-        Ok(())
+            Err(error) => Err(error),
+        }
+    }
+
+    fn is_accepted(&self) -> bool {
+        self.id.is_some()
     }
 }
 

@@ -55,7 +55,7 @@ async fn pass(gate: Gate, request: Request, next: Next) -> ApiResult {
     };
     if let Some(token) = &token {
         check_access(gate.rule.access, token)?;
-        gate.app.limiter.check(Asker::Token(token.id))?;
+        gate.app.limiter.check(&gate.app, Asker::Token(token.id)).await?;
         parts.extensions.insert(Viewer { account: token.account.clone(), session_id: token.id });
         parts.extensions.insert(token.clone());
     }

@@ -63,7 +63,7 @@ pub(super) async fn receive_event(
         let detail = said!("the hook is unknown, or the signature or its timestamp does not fit");
         ApiError::new(ProblemKind::Unauthorized, detail)
     })?;
-    app.limiter.check(Asker::Hook(hook.id))?;
+    app.limiter.check(&app, Asker::Hook(hook.id)).await?;
     let viewer = Viewer { account: hook.account.clone(), session_id: hook.id };
     if !viewer.may(Right::RecordEvents) {
         return Err(ApiError::new(
@@ -105,7 +105,7 @@ fn receive(
     let fact = fact_of(&draft);
     let has_come = !store::record::list_owners(connection, &source, &fact)?.is_empty();
     if !has_come {
-        write_event(connection, frame, viewer, client_id, item, draft, now)?;
+        write_event(connection, frame, viewer, client_id, item, &draft, now)?;
     }
     Ok(HookOutcome { outcome: if has_come { "unchanged" } else { "new" }, source, id: fact })
 }

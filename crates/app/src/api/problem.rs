@@ -90,6 +90,11 @@ impl ApiError {
         Self { kind, detail, retry_after_s: None }
     }
 
+    /// What went wrong here is for the log, not for whoever asks.
+    pub(super) fn internal() -> Self {
+        Self::new(ProblemKind::Internal, said!("the log of the server says more"))
+    }
+
     /// The error with the seconds to wait.
     pub(super) fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after_s = Some(seconds);
@@ -108,8 +113,7 @@ impl From<Error> for ApiError {
         };
         if kind == ProblemKind::Internal {
             tracing::error!(%error, "a request of the API failed");
-            // What the database said is for the log, not for whoever asks.
-            return ApiError::new(kind, said!("the log of the server says more"));
+            return ApiError::internal();
         }
         ApiError::new(kind, error.message)
     }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Context, print};
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::report::print as printing;
 
 /// How to print it.
@@ -26,7 +26,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         let metrics = json!({ "listen": config.metrics.listen, "token": token });
         let all = json!({
             "file": file, "database": database, "language": language, "import": import, "serve": config.serve,
-            "hooks": config.hooks, "metrics": metrics,
+            "hooks": config.hooks, "metrics": metrics, "mail": config.mail,
         });
         return print(&printing::json(&all)?);
     }
@@ -37,7 +37,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         "# from {file}\ndatabase = \"{database}\"\nlanguage = \"{language}\"\n\n[import]\nphone_prefix = \"{phone_prefix}\"\n\n\
          [serve]\nlisten = \"{}\"\npublic_url = \"{}\"\nbehind_proxy = {}\n\n\
          [hooks]\ntries = {}\nfirst_wait_s = {}\ntimeout_s = {}\nnotices_per_delivery = {}\nca_file = \"{}\"\n\n\
-         [metrics]\nlisten = \"{}\"\ntoken = \"{}\"\n",
+         [metrics]\nlisten = \"{}\"\ntoken = \"{}\"\n\n[mail]\n{}",
         serve.listen,
         serve.public_url.as_deref().unwrap_or_default(),
         serve.behind_proxy,
@@ -48,5 +48,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         hooks.ca_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default(),
         context.config.metrics.listen.as_deref().unwrap_or_default(),
         token.unwrap_or_default(),
+        toml::to_string(&context.config.mail)
+            .map_err(|error| Error::technical(Kind::Internal, error.to_string()))?,
     ))
 }

@@ -1,13 +1,10 @@
 //! `serve`: the web application; `owner-link`: a way back in.
 
-use std::net::SocketAddr;
-
-use domain::said;
-
 use super::{Context, now, print};
-use crate::config::ServeConfig;
+use crate::config::MailTransport;
 use crate::error::{Error, Kind, Result};
 use crate::web;
+use domain::said;
 
 /// Where and how it is served.
 #[derive(Debug, clap::Args)]
@@ -25,15 +22,27 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
     // A second subscriber in one process is a test's; the first one stays.
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    log_panics();
     let mut config = context.config.clone();
     let serve = &mut config.serve;
     serve.listen = args.listen.clone().unwrap_or(std::mem::take(&mut serve.listen));
     serve.public_url = args.public_url.clone().or(serve.public_url.take());
+    let mailer = super::mail::open_mailer(context)?;
+    if mailer.is_some() && config.mail.transport == MailTransport::Smtp && serve.public_url.is_none() {
+        return Err(Error::new(
+            Kind::Configuration,
+            said!("mails hold links to the pages, whose address is not known"),
+        )
+        .hint(said!("say under [serve]: public_url = \"https://regulars.example.com\"")));
+    }
     let mut connection = context.open()?;
     let invitation = web::invite_owner(&mut connection, now())?;
     drop(connection);
-    web::serve(&context.address, &config, now, |address| {
-        let base = base_url(&config.serve, Some(address));
+    web::serve(&context.address, &config, mailer, now, |address| {
+        let base = match config.serve.public_url {
+            Some(_) => config.serve.base_url(),
+            None => format!("http://{address}"),
+        };
         let mut text = format!("serving {} at {base}\n", context.address);
         if let Some(secret) = invitation {
             text += &format!(
@@ -42,6 +51,15 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         }
         print(&text)
     })
+}
+
+/// Panics go to the log with their place, so that none is lost where only the log is kept.
+fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let message = panic.payload_as_str().unwrap_or("a panic without a message");
+        tracing::error!(place, thread = std::thread::current().name(), "{message}");
+    }));
 }
 
 /// Prints a link by which the owner chooses a new password, for whoever can reach the database.
@@ -58,14 +76,6 @@ pub(super) fn print_owner_link(context: &Context) -> Result<()> {
             web::invite(&mut connection, owner.id, now())?
         }
     };
-    let base = base_url(&context.config.serve, None);
+    let base = context.config.serve.base_url();
     print(&format!("{base}/invitation/{secret}\nit works once, for seven days\n"))
-}
-
-fn base_url(config: &ServeConfig, address: Option<SocketAddr>) -> String {
-    match (&config.public_url, address) {
-        (Some(url), _) => url.trim_end_matches('/').to_owned(),
-        (None, Some(address)) => format!("http://{address}"),
-        (None, None) => format!("http://{}", config.listen),
-    }
 }

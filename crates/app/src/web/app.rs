@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use domain::day::Day;
 use jiff::Timestamp;
@@ -10,9 +11,9 @@ use store::activity::Activity;
 use store::change::Change;
 use store::open::Address;
 use tokio::sync::Semaphore;
-use tokio::task::JoinHandle;
 
 use super::journal::Journal;
+use super::mailing::Outbox;
 use super::metrics::Metrics;
 use super::pool::Pool;
 use crate::api::Limiter;
@@ -35,13 +36,14 @@ const TALLIES_KEPT: usize = 8;
 
 /// By what was known and the day that they are of; the newest first.
 type KeptTallies = VecDeque<((Change, Day), Arc<Tallies>)>;
+/// How long the end of the program waits for the journal.
+const FLUSHED_WITHIN: Duration = Duration::from_secs(10);
 
 /// What every request is given.
 #[derive(Clone)]
 pub struct App {
     pool: Pool,
-    journal: Option<Journal>,
-    writing: Arc<Mutex<Option<JoinHandle<()>>>>,
+    journal: Journal,
     frame: Arc<Mutex<Option<Arc<View>>>>,
     pub(crate) hashing: Arc<Semaphore>,
     pub(crate) config: Arc<ServeConfig>,
@@ -50,6 +52,8 @@ pub struct App {
     /// Files being rehearsed or imported by this node, by upload.
     pub(super) at_work: Arc<Mutex<HashMap<i64, Arc<Watched>>>>,
     pub(crate) limiter: Arc<Limiter>,
+    /// Where mails are put; none where they are off.
+    pub(super) outbox: Option<Outbox>,
     /// Country prefix for phone numbers in local form, of files that the API brings.
     pub(crate) phone_prefix: Option<String>,
     pub(crate) metrics: Arc<Metrics>,
@@ -61,11 +65,9 @@ impl App {
     /// Opens the ledger.
     pub async fn open(address: Address, config: ServeConfig, clock: Clock) -> Result<App> {
         let pool = Pool::open(address).await?;
-        let (journal, writing) = Journal::start(pool.clone());
         Ok(App {
+            journal: Journal::start(pool.clone()),
             pool,
-            journal: Some(journal),
-            writing: Arc::new(Mutex::new(Some(writing))),
             frame: Arc::default(),
             hashing: Arc::new(Semaphore::new(HASHES)),
             limiter: Arc::new(Limiter::new(&config)),
@@ -73,6 +75,7 @@ impl App {
             clock,
             tallies: Arc::default(),
             at_work: Arc::default(),
+            outbox: None,
             phone_prefix: None,
             metrics: Arc::new(Metrics::new()),
             watching: Arc::default(),
@@ -92,6 +95,16 @@ impl App {
     /// Connections to the ledger that requests have now.
     pub(super) fn connections_at_work(&self) -> usize {
         self.pool.at_work()
+    }
+
+    /// The same, putting mails on their way.
+    pub fn with_mail(self) -> App {
+        App { outbox: Some(Outbox::default()), ..self }
+    }
+
+    /// The address of the page on which an invitation's secret chooses a password.
+    pub(super) fn link_to(&self, secret: &str) -> String {
+        format!("{}/invitation/{secret}", self.config.base_url())
     }
 
     /// The time.
@@ -140,6 +153,14 @@ impl App {
         Ok((frame, tallies))
     }
 
+    /// Writes to the ledger without waiting until requests give their connections back.
+    pub(super) async fn write_apart<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.pool.write_apart(work).await
+    }
+
     /// Notes that someone looked at or downloaded personal data, or did what changes no ledger.
     pub(crate) async fn note(
         &self,
@@ -155,9 +176,7 @@ impl App {
             client_id,
             note: note.into(),
         };
-        if let Some(journal) = &self.journal {
-            journal.note(activity).await;
-        }
+        self.journal.note(activity).await;
     }
 
     /// Everything known now but clients and histories: business, policy, rhythm, catalog. Kept as
@@ -176,13 +195,15 @@ impl App {
         Ok(frame)
     }
 
-    /// Ends the journal once all of it is written.
-    pub(crate) async fn close(mut self) {
-        self.journal = None;
-        let writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(writing) = writing {
-            // The router holds journals of its own until its last request has ended.
-            let _ = tokio::time::timeout(std::time::Duration::from_secs(2), writing).await;
+    /// Can other nodes serve the same ledger?
+    pub(crate) fn is_shared(&self) -> bool {
+        self.pool.is_shared()
+    }
+
+    /// Waits until the journal is written, so that the program can end.
+    pub(crate) async fn close(self) {
+        if tokio::time::timeout(FLUSHED_WITHIN, self.journal.flush()).await.is_err() {
+            tracing::error!("the program ends before every activity was written");
         }
     }
 }

@@ -2,45 +2,66 @@
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
-
 use super::app::App;
+use super::turn::Turn;
 use crate::error::Result;
-use crate::secret::draw_secret;
 
 /// How often the day is looked at.
 const LOOKED_AT_EVERY: Duration = Duration::from_secs(5 * 60);
 
-/// No score takes longer.
-const LEASE: SignedDuration = SignedDuration::from_hours(1);
+/// How soon it is looked at again while another node scores, which may die of it.
+const LOOKED_AGAIN_AFTER: Duration = Duration::from_secs(5);
+
+/// What a look at the day came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Looked {
+    /// The cards are of today.
+    Fresh,
+    /// They are now.
+    Scored,
+    /// Another node is making them.
+    Elsewhere,
+}
 
 /// Scores everyone whenever the current cards are of another day than today. Never ends.
 pub(super) async fn follow(app: App) {
-    let Ok(holder) = draw_secret() else { return };
     loop {
-        let (held, own) = (app.clone(), holder.clone());
-        match app.read(move |connection| score_if_stale(&held, connection, &own)).await {
-            Ok(true) => tracing::info!("a new day: every client was scored"),
-            Ok(false) => {}
+        let looked = score_if_stale(&app).await;
+        match &looked {
+            Ok(Looked::Scored) => tracing::info!("a new day: every client was scored"),
+            Ok(_) => {}
             Err(error) => tracing::error!(%error, "the clients could not be scored for a new day"),
         }
-        tokio::time::sleep(LOOKED_AT_EVERY).await;
+        let is_elsewhere = matches!(looked, Ok(Looked::Elsewhere));
+        tokio::time::sleep(if is_elsewhere { LOOKED_AGAIN_AFTER } else { LOOKED_AT_EVERY }).await;
     }
 }
 
-fn score_if_stale(app: &App, connection: &mut store::Connection, holder: &str) -> Result<bool> {
-    let today = app.frame(connection)?.as_of;
-    let is_stale = |connection: &mut store::Connection| {
-        Ok::<_, store::Error>(store::card::find_current(connection)?.as_of != today)
-    };
-    if !is_stale(connection)? || !store::lease::take(connection, "score", holder, app.now(), LEASE)? {
-        return Ok(false);
+async fn score_if_stale(app: &App) -> Result<Looked> {
+    if !is_stale(app).await? {
+        return Ok(Looked::Fresh);
     }
-    // Another node may have done it between the two looks.
-    let scored = match is_stale(connection)? {
-        true => app.score(connection).map(|_| true),
-        false => Ok(false),
-    };
-    store::lease::give_back(connection, "score", holder)?;
-    scored
+    let Some(turn) = Turn::take(app, "score").await? else { return Ok(Looked::Elsewhere) };
+    turn.run(async {
+        // Another node may have done it between the two looks.
+        if !is_stale(app).await? {
+            return Ok(Looked::Fresh);
+        }
+        let held = app.clone();
+        app.read(move |connection| {
+            held.score(connection)?;
+            Ok(Looked::Scored)
+        })
+        .await
+    })
+    .await
+}
+
+async fn is_stale(app: &App) -> Result<bool> {
+    let held = app.clone();
+    app.read(move |connection| {
+        let today = held.frame(connection)?.as_of;
+        Ok(store::card::find_current(connection)?.as_of != today)
+    })
+    .await
 }

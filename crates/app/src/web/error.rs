@@ -31,6 +31,11 @@ impl WebError {
     pub(super) fn of(status: StatusCode) -> Self {
         Self { status, message: None }
     }
+
+    /// What went wrong here is for the log, not for whoever looks.
+    pub(super) fn internal() -> Self {
+        Self::of(StatusCode::INTERNAL_SERVER_ERROR)
+    }
 }
 
 impl From<Error> for WebError {

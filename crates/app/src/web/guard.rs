@@ -5,7 +5,7 @@ use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, Request, St
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 use axum_extra::extract::cookie::CookieJar;
 use domain::permission::Right;
@@ -16,7 +16,6 @@ use tower_http::compression::CompressionLayer;
 use super::app::App;
 use super::error::{Failure, WebError, WebResult};
 use super::imports::UPLOAD_BYTES_MAX;
-use super::metrics;
 use super::page::{Page, go_to};
 use super::route::{Access, Route};
 use crate::error::Result;
@@ -56,14 +55,18 @@ pub(super) fn guarded(app: &App, route: Route) -> MethodRouter<App> {
     let gate = Gate { app: app.clone(), access: route.access, path: route.path };
     // Forms are small; only a file may be large.
     let bytes_max = if route.path == "/imports" { UPLOAD_BYTES_MAX } else { FORM_BYTES_MAX };
-    let guarded: MethodRouter<App> = route.handler.layer(from_fn_with_state(gate, check));
+    let panicked = CatchPanicLayer::custom(|_| WebError::internal().into_response());
+    let guarded: MethodRouter<App> = route.handler.layer(panicked).layer(from_fn_with_state(gate, check));
     guarded.layer(DefaultBodyLimit::max(bytes_max))
 }
 
 /// The headers that every answer has.
-pub(super) fn with_headers(app: &App, router: Router<App>) -> Router<App> {
-    let is_secure = app.config.is_secure();
+pub(super) fn with_headers<S: Clone + Send + Sync + 'static>(
+    is_secure: bool,
+    router: Router<S>,
+) -> Router<S> {
     router
+        .layer(CatchPanicLayer::new())
         .layer(from_fn(move |request: Request, next: Next| async move {
             let mut response = next.run(request).await;
             let headers = response.headers_mut();
@@ -78,8 +81,6 @@ pub(super) fn with_headers(app: &App, router: Router<App>) -> Router<App> {
             response
         }))
         .layer(CompressionLayer::new().gzip(true))
-        .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(app.clone(), metrics::measure))
 }
 
 async fn check(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
@@ -89,7 +90,7 @@ async fn check(State(gate): State<Gate>, mut request: Request, next: Next) -> Re
     let viewer = match find_viewer(&gate, secret).await {
         Ok(viewer) => viewer,
         Err(error) => {
-            let response = axum::response::IntoResponse::into_response(WebError::from(error));
+            let response = WebError::from(error).into_response();
             return to_page(response, Page::public(language, &path));
         }
     };
@@ -224,4 +225,28 @@ impl FromRequestParts<App> for ClientAddress {
 /// Fails unless the viewer has the right, for parts of a page that not all who see it may use.
 pub(super) fn check_right(viewer: &Viewer, right: Right) -> WebResult<()> {
     if viewer.may(right) { Ok(()) } else { Err(WebError::of(StatusCode::FORBIDDEN)) }
+}
+
+#[cfg(test)]
+mod correctness {
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn an_answer_to_a_panic_has_the_headers_of_every_answer() {
+        async fn panic() {
+            panic!("on purpose");
+        }
+        let router = Router::new().route("/panic", axum::routing::get(panic));
+        let router = with_headers(true, router).with_state(());
+        let request = Request::get("/panic").body(axum::body::Body::empty()).expect("a request");
+        let response = router.oneshot(request).await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        for (name, value) in HEADERS {
+            assert_eq!(response.headers().get(&name), Some(&value), "{name}");
+        }
+        assert_eq!(response.headers()[header::STRICT_TRANSPORT_SECURITY], STRICT_TRANSPORT);
+        assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");
+    }
 }

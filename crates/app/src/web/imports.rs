@@ -23,6 +23,7 @@ use store::upload::Upload;
 use super::app::App;
 use super::error::{WebError, WebResult};
 use super::page::{Page, go_to, render, render_status};
+use super::turn::Turn;
 use crate::error::{Error, Kind, Result};
 use crate::importing::{ImportJob, Imported, Watched, import_files};
 use crate::translation::{Kept, tell};
@@ -244,23 +245,43 @@ async fn start(app: &App, viewer: &Viewer, id: i64, is_rehearsal: bool) -> Resul
         at_work.insert(id, Arc::clone(&watched));
     }
     let state = if is_rehearsal { "rehearsing" } else { "importing" };
-    let begun =
-        app.write(move |connection| Ok(store::upload::set_state(connection, id, state, "", None)?)).await;
+    let turn = match Turn::take(app, turn_name(id)).await {
+        Ok(Some(turn)) => turn,
+        refused => {
+            end_watch(app, id);
+            let elsewhere = Error::new(Kind::State, said!("another node reads this file already"));
+            return Err(refused.err().unwrap_or(elsewhere));
+        }
+    };
+    let begun = app
+        .write(move |connection| {
+            // Another node may have imported it since it was looked at.
+            check_open(connection, id)?;
+            Ok(store::upload::set_state(connection, id, state, "", None)?)
+        })
+        .await;
     let (app, by) = (app.clone(), viewer.account.id);
     tokio::spawn(async move {
         let held = app.clone();
-        let done = match begun {
-            Ok(()) => {
-                app.write(move |connection| work(&held, connection, id, by, watched, is_rehearsal)).await
-            }
-            Err(error) => Err(error),
+        let work = async {
+            begun?;
+            app.write(move |connection| work(&held, connection, id, by, watched, is_rehearsal)).await
         };
-        if let Err(error) = done {
+        if let Err(error) = turn.run(work).await {
             tracing::error!(%error, upload = id, "a file could not be worked on");
         }
-        app.at_work.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        end_watch(&app, id);
     });
     Ok(())
+}
+
+/// The turn to read a file that was brought.
+fn turn_name(id: i64) -> String {
+    format!("upload {id}")
+}
+
+fn end_watch(app: &App, id: i64) {
+    app.at_work.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
 }
 
 fn work(
@@ -339,6 +360,8 @@ struct UploadPage {
     file: String,
     state: String,
     is_at_work: bool,
+    /// Did whoever read it die of it?
+    is_broken_off: bool,
     rows_done: i64,
     rows_total: i64,
     settings: Settings,
@@ -354,9 +377,12 @@ struct UploadPage {
 pub(super) async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<i64>) -> WebResult {
     // Looked at before the row: what is no longer at work has written what came of it.
     let watched = app.at_work.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
-    let held = app.clone();
-    let (upload, frame) = app
-        .read(move |connection| Ok((store::upload::find(connection, id)?, held.frame(connection)?)))
+    let (held, is_here) = (app.clone(), watched.is_some());
+    let (is_at_work, upload, frame) = app
+        .read(move |connection| {
+            let is_at_work = is_here || store::lease::is_held(connection, &turn_name(id), held.now())?;
+            Ok((is_at_work, store::upload::find(connection, id)?, held.frame(connection)?))
+        })
         .await?;
     let outcome: Outcome = serde_json::from_str(&upload.outcome).unwrap_or_default();
     let language = viewer.language();
@@ -368,7 +394,8 @@ pub(super) async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<
     render(&UploadPage {
         id,
         file: upload.file_name,
-        is_at_work: watched.is_some(),
+        is_at_work,
+        is_broken_off: !is_at_work && matches!(upload.state.as_str(), "rehearsing" | "importing"),
         rows_done: rows(|watched| watched.rows_done.load(Ordering::Relaxed)),
         rows_total: rows(|watched| watched.rows_total.load(Ordering::Relaxed)),
         state: upload.state,
@@ -424,8 +451,12 @@ pub(super) async fn drop_upload(
     _: Viewer,
     Path(id): Path<i64>,
 ) -> WebResult<Response> {
+    let now = app.now();
     app.write(move |connection| {
         check_open(connection, id)?;
+        if store::lease::is_held(connection, &turn_name(id), now)? {
+            return Err(Error::new(Kind::State, said!("this file is being read: drop it afterwards")));
+        }
         Ok(store::upload::delete(connection, id)?)
     })
     .await?;

@@ -14,9 +14,11 @@ use store::{account, sign_in as tries};
 use super::app::App;
 use super::error::WebResult;
 use super::guard::ClientAddress;
+use super::mailing::post;
 use super::page::{Page, go_to, render_status};
 use super::sign_in::hashing;
 use crate::error::{Error, Kind};
+use crate::letter::Letter;
 use crate::secret;
 use crate::viewer::Viewer;
 
@@ -154,8 +156,12 @@ pub(super) async fn set_password(
         return me_page(&app, &viewer, fault).await;
     }
     let password_hash = hashing(&app, move || secret::hash_password(&form.password)).await?;
-    let id = viewer.account.id;
-    app.write(move |connection| Ok(account::set_password(connection, id, &password_hash)?)).await?;
+    let (held, account) = (app.clone(), viewer.account.clone());
+    app.write(move |connection| {
+        account::set_password(connection, account.id, &password_hash)?;
+        post(&held, connection, &account.person, &Letter::Changed)
+    })
+    .await?;
     app.note(&viewer, "changed_password", None, String::new()).await;
     Ok(go_to("/sign-in"))
 }

@@ -14,8 +14,10 @@ use store::account::{self, Account, Person};
 
 use super::app::App;
 use super::error::{WebError, WebResult};
+use super::mailing::post;
 use super::page::{Page, go_to, render, render_status};
 use crate::error::{Error, Kind, Result};
+use crate::letter::Letter;
 use crate::translation::tell;
 use crate::view::View;
 use crate::viewer::Viewer;
@@ -60,7 +62,7 @@ struct PersonPage {
     has_password: bool,
     form: PersonForm,
     choices: Choices,
-    invitation: Option<String>,
+    link: Option<Link>,
     /// Clients who could be handed over.
     clients: i64,
     /// Colleagues who could take them: code and name.
@@ -190,14 +192,13 @@ pub(super) async fn create(
             let frame = held.frame(connection)?;
             check_gives(connection, &asking, &frame, &person, None)?;
             let id = account::create(connection, &person, held.now())?;
-            let secret = super::invite(connection, id, held.now())?;
-            Ok((id, secret))
+            Ok((id, make_link(&held, connection, id)?))
         })
         .await;
     match made {
-        Ok((id, secret)) => {
+        Ok((id, link)) => {
             app.note(&viewer, "invited", None, form.login).await;
-            show_person(&app, viewer, id, Some(secret), None).await
+            show_person(&app, viewer, id, Some(link), None).await
         }
         Err(error) if matches!(error.kind, Kind::Input | Kind::NotFound | Kind::State) => {
             let held = app.clone();
@@ -208,6 +209,25 @@ pub(super) async fn create(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// A link by which an account's password is chosen.
+struct Link {
+    url: String,
+    /// Was it mailed to whom it is for?
+    is_mailed: bool,
+}
+
+/// Makes a link, and mails it where that is possible.
+fn make_link(app: &App, connection: &mut Connection, id: i64) -> Result<Link> {
+    let account = account::find(connection, id)?;
+    let url = app.link_to(&super::invite(connection, id, app.now())?);
+    let letter = match account.password_hash {
+        None => Letter::Invitation(url.clone()),
+        Some(_) => Letter::Anew(url.clone()),
+    };
+    let is_mailed = post(app, connection, &account.person, &letter)?;
+    Ok(Link { url, is_mailed })
 }
 
 fn check_manages(viewer: &Viewer, role: Role) -> Result<()> {
@@ -264,11 +284,10 @@ async fn show_person(
     app: &App,
     viewer: Viewer,
     id: i64,
-    secret: Option<String>,
+    link: Option<Link>,
     refused: Option<(PersonForm, Said)>,
 ) -> WebResult {
     let held = app.clone();
-    let base = app.config.public_url.clone().unwrap_or_else(|| format!("http://{}", app.config.listen));
     let template = app
         .read(move |connection| {
             let account = account::find(connection, id)?;
@@ -295,8 +314,7 @@ async fn show_person(
                 choices: choices(connection, &viewer, &frame)?,
                 clients: clients as i64,
                 colleagues: colleagues.map(|staff| (staff.code.clone(), staff.name.clone())).collect(),
-                invitation: secret
-                    .map(|secret| format!("{}/invitation/{secret}", base.trim_end_matches('/'))),
+                link,
                 fault,
             })
         })
@@ -338,16 +356,16 @@ pub(super) async fn update(
 
 /// `POST /people/{id}/invite`: a new link, by which a forgotten password is chosen anew as well.
 pub(super) async fn invite(State(app): State<App>, viewer: Viewer, Path(id): Path<i64>) -> WebResult {
-    let (asking, now) = (viewer.clone(), app.now());
-    let (login, secret) = app
+    let (asking, held) = (viewer.clone(), app.clone());
+    let (login, link) = app
         .write(move |connection| {
             let account = account::find(connection, id)?;
             check_manages(&asking, account.person.role)?;
-            Ok((account.person.login, super::invite(connection, id, now)?))
+            Ok((account.person.login, make_link(&held, connection, id)?))
         })
         .await?;
     app.note(&viewer, "invited", None, login).await;
-    show_person(&app, viewer, id, Some(secret), None).await
+    show_person(&app, viewer, id, Some(link), None).await
 }
 
 #[derive(Deserialize)]

@@ -5,8 +5,8 @@ use domain::permission::Right;
 
 use super::app::App;
 use super::{
-    activity, asset, client, clients, connections, definitions, huddle, imports, me, metrics, overdue,
-    people, policy, print, referrals, segments, sign_in, stars, today,
+    activity, asset, client, clients, connections, definitions, forgotten, huddle, imports, me, metrics,
+    overdue, people, policy, print, referrals, segments, sign_in, stars, today,
 };
 
 /// Who may take a route.
@@ -55,6 +55,8 @@ routes! {
     get "/metrics" Public => metrics::show;
     get "/sign-in" Public => sign_in::show;
     post "/sign-in" Public => sign_in::sign_in;
+    get "/forgotten" Public => forgotten::show;
+    post "/forgotten" Public => forgotten::ask;
     get "/invitation/{secret}" Public => sign_in::show_invitation;
     post "/invitation/{secret}" Public => sign_in::accept_invitation;
     post "/sign-out" SignedIn => sign_in::sign_out;

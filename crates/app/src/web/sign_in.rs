@@ -16,8 +16,10 @@ use store::{session, sign_in as tries};
 use super::app::App;
 use super::error::{WebError, WebResult};
 use super::guard::{ClientAddress, accepted_language};
+use super::mailing::post;
 use super::page::{Page, go_to, own_path, render, render_status};
 use crate::error::{Error, Kind, Result};
+use crate::letter::Letter;
 use crate::secret;
 use crate::viewer::Viewer;
 
@@ -57,6 +59,7 @@ struct SignInPage {
     business: String,
     login: String,
     next: String,
+    sends_mail: bool,
     fault: Option<&'static str>,
 }
 
@@ -78,10 +81,11 @@ pub(super) async fn show(
     }
     let page = Page::public(accepted_language(&headers), "/sign-in");
     let business = business_name(&app).await?;
-    render(&SignInPage { page, business, login: String::new(), next: query.next, fault: None })
+    let sends_mail = app.outbox.is_some();
+    render(&SignInPage { page, business, login: String::new(), next: query.next, sends_mail, fault: None })
 }
 
-async fn business_name(app: &App) -> Result<String> {
+pub(super) async fn business_name(app: &App) -> Result<String> {
     let held = app.clone();
     app.read(move |connection| Ok(held.frame(connection)?.business.name.clone())).await
 }
@@ -123,7 +127,14 @@ pub(super) async fn sign_in(
             app.write(move |connection| Ok(tries::count_failure(connection, &login, &address, now)?)).await?;
             ("sign-in-wrong", StatusCode::UNPROCESSABLE_ENTITY)
         };
-        let template = SignInPage { page, business, login: form.login, next: form.next, fault: Some(fault) };
+        let template = SignInPage {
+            page,
+            business,
+            login: form.login,
+            next: form.next,
+            sends_mail: app.outbox.is_some(),
+            fault: Some(fault),
+        };
         return Ok(render_status(status, &template));
     };
     let login = account.person.login.clone();
@@ -192,6 +203,8 @@ struct InvitationPage {
     name: String,
     login: String,
     secret: String,
+    /// Is it the first password?
+    is_first: bool,
     chars_min: usize,
     fault: Option<&'static str>,
 }
@@ -227,6 +240,7 @@ async fn invitation_page(
         name: account.person.name,
         login: account.person.login,
         secret,
+        is_first: account.password_hash.is_none(),
         chars_min: secret::PASSWORD_CHARS_MIN,
         fault,
     };
@@ -257,8 +271,18 @@ pub(super) async fn accept_invitation(
     }
     let password_hash = hashing(&app, move || secret::hash_password(&form.password)).await?;
     let (token_hash, now) = (secret::digest(&secret), app.now());
+    let held = app.clone();
     let accepted = app
-        .write(move |connection| Ok(account::accept(connection, &token_hash, &password_hash, now)?))
+        .write(move |connection| {
+            let accepted = account::accept(connection, &token_hash, &password_hash, now)?;
+            if let Some(account) = &accepted {
+                tries::clear(connection, &account.person.login)?;
+                if account.password_hash.is_some() {
+                    post(&held, connection, &account.person, &Letter::Changed)?;
+                }
+            }
+            Ok(accepted)
+        })
         .await?;
     let account = accepted.ok_or_else(|| WebError::of(StatusCode::NOT_FOUND))?;
     let (viewer, jar) = begin_session(&app, account, &headers, jar).await?;

@@ -26,6 +26,7 @@ use store::transaction::begin_read;
 #[path = "../../../store/tests/engine/mod.rs"]
 mod engine;
 
+#[allow(unused_imports, reason = "not every test file uses both")]
 pub(crate) use engine::{Engine, engines};
 
 /// Last day of the demo files' history; the clock starts the day after.
