@@ -7,6 +7,7 @@ mod client;
 mod definition;
 mod document;
 mod event;
+mod event_batch;
 mod extract;
 mod guard;
 mod hook;

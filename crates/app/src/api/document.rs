@@ -11,7 +11,9 @@ use utoipa::openapi::{
 use super::extract::{NoParameters, Query};
 use super::problem::{Problem, ProblemKind};
 use super::route::{Access, JSON_BYTES_MAX, Route, routes};
-use super::{client, definition, event, hook, import, me, policy, referral, report, segment, subscription};
+use super::{
+    client, definition, event, event_batch, hook, import, me, policy, referral, report, segment, subscription,
+};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -28,7 +30,7 @@ use super::{client, definition, event, hook, import, me, policy, referral, repor
         client::list_events,
         referral::list_referrals,
         event::record_event,
-        event::record_events,
+        event_batch::record_events,
         event::void_event,
         segment::list_segments,
         segment::create_segment,

@@ -1,4 +1,4 @@
-//! Events: recording what happened, one or many, and taking it back.
+//! Events: recording what happened, and taking it back.
 
 use axum::Json;
 use axum::extract::State;
@@ -6,31 +6,22 @@ use domain::entry::{Entry, EventEntry, When};
 use domain::event::Kind as EventKind;
 use domain::said;
 use domain::said::Said;
-use locale::Language;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use store::Connection;
 use store::detail::Outcome;
-use store::record::{Place, Recorded, Recording};
+use store::record::{Place, Recorded};
 use utoipa::ToSchema;
 
-use super::extract::{Accepted, At, Json as Body, NoParameters, Query, said_of_json};
+use super::extract::{At, Json as Body, NoParameters, Query};
 use super::kept::Draft;
 use super::problem::{ApiError, ApiResult, ProblemKind};
 use crate::error::{Error, Kind, Result};
 use crate::moment::parse_when;
 use crate::report::clients::{CardLine, to_card_line};
-use crate::translation::tell;
 use crate::view::View;
 use crate::viewer::Viewer;
 use crate::web::App;
 use crate::web::metrics::Way;
-
-/// Events of one request.
-const EVENTS_MAX: usize = 1_000;
-
-/// Events that become known together, before others get their turn to write.
-const EVENTS_PER_TURN: usize = 50;
 
 /// Characters of a text.
 const TEXT_CHARS_MAX: usize = 300;
@@ -77,7 +68,7 @@ pub(super) struct EventItem {
     cost_minor: Option<i64>,
     /// Of a referral: code of the client who was referred, likewise.
     #[schema(max_length = 300)]
-    referred: Option<String>,
+    pub(super) referred: Option<String>,
     /// Your own id of the fact. Sent again with the same id it changes nothing, or corrects what was sent before.
     #[schema(max_length = 300)]
     pub(super) id: Option<String>,
@@ -155,7 +146,7 @@ impl EventItem {
     }
 }
 
-fn invalid(message: Said) -> Error {
+pub(super) fn invalid(message: Said) -> Error {
     Error::new(Kind::Input, message)
 }
 
@@ -182,7 +173,7 @@ pub(super) struct Written {
     recorded: Recorded,
 }
 
-fn outcome_name(outcome: Outcome) -> &'static str {
+pub(super) fn outcome_name(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::New => "new",
         Outcome::Updated => "updated",
@@ -190,7 +181,7 @@ fn outcome_name(outcome: Outcome) -> &'static str {
     }
 }
 
-fn place<'a>(frame: &'a View, viewer: &Viewer, now: jiff::Timestamp) -> Place<'a> {
+pub(super) fn place<'a>(frame: &'a View, viewer: &Viewer, now: jiff::Timestamp) -> Place<'a> {
     Place {
         business: &frame.business,
         policy: &frame.policy,
@@ -206,14 +197,14 @@ pub(super) fn fact_of(id: &str) -> String {
 }
 
 /// An event that may be recorded, and where.
-struct Checked {
-    source: String,
-    fact: String,
-    entry: EventEntry,
+pub(super) struct Checked {
+    pub(super) source: String,
+    pub(super) fact: String,
+    pub(super) entry: EventEntry,
 }
 
 /// Checks an event of a client: does the viewer see the client, and is all known that it names?
-fn check_event(
+pub(super) fn check_event(
     connection: &mut Connection,
     frame: &View,
     viewer: &Viewer,
@@ -328,150 +319,6 @@ pub(super) async fn record_event(
         .await?;
     app.metrics.count_records(Way::Api, u64::from(body.outcome != outcome_name(Outcome::Unchanged)));
     Ok(Json(body))
-}
-
-/// Many events.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct EventItems {
-    /// At most 1,000. Each needs `client`.
-    #[schema(value_type = Vec<EventItem>, min_items = 1, max_items = 1000)]
-    events: Vec<Value>,
-}
-
-/// What became of many events.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct ItemOutcomes {
-    /// How many stand in the ledger now.
-    accepted: usize,
-    /// How many do not.
-    refused: usize,
-    /// One for each event, in the order of the request.
-    items: Vec<ItemOutcome>,
-}
-
-/// What became of one of many events.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct ItemOutcome {
-    /// Its place in the request, from 0.
-    index: usize,
-    /// `new`, `updated`, `unchanged` or `refused`.
-    outcome: &'static str,
-    /// Source and id of the fact, unless refused.
-    source: Option<String>,
-    id: Option<String>,
-    /// Why it was refused, and how to mend it.
-    reason: Option<String>,
-}
-
-/// Record many events; each is accepted or refused on its own
-#[utoipa::path(post, path = "/api/v1/events", tag = "events", request_body = EventItems,
-    responses((status = 200, description = "Done", body = ItemOutcomes)))]
-pub(super) async fn record_events(
-    State(app): State<App>,
-    Query(NoParameters {}): Query<NoParameters>,
-    viewer: Viewer,
-    draft: Draft,
-    Accepted(language): Accepted,
-    Body(EventItems { events }): Body<EventItems>,
-) -> ApiResult<Json<ItemOutcomes>> {
-    if !(1..=EVENTS_MAX).contains(&events.len()) {
-        let detail = said!(
-            "a request brings 1 to {most} events: this one brings {count}",
-            most = EVENTS_MAX,
-            count = events.len()
-        );
-        return Err(ApiError::new(ProblemKind::Invalid, detail));
-    }
-    let mut items = Vec::with_capacity(events.len());
-    let mut left = events.into_iter().enumerate().peekable();
-    while left.peek().is_some() {
-        let turn: Vec<(usize, Value)> = left.by_ref().take(EVENTS_PER_TURN).collect();
-        let (held, asking, draft) = (app.clone(), viewer.clone(), draft.clone());
-        let written = app
-            .write(move |connection| write_turn(&held, connection, &asking, turn, &draft, language))
-            .await?;
-        items.extend(written);
-    }
-    let accepted = items.iter().filter(|item| item.is_accepted()).count();
-    let news = items.iter().filter(|item| matches!(item.outcome, "new" | "updated"));
-    app.metrics.count_records(Way::Api, news.count() as u64);
-    Ok(Json(ItemOutcomes { accepted, refused: items.len() - accepted, items }))
-}
-
-/// Writes some of many events, which become known together.
-fn write_turn(
-    app: &App,
-    connection: &mut Connection,
-    viewer: &Viewer,
-    turn: Vec<(usize, Value)>,
-    draft: &Draft,
-    language: Language,
-) -> Result<Vec<ItemOutcome>> {
-    let (frame, now) = (app.frame(connection)?, app.now());
-    let mut recording = Recording::begin(connection, &place(&frame, viewer, now))?;
-    let mut outcomes = Vec::with_capacity(turn.len());
-    for (index, value) in turn {
-        let added = add_item(&mut recording, &frame, viewer, value, &draft.name(index), now);
-        outcomes.push(ItemOutcome::of(index, added, language)?);
-    }
-    if outcomes.iter().any(ItemOutcome::is_accepted) {
-        recording.finish()?;
-    }
-    Ok(outcomes)
-}
-
-/// Adds an item; source and id of its fact, and what became of it.
-fn add_item(
-    recording: &mut Recording,
-    frame: &View,
-    viewer: &Viewer,
-    value: Value,
-    draft: &str,
-    now: jiff::Timestamp,
-) -> Result<(String, String, Outcome)> {
-    let item: EventItem = serde_json::from_value(value).map_err(|error| invalid(said_of_json(&error)))?;
-    item.check_texts()?;
-    let code =
-        item.client.as_deref().ok_or_else(|| invalid(said!("the event needs '{name}'", name = "client")))?;
-    let connection = recording.connection();
-    let client_id = viewer.find_client(connection, frame.known, code)?;
-    let Checked { source, fact, entry } =
-        check_event(connection, frame, viewer, client_id, &item, draft, now)?;
-    let other = entry.other_client.clone().unwrap_or_default();
-    let outcome = recording.add(&source, vec![Entry::Event(entry)]).map_err(|error| {
-        Error::from(error).in_words_of(&other, item.referred.as_deref().unwrap_or_default())
-    })?;
-    Ok((source, fact, outcome))
-}
-
-impl ItemOutcome {
-    /// What became of an item. What is not the item's own fault ends the request.
-    fn of(index: usize, added: Result<(String, String, Outcome)>, language: Language) -> Result<ItemOutcome> {
-        match added {
-            Ok((source, fact, outcome)) => Ok(ItemOutcome {
-                index,
-                outcome: outcome_name(outcome),
-                source: Some(source),
-                id: Some(fact),
-                reason: None,
-            }),
-            Err(error) if matches!(error.kind, Kind::Usage | Kind::Input | Kind::NotFound | Kind::State) => {
-                Ok(ItemOutcome {
-                    index,
-                    outcome: "refused",
-                    source: None,
-                    id: None,
-                    reason: Some(tell(language, &error.message)),
-                })
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    fn is_accepted(&self) -> bool {
-        self.id.is_some()
-    }
 }
 
 /// Take a fact back: it is voided, and its client scored anew

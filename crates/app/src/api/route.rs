@@ -5,7 +5,8 @@ use domain::permission::Right;
 use store::token::TokenScope;
 
 use super::{
-    client, definition, document, event, hook, import, me, policy, referral, report, segment, subscription,
+    client, definition, document, event, event_batch, hook, import, me, policy, referral, report, segment,
+    subscription,
 };
 use crate::web::App;
 
@@ -97,7 +98,7 @@ routes! {
     get "/clients/{id}/referrals" May(Read, SeeClients), NONE => referral::list_referrals;
     post "/clients/{id}/events" May(Write, RecordEvents), JSON => event::record_event;
     delete "/clients/{id}/events/{source}/{fact}" May(Write, RecordEvents), NONE => event::void_event;
-    post "/events" May(Write, RecordEvents), JSON => event::record_events;
+    post "/events" May(Write, RecordEvents), JSON => event_batch::record_events;
     get "/segments" May(Read, SeeClients), NONE => segment::list_segments;
     post "/segments" May(Write, SeeClients), JSON => segment::create_segment;
     get "/segments/{id}/clients" May(Read, SeeClients), NONE => segment::list_segment_clients;
