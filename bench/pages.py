@@ -172,6 +172,9 @@ def run_all(args, cookie, wanted, seconds):
         command = [args.oha, "-z", f"{seconds}s", "-q", str(rate), "-c", str(connections), "--latency-correction"]
         command += ["--no-tui", "--output-format", "json", "--redirect", "0", "--urls-from-file", "-w"]
         command += ["-H", f"Cookie: {cookie}", "-H", "Sec-Fetch-Site: same-origin", "-H", "Accept-Encoding: gzip"]
+        if "search" in kind:
+            # As the script of the pages asks while somebody types: for the part that changes.
+            command += ["-H", "HX-Request: true"]
         if "record" in kind:
             command += ["-m", "POST", "-Z", str(wanted["bodies"])]
             command += ["-H", "Content-Type: application/x-www-form-urlencoded"]

@@ -19,6 +19,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 /// Page cache of a SQLite connection, in KiB (negative as SQLite wants it).
 const CACHE_KIB: i64 = -65_536;
 
+/// The same of one among many: the system keeps the pages of the file as well.
+const CACHE_OF_MANY_KIB: i64 = -6_144;
+
 /// Where a ledger is kept.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Address {
@@ -113,6 +116,15 @@ pub fn create(
     let policy = policy::find_policy(&mut transaction, change)?;
     card::insert_first_run(&mut transaction, change, policy.id)?;
     transaction.commit()?;
+    Ok(connection)
+}
+
+/// Opens the ledger on one of many connections of a program, whose memory is to stay small.
+pub fn open_one_of_many(address: &Address) -> Result<Connection> {
+    let connection = open(address)?;
+    if let Connection::Sqlite(sqlite) = &connection {
+        sqlite.pragma_update(None, "cache_size", CACHE_OF_MANY_KIB)?;
+    }
     Ok(connection)
 }
 

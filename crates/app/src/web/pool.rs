@@ -62,7 +62,7 @@ impl Pool {
     pub(super) async fn open(address: Address) -> Result<Pool> {
         // PostgreSQL's client blocks, which only threads for that may do.
         let opened = address.clone();
-        let first = tokio::task::spawn_blocking(move || store::open::open(&opened)).await;
+        let first = tokio::task::spawn_blocking(move || store::open::open_one_of_many(&opened)).await;
         let first =
             first.map_err(|_| Error::technical(Kind::Internal, "the ledger could not be opened"))??;
         let writers = if is_shared(&address) { CONNECTIONS } else { 1 };
@@ -113,7 +113,7 @@ impl Pool {
             return self.write(work).await;
         }
         let address = self.address.clone();
-        let joined = tokio::task::spawn_blocking(move || work(&mut store::open::open(&address)?));
+        let joined = tokio::task::spawn_blocking(move || work(&mut store::open::open_one_of_many(&address)?));
         joined.await.unwrap_or_else(|_| Err(sudden_end()))
     }
 
@@ -127,7 +127,7 @@ impl Pool {
         let joined = tokio::task::spawn_blocking(move || {
             let mut connection = match pool.idle.take() {
                 Some(connection) => connection,
-                None => store::open::open(&pool.address)?,
+                None => store::open::open_one_of_many(&pool.address)?,
             };
             let result = work(&mut connection);
             // A connection that the database broke off is not lent again.
