@@ -21,8 +21,8 @@ use crate::error::{Error, Kind, Result};
 use crate::view::View;
 use crate::viewer::{ClientList, Viewer};
 
-/// Clients on the page: those with most at stake.
-const SHOWN: usize = 100;
+/// Clients on a page: those with most at stake come first.
+const SHOWN: usize = 40;
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
@@ -31,8 +31,20 @@ pub(super) struct Asked {
     staff: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     snoozed: String,
+    /// The place in the list behind which the page begins.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    after: String,
     #[serde(skip_serializing)]
     done: String,
+}
+
+impl Asked {
+    fn path(&self) -> String {
+        match serde_urlencoded::to_string(self) {
+            Ok(query) if !query.is_empty() => format!("/overdue?{query}"),
+            _ => "/overdue".to_owned(),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -50,6 +62,9 @@ struct OverduePage {
     endings: Vec<&'static str>,
     tomorrow: String,
     is_staff: bool,
+    /// The begin of the list, on later pages; and the next page.
+    begin: Option<String>,
+    next: Option<String>,
 }
 
 struct Row {
@@ -60,6 +75,8 @@ struct Row {
     gap_days: i64,
     interval: String,
     value: String,
+    /// Code of whoever is credited.
+    credited_to: String,
     claimed_by: Option<String>,
     is_mine: bool,
     snoozed_until: Option<String>,
@@ -86,7 +103,11 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
         ..Filter::default()
     };
     let list = ClientList { words: String::new(), filter, sort: Sort::Value };
-    let listed = viewer.list_clients(connection, &list, None, SHOWN)?;
+    let after = Some(&asked.after).filter(|text| !text.is_empty());
+    let gone = || Error::new(Kind::Input, said!("this place of the list is gone: begin the list anew"));
+    let after = after.map(|text| list.sort.read_place(text).ok_or_else(gone)).transpose()?;
+    let listed = viewer.list_clients(connection, &list, after, SHOWN)?;
+    let last = listed.last().filter(|_| listed.len() == SHOWN).map(|client| list.sort.place_of(client));
     let count = viewer.count_clients(connection, &list)?.unwrap_or_default();
     let actions = store::action::list_open(connection, frame.known)?;
     let actions: HashMap<i64, &Action> = actions
@@ -99,9 +120,11 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
     };
     let snoozed = listed.iter().filter(|client| rests(client)).count() as i64;
     let shown = listed.iter().filter(|client| !asked.snoozed.is_empty() || !rests(client));
-    let query = serde_urlencoded::to_string(&asked).unwrap_or_default();
+    let at = |after: String| Asked { after, ..asked.clone() }.path();
     Ok(OverduePage {
-        here: if query.is_empty() { "/overdue".to_owned() } else { format!("/overdue?{query}") },
+        here: asked.path(),
+        begin: (!asked.after.is_empty()).then(|| at(String::new())),
+        next: last.map(|place| at(place.to_string())),
         count: count as i64,
         staff: frame.catalog.staff.iter().map(|staff| (staff.code.clone(), staff.name.clone())).collect(),
         rows: shown
@@ -151,6 +174,9 @@ fn row(page: &Page, frame: &View, viewer: &Viewer, client: &Listed, action: Opti
         value: card.map_or_else(String::new, |card| {
             language.money_rounded(card.contribution_year_minor, frame.business.currency)
         }),
+        credited_to: card
+            .and_then(|card| frame.catalog.find_staff(card.staff_id?))
+            .map_or_else(String::new, |staff| staff.code.clone()),
         claimed_by: claim.map(|claim| staff_name(claim.staff_id)),
         is_mine: claim.is_some_and(|claim| Some(claim.staff_id) == viewer.account.person.staff_id),
         snoozed_until: action
