@@ -47,7 +47,7 @@ def main():
             report(run_all(args, cookie, wanted, args.seconds))
         print(f"resident after the load: {resident_mb(server):.0f} MB (aim: 150)")
         look_back(cookie)
-        print(f"resident after reports, peak: {resident_mb(server, 'VmHWM'):.0f} MB")
+        print(f"resident after that: {resident_mb(server):.0f} MB, at most {resident_mb(server, 'VmHWM'):.0f} MB meanwhile")
     finally:
         server.terminate()
         server.wait(20)

@@ -101,7 +101,7 @@ impl Letter {
             tracing::error!(%error, "a letter could not be written as HTML");
             String::new()
         });
-        Written { subject: subject, body, html }
+        Written { subject, body, html }
     }
 
     /// How long it is of use.

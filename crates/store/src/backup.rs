@@ -129,7 +129,9 @@ fn restore_postgres(source: &mut Connection, address: &Address, force: bool) -> 
     if is_taken && !force {
         return Err(refuse_overwriting(address));
     }
-    fill(source, &mut target, is_taken)
+    fill(source, &mut target, is_taken)?;
+    // Without figures on the new tables every query would be planned as if they were empty.
+    target.execute_batch("analyze")
 }
 
 /// Makes the schema and copies every table into it, in one transaction; `replace` drops what is

@@ -119,11 +119,13 @@ pub fn create(
     Ok(connection)
 }
 
-/// Opens the ledger on one of many connections of a program, whose memory is to stay small.
+/// Opens the ledger on one of many connections of a program that answers requests: with little memory
+/// each, and plans that are kept, since many small queries cost more to plan than to answer.
 pub fn open_one_of_many(address: &Address) -> Result<Connection> {
-    let connection = open(address)?;
-    if let Connection::Sqlite(sqlite) = &connection {
-        sqlite.pragma_update(None, "cache_size", CACHE_OF_MANY_KIB)?;
+    let mut connection = open(address)?;
+    match &mut connection {
+        Connection::Sqlite(sqlite) => sqlite.pragma_update(None, "cache_size", CACHE_OF_MANY_KIB)?,
+        Connection::Postgres(client, _) => client.batch_execute("set plan_cache_mode = auto")?,
     }
     Ok(connection)
 }
