@@ -121,7 +121,8 @@ pub fn create(connection: &mut Connection, person: &Person, now: Timestamp) -> R
     connection.query_one(INSERT, &values, |row| row.int(0))
 }
 
-/// Changes what an account says. The last owner stays one.
+/// Changes what an account says. The last owner stays one. A link that was made for another name, role or
+/// place chooses no password any more: who holds it may not be whom the account is for now.
 pub fn update(connection: &mut Connection, id: i64, person: &Person) -> Result<()> {
     let mut transaction = begin_write(connection)?;
     check(&mut transaction, person, Some(id))?;
@@ -129,6 +130,13 @@ pub fn update(connection: &mut Connection, id: i64, person: &Person) -> Result<(
         check_not_last_owner(&mut transaction, id)?;
     }
     let login = to_login(&person.login);
+    let former = find(&mut transaction, id)?.person;
+    let rights = |person: &Person| {
+        (person.role, person.staff_id, person.branch_id, person.region_id, person.sees_contacts)
+    };
+    if former.login != login || rights(&former) != rights(person) {
+        transaction.execute(DELETE_INVITATIONS, &[Value::Int(id)])?;
+    }
     let mut values = vec![Value::Int(id), Value::Text(&login)];
     values.extend(person_values(person));
     transaction.execute(UPDATE, &values)?;

@@ -10,7 +10,7 @@ use crate::error::Result;
 statements! {
     INSERT = "insert into mail (recipient, subject, body, html, created_at, expires_at, tries, next_at) \
         values ($1, $2, $3, $4, $5, $6, 0, $5)";
-    LIST_DUE = "select id, recipient, subject, body, html, created_at, tries from mail where next_at <= $1 \
+    LIST_DUE = "select id, recipient, subject, body, html, created_at, tries from mail where next_at <= $1 and expires_at > $1 \
         order by next_at, id limit $2";
     PUT_OFF = "update mail set tries = tries + 1, next_at = $2 where id = $1";
     DELETE = "delete from mail where id = $1";

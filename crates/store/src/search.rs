@@ -377,7 +377,7 @@ pub fn list(
         return Ok(Vec::new());
     }
     let name_key = match after {
-        Some(place) if sort == Sort::Name => find_name_key(connection, search.run_id, place)?,
+        Some(place) if sort == Sort::Name => find_name_key(connection, scope, search.run_id, place)?,
         _ => String::new(),
     };
     let mut values = search.values(scope, wanted);
@@ -391,10 +391,14 @@ pub fn list(
     connection.query(&search.lists_by.list(sort), &values, read_listed)
 }
 
-fn find_name_key(connection: &mut Connection, run_id: i64, place: Place) -> Result<String> {
+/// The name behind which a list goes on; that of a client of others tells nothing of them.
+fn find_name_key(connection: &mut Connection, scope: &Scope, run_id: i64, place: Place) -> Result<String> {
+    let gone = || Error::NotFound(said!("this place of the list is gone: begin the list anew"));
+    if !scope.is_all() && !scope.has(connection, place.client_id)? {
+        return Err(gone());
+    }
     let values = [Value::Int(run_id), Value::Int(place.client_id)];
-    let found = connection.query_opt(FIND_NAME_KEY, &values, |row| row.text(0))?;
-    found.ok_or_else(|| Error::NotFound(said!("this place of the list is gone: begin the list anew")))
+    connection.query_opt(FIND_NAME_KEY, &values, |row| row.text(0))?.ok_or_else(gone)
 }
 
 /// How many clients fit; `None`: more than can be counted while someone types.

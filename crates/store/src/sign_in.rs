@@ -76,8 +76,9 @@ pub fn clear(connection: &mut Connection, login: &str) -> Result<()> {
 }
 
 fn login_key(login: &str) -> String {
-    let login: String = login.chars().take(LOGIN_CHARS_MAX).collect();
-    format!("login {}", crate::account::to_login(&login))
+    // As accounts are found: what is trimmed there must not make another key here.
+    let login: String = crate::account::to_login(login).chars().take(LOGIN_CHARS_MAX).collect();
+    format!("login {login}")
 }
 
 fn address_key(address: &str) -> String {

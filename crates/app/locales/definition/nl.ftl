@@ -200,12 +200,12 @@ referral_value = Aanbevelingswaarde
     .text = De boom onder een klant, per generatie: hoeveel klanten elke generatie telt en wat zij hebben gebracht. Niemand telt dubbel; de waarden van twee klanten mogen dus niet worden opgeteld als de een onder de ander staat, of als beiden dezelfde klant hebben aanbevolen. Een aanbeveling van zichzelf, of een die de kring sluit, wordt geweigerd; een kring die een teruggedraaide import terugbrengt, eindigt waar hij opnieuw zou beginnen.
     .source = DOMAIN: waarde, aanbevelingswaarde
 
-standard_of_day = Standaard van de dag
+standard_of_day = Norm van de dag
     .english = 1a15b7acb5d6
     .unit = nummer in de lijst
-    .numerator = De standaard waarover bij de dagopening van een dag wordt gesproken.
-    .text = De standaarden van het beleid op volgorde, één per kalenderdag, en dan weer van voren af aan. Welke het is, volgt alleen uit de dag en de lengte van de lijst; elke vestiging en elk geprint blad heeft dus dezelfde. Is de lijst een aantal weken lang (7, 14, 21 …), dan geldt de laatste van een ronde twee dagen: anders zou een bedrijf dat op een vaste weekdag dicht is, nooit spreken over de standaarden die op die dag vallen. De eerste standaard van een lijst van n valt op elke dag waarvan het nummer sinds 1970-01-01 een veelvoud van n is, bij lijsten die niet een aantal weken lang zijn.
-    .source = DOMAIN: mensen en beloning, standaarden
+    .numerator = De norm waarover bij de dagopening van een dag wordt gesproken.
+    .text = De normen van het beleid op volgorde, één per kalenderdag, en dan weer van voren af aan. Welke het is, volgt alleen uit de dag en de lengte van de lijst; elke vestiging en elk geprint blad heeft dus dezelfde. Is de lijst een aantal weken lang (7, 14, 21 …), dan geldt de laatste van een ronde twee dagen: anders zou een bedrijf dat op een vaste weekdag dicht is, nooit spreken over de normen die op die dag vallen. De eerste norm van een lijst van n valt op elke dag waarvan het nummer sinds 1970-01-01 een veelvoud van n is, bij lijsten die niet een aantal weken lang zijn.
+    .source = DOMAIN: mensen en beloning, normen
 
 value_at_stake = Waarde op het spel
     .english = 48f889265621

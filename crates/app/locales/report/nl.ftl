@@ -111,4 +111,4 @@ cause-lapsed = weggebleven
 cause-low-score = lage score
 cause-complaint = klacht
 cause-contact-due = contact nodig
-report-standard = Standaard van de dag, nummer { $number }: { $standard }
+report-standard = Norm van de dag, nummer { $number }: { $standard }

@@ -83,4 +83,4 @@ cause-lapsed = 已流失
 cause-low-score = 评分低
 cause-complaint = 投诉
 cause-contact-due = 应联系
-report-standard = 今日标准第 { $number } 条：{ $standard }
+report-standard = 今日服务准则第 { $number } 条：{ $standard }

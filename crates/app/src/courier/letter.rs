@@ -1,5 +1,6 @@
 //! A letter: what one request brings a subscriber, with no more than its maker may see.
 
+use domain::contact::is_contact;
 use domain::permission::Right;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -115,7 +116,8 @@ fn to_body(notice: Notice, shows_names: bool) -> NoticeBody {
         topic: notice.topic.name(),
         at: notice.at.to_string(),
         client: notice.client.map(|client| ClientBody {
-            client: client.code,
+            // A code may be an address or a number, which no subscriber is told.
+            client: if is_contact(&client.code) { format!("#{}", client.id) } else { client.code },
             client_id: client.id,
             name: Some(client.name).filter(|_| shows_names),
             star: client.star,
@@ -125,5 +127,35 @@ fn to_body(notice: Notice, shows_names: bool) -> NoticeBody {
             as_of: client.as_of.date().to_string(),
             policy: client.policy_id,
         }),
+    }
+}
+
+#[cfg(test)]
+mod correctness {
+    use domain::day::Day;
+    use store::outbox::NoticedClient;
+    use store::subscription::Topic;
+
+    use super::*;
+
+    #[test]
+    fn a_code_that_is_an_address_or_a_number_is_not_told() {
+        for (code, told) in [("C00012", "C00012"), ("anna@example.com", "#7"), ("+31612345678", "#7")] {
+            let client = NoticedClient {
+                id: 7,
+                code: code.to_owned(),
+                name: "Anna".to_owned(),
+                star: None,
+                former: "active".to_owned(),
+                present: "overdue".to_owned(),
+                cause: "record".to_owned(),
+                as_of: Day(20_000),
+                policy_id: 1,
+            };
+            let notice =
+                Notice { id: 1, topic: Topic::Overdue, at: Timestamp::UNIX_EPOCH, client: Some(client) };
+            let body = to_body(notice, false).client.expect("a client");
+            assert_eq!((body.client.as_str(), body.name), (told, None));
+        }
     }
 }

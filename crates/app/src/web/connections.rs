@@ -4,6 +4,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use domain::said;
 use domain::said::Said;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -16,7 +17,7 @@ use super::app::App;
 use super::error::WebResult;
 use super::page::{Page, go_to, render, render_status};
 use crate::courier::subscribe;
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::translation::tell;
 use crate::view::View;
 use crate::viewer::Viewer;
@@ -141,6 +142,17 @@ fn host(url: &str) -> String {
     rest.split(['/', '?']).next().unwrap_or_default().to_owned()
 }
 
+/// The branch that a subscription is bound to, by ledger id; none for every branch.
+fn find_branch(frame: &View, text: &str) -> Result<Option<i64>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let found = text.parse().ok().and_then(|id| frame.catalog.find_branch(id));
+    let branch =
+        found.ok_or_else(|| Error::new(Kind::Input, said!("there is no branch '{code}'", code = text)))?;
+    Ok(Some(branch.id))
+}
+
 /// `POST /connections`: makes a subscription and shows its secret.
 pub(super) async fn create(
     State(app): State<App>,
@@ -155,7 +167,7 @@ pub(super) async fn create(
                 url: sent.url.trim(),
                 is_private: !sent.private.is_empty(),
                 topics: &sent.topics(),
-                branch_id: sent.branch.parse().ok(),
+                branch_id: find_branch(&*held.frame(connection)?, &sent.branch)?,
                 shows_names: !sent.names.is_empty(),
                 account_id: asking.account.id,
             };

@@ -133,6 +133,7 @@ fn people_page(
     let frame = app.frame(connection)?;
     let choices = choices(connection, viewer, &frame)?;
     let accounts = account::list(connection)?;
+    let region = own_region(connection, viewer)?;
     let place = |person: &Person| {
         let find = |list: &[(i64, String)], id: Option<i64>| {
             list.iter().find(|(own, _)| Some(*own) == id).map(|(_, name)| name.clone()).unwrap_or_default()
@@ -155,7 +156,8 @@ fn people_page(
             (false, None) => "invited",
             (false, Some(_)) => "active",
         },
-        may_change: may_manage(viewer.account.person.role, account.person.role),
+        may_change: may_manage(viewer.account.person.role, account.person.role)
+            && is_own_place(viewer, &frame, region.as_deref(), &account.person),
     };
     let rows = accounts.iter().map(row).collect();
     let (form, fault) = match refused {
@@ -188,7 +190,7 @@ pub(super) async fn create(
     let made = app
         .write(move |connection| {
             let person = sent.to_person()?;
-            check_manages(&asking, person.role)?;
+            check_manages_role(&asking, person.role)?;
             let frame = held.frame(connection)?;
             check_gives(connection, &asking, &frame, &person, None)?;
             let id = account::create(connection, &person, held.now())?;
@@ -230,15 +232,24 @@ fn make_link(app: &App, connection: &mut Connection, id: i64) -> Result<Link> {
     Ok(Link { url, is_mailed })
 }
 
-fn check_manages(viewer: &Viewer, role: Role) -> Result<()> {
-    if may_manage(viewer.account.person.role, role) {
-        return Ok(());
-    }
-    Err(Error::new(Kind::NotFound, said!("this account is not yours to change")))
+/// Fails unless the viewer manages those of a role.
+fn check_manages_role(viewer: &Viewer, role: Role) -> Result<()> {
+    if may_manage(viewer.account.person.role, role) { Ok(()) } else { Err(not_theirs()) }
+}
+
+/// Fails unless the viewer manages a person: one of a role and a place that they answer for.
+fn check_manages(connection: &mut Connection, viewer: &Viewer, frame: &View, person: &Person) -> Result<()> {
+    let manages = may_manage(viewer.account.person.role, person.role)
+        && is_own_place(viewer, frame, own_region(connection, viewer)?.as_deref(), person);
+    if manages { Ok(()) } else { Err(not_theirs()) }
+}
+
+fn not_theirs() -> Error {
+    Error::new(Kind::NotFound, said!("this account is not yours to change"))
 }
 
 /// Nobody gives what they have not: contact details, or the clients of a place that is not theirs.
-/// What the account had before it may keep.
+/// Contact details that the account had before it may keep.
 fn check_gives(
     connection: &mut Connection,
     viewer: &Viewer,
@@ -246,33 +257,41 @@ fn check_gives(
     person: &Person,
     former: Option<&Person>,
 ) -> Result<()> {
-    let own = &viewer.account.person;
     let refuse = |said| Err(Error::new(Kind::Input, said));
-    if person.sees_contacts && !own.sees_contacts && !former.is_some_and(|former| former.sees_contacts) {
+    let sees_contacts =
+        viewer.account.person.sees_contacts || former.is_some_and(|former| former.sees_contacts);
+    if person.sees_contacts && !sees_contacts {
         return refuse(said!("you do not see contact details yourself, so you cannot let others see them"));
     }
+    if is_own_place(viewer, frame, own_region(connection, viewer)?.as_deref(), person) {
+        return Ok(());
+    }
+    refuse(said!("this place is not one that you answer for: ask the owner"))
+}
+
+/// The name of the region that a viewer manages, if it is one.
+fn own_region(connection: &mut Connection, viewer: &Viewer) -> Result<Option<String>> {
+    let Some(id) = viewer.account.person.region_id else { return Ok(None) };
+    let regions = store::catalog::list_regions(connection)?;
+    Ok(regions.into_iter().find(|(other, _)| *other == id).map(|(_, name)| name))
+}
+
+/// Is the place of a person one that the viewer answers for?
+fn is_own_place(viewer: &Viewer, frame: &View, own_region: Option<&str>, person: &Person) -> bool {
     let staff = frame.catalog.staff.iter().find(|staff| Some(staff.id) == person.staff_id);
     let branch_id = match person.role {
         Role::Staff => staff.and_then(|staff| staff.branch_id),
         _ => person.branch_id,
     };
     let branch = frame.catalog.branches.iter().find(|branch| Some(branch.id) == branch_id);
-    let is_kept = former.is_some_and(|former| {
-        (former.role, former.staff_id, former.branch_id) == (person.role, person.staff_id, person.branch_id)
-    });
-    let is_own = match own.role {
+    let own = &viewer.account.person;
+    match own.role {
         Role::Region => {
-            let regions = store::catalog::list_regions(connection)?;
-            let region = regions.iter().find(|(id, _)| Some(*id) == own.region_id).map(|(_, name)| name);
-            branch.is_some_and(|branch| branch.region.as_ref() == region)
+            branch.is_some_and(|branch| own_region.is_some() && branch.region.as_deref() == own_region)
         }
         Role::Branch => branch.is_some_and(|branch| Some(branch.id) == own.branch_id),
         _ => true,
-    };
-    if is_own || is_kept {
-        return Ok(());
     }
-    refuse(said!("this place is not one that you answer for: ask the owner"))
 }
 
 /// `GET /people/{id}`.
@@ -291,8 +310,8 @@ async fn show_person(
     let template = app
         .read(move |connection| {
             let account = account::find(connection, id)?;
-            check_manages(&viewer, account.person.role)?;
             let frame = held.frame(connection)?;
+            check_manages(connection, &viewer, &frame, &account.person)?;
             let (form, fault) = match refused {
                 Some((form, fault)) => (form, Some(tell(viewer.language(), &fault))),
                 None => (PersonForm::of(&account), None),
@@ -335,9 +354,9 @@ pub(super) async fn update(
         .write(move |connection| {
             let person = sent.to_person()?;
             let former = account::find(connection, id)?.person;
-            check_manages(&asking, former.role)?;
-            check_manages(&asking, person.role)?;
             let frame = held.frame(connection)?;
+            check_manages(connection, &asking, &frame, &former)?;
+            check_manages_role(&asking, person.role)?;
             check_gives(connection, &asking, &frame, &person, Some(&former))?;
             Ok(account::update(connection, id, &person)?)
         })
@@ -360,7 +379,13 @@ pub(super) async fn invite(State(app): State<App>, viewer: Viewer, Path(id): Pat
     let (login, link) = app
         .write(move |connection| {
             let account = account::find(connection, id)?;
-            check_manages(&asking, account.person.role)?;
+            let frame = held.frame(connection)?;
+            check_manages(connection, &asking, &frame, &account.person)?;
+            if account.person.sees_contacts && !asking.account.person.sees_contacts && held.outbox.is_none() {
+                let said =
+                    said!("this person sees contact details, which you do not: ask the owner for the link");
+                return Err(Error::new(Kind::State, said));
+            }
             Ok((account.person.login, make_link(&held, connection, id)?))
         })
         .await?;
@@ -383,11 +408,18 @@ pub(super) async fn hand_over(
     let held = app.clone();
     app.write(move |connection| {
         let account = account::find(connection, id)?;
-        check_manages(&viewer, account.person.role)?;
+        let frame = held.frame(connection)?;
+        check_manages(connection, &viewer, &frame, &account.person)?;
         let from = account.person.staff_id;
         let from = from.ok_or_else(|| Error::new(Kind::State, said!("this person serves no clients")))?;
-        let frame = held.frame(connection)?;
         let to = crate::whose::find_staff(&frame.catalog, &form.to)?.id;
+        let heir = Person { role: Role::Staff, staff_id: Some(to), ..account.person.clone() };
+        if !is_own_place(&viewer, &frame, own_region(connection, &viewer)?.as_deref(), &heir) {
+            return Err(Error::new(
+                Kind::Input,
+                said!("this place is not one that you answer for: ask the owner"),
+            ));
+        }
         store::hand_over::hand_over(connection, from, to, held.now(), Some(viewer.account.id))?;
         held.score(connection)?;
         Ok(())
@@ -417,11 +449,12 @@ async fn set_disabled(
     at: Option<jiff::Timestamp>,
     action: &'static str,
 ) -> WebResult {
-    let asking = viewer.clone();
+    let (asking, held) = (viewer.clone(), app.clone());
     let login = app
         .write(move |connection| {
             let account = account::find(connection, id)?;
-            check_manages(&asking, account.person.role)?;
+            let frame = held.frame(connection)?;
+            check_manages(connection, &asking, &frame, &account.person)?;
             account::set_disabled(connection, id, at)?;
             Ok(account.person.login)
         })
