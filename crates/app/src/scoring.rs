@@ -11,6 +11,9 @@ use crate::error::{Kind, Result};
 use crate::parts::{EVENTS_HELD, Parts};
 use crate::view::{Asked, Part, View};
 
+/// The ledger of a usual business at once, which is the quickest.
+const EVENTS_HELD_ALONE: u64 = 1_600_000;
+
 /// Tries before giving up on a ledger that changes all the time.
 const TRIES: usize = 3;
 
@@ -31,9 +34,6 @@ pub struct ScoreOptions {
     /// Events held in memory at a time.
     pub events_held: u64,
 }
-
-/// The ledger of a usual business at once, which is the quickest.
-const EVENTS_HELD_ALONE: u64 = 1_600_000;
 
 impl Default for ScoreOptions {
     fn default() -> Self {

@@ -40,12 +40,6 @@ impl HistoriesBuilder {
         Self { first_days, ..Self::default() }
     }
 
-    /// By client: the day on which the client first came or began a contract; [`Day::MAX`] or
-    /// nothing if not yet.
-    pub fn first_days(&self) -> &[Day] {
-        &self.first_days
-    }
-
     /// Adds an event of a client. `other`: for a referral, the client who was referred; the
     /// event's `until` is filled from that client's own history.
     pub fn push(&mut self, client: ClientNumber, event: Event, other: Option<ClientNumber>) {
