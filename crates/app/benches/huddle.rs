@@ -67,13 +67,7 @@ fn main() {
             let star = &view.policy.first_visit_aim;
             let (client_id, branch_id) = (booking.client_id, booking.branch_id);
             let choice = Choice { client_id, staff_id, branch_id, day, star };
-            let place = store::record::Place {
-                business: &view.business,
-                policy: &view.policy,
-                as_of: day,
-                now: now(),
-                by: None,
-            };
+            let place = view.place(now(), None);
             took.push(timed(|| store::aim::choose(&mut connection, &place, &choice).expect("an aim")).1);
         }
     }

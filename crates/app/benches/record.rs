@@ -5,14 +5,12 @@
 
 use std::time::{Duration, Instant};
 
-use domain::day::Day;
 use domain::entry::{Entry, EventEntry, When};
 use domain::event::Kind;
 use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::seq::IndexedRandom;
-use regulars::view::read_policy;
-use store::business::Business;
+use regulars::view::{Asked, View};
 use store::open::Address;
 
 /// Sales recorded.
@@ -30,25 +28,20 @@ fn main() {
     };
     let address = Address::parse(&address).expect("an address");
     let mut connection = store::open::open(&address).expect("a ledger");
-    let business = Business::find(&mut connection).expect("a business");
-    let known = store::change::find_latest(&mut connection).expect("a change");
-    let version = store::policy::find_policy(&mut connection, known).expect("a policy");
-    let policy = read_policy(&version, &business).expect("a policy");
-    let clients = store::client::list(&mut connection, known, 0..=i64::MAX).expect("clients");
+    let frame = View::load_frame(&mut connection, &Asked::default(), now()).expect("a frame");
+    let clients = store::client::list(&mut connection, frame.known, 0..=i64::MAX).expect("clients");
     let source = store::import::list(&mut connection).expect("imports").pop().expect("an import").source;
     let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(1);
     let mut took: Vec<Duration> = Vec::with_capacity(SALES);
     for number in 0..SALES {
         let client = clients.choose(&mut random).expect("a client");
         let instant = now();
-        let as_of = Day::from_date(business.time_zone().expect("a time zone").to_datetime(instant).date());
         let entry = EventEntry {
             amount_minor: Some(999),
             external_id: Some(format!("bench {instant} {number}")),
             ..EventEntry::new(Kind::Product, client.code.clone(), When::Instant(instant))
         };
-        let place =
-            store::record::Place { business: &business, policy: &policy, as_of, now: instant, by: None };
+        let place = frame.place(instant, None);
         let started = Instant::now();
         store::record::record(&mut connection, &place, &source, vec![Entry::Event(entry)]).expect("recorded");
         took.push(started.elapsed());

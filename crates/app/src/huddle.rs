@@ -12,8 +12,10 @@ use jiff::Timestamp;
 use store::Connection;
 use store::aim::Aim;
 use store::booking::{Booking, Whose};
+use store::client::{OnFile, Related};
 use store::histories::Histories;
-use store::settlement::{Moment, SettledAim};
+use store::policy::PolicyVersion;
+use store::settlement::{SettledAim, settle};
 
 use crate::error::Result;
 use crate::view::{Asked, View, read_policy};
@@ -42,6 +44,12 @@ pub fn standard_of_day(language: Language, view: &View) -> Option<(i64, String)>
 pub struct Line {
     /// The booking.
     pub booking: Booking,
+    /// Name of the offering, else its code or category.
+    pub offering: Option<String>,
+    /// Who is expected, with what is on file.
+    pub on_file: OnFile,
+    /// Who referred the client.
+    pub referrers: Vec<Related>,
     /// The card as of the day, without what happened on it. Its next step is the aim proposed.
     pub card: Card,
     /// The aim chosen.
@@ -58,47 +66,76 @@ impl Morning {
         whose: &WhoseArgs,
         now: Timestamp,
     ) -> Result<Morning> {
-        Morning::load_some(connection, asked, whose, 0..usize::MAX, now)
-    }
-
-    /// As [`Morning::load`], with the lines of `wanted` alone, in the order of the calendar.
-    pub fn load_some(
-        connection: &mut Connection,
-        asked: &Asked,
-        whose: &WhoseArgs,
-        wanted: Range<usize>,
-        now: Timestamp,
-    ) -> Result<Morning> {
         let mut transaction = store::transaction::begin_read(connection)?;
         let view = View::load_frame(&mut transaction, asked, now)?;
+        let morning = Morning::of(&mut transaction, view, whose, 0..usize::MAX)?;
+        transaction.commit()?;
+        Ok(morning)
+    }
+
+    /// Everyone whom the lines name, by ledger id: who is expected, and who referred them.
+    pub fn list_named(&self) -> Vec<i64> {
+        let referrers = |line: &Line| line.referrers.iter().map(|referrer| referrer.id).collect::<Vec<_>>();
+        self.lines.iter().flat_map(|line| [vec![line.booking.client_id], referrers(line)].concat()).collect()
+    }
+
+    /// The bookings of the day of a view: the `wanted` ones in the order of the calendar.
+    pub fn of(
+        connection: &mut Connection,
+        view: View,
+        whose: &WhoseArgs,
+        wanted: Range<usize>,
+    ) -> Result<Morning> {
         let (known, day) = (view.known, view.as_of);
         let whose = whose.find(&view.catalog)?;
-        let mut bookings = store::booking::list_due(&mut transaction, known, day, whose)?;
+        let mut bookings = store::booking::list_due(connection, known, day, whose)?;
         let all = bookings.len();
         bookings.truncate(wanted.end);
         bookings.drain(..wanted.start.min(bookings.len()));
-        let aims = store::aim::list(&mut transaction, known, day..=day, Whose::default())?;
-        let mut aims: HashMap<(i64, i64), Aim> =
-            aims.into_iter().map(|aim| ((aim.client_id, aim.staff_id), aim)).collect();
         let mut clients: Vec<i64> = bookings.iter().map(|booking| booking.client_id).collect();
         clients.sort_unstable();
         clients.dedup();
-        let histories = Histories::load(&mut transaction, &view.catalog, &clients)?;
-        let offerings = view.catalog.load_offerings(&mut transaction, known)?;
-        let next_day =
-            if all == 0 { store::booking::find_next_day(&mut transaction, known, day)? } else { None };
-        transaction.commit()?;
-        let rules = view.rules(day);
-        let line = |booking: Booking| {
-            let events = histories.events_at(booking.client_id, known.at_us, &offerings);
-            let named_staff = view.catalog.staff_id(booking.named_staff_id);
-            let history = History { events: &events, named_staff };
-            let aim = booking.staff_id.and_then(|staff| aims.remove(&(booking.client_id, staff)));
-            Line { card: morning_card(&history, &rules), has_come: has_come(&history, day), aim, booking }
+        let lines = match clients.is_empty() {
+            true => Vec::new(),
+            false => load_lines(connection, &view, bookings, &clients)?,
         };
-        let lines = bookings.into_iter().map(line).collect();
+        let next_day = if all == 0 { store::booking::find_next_day(connection, known, day)? } else { None };
         Ok(Morning { view, lines, bookings: all, next_day })
     }
+}
+
+/// What the day knows of some bookings. `clients`: theirs, each once.
+fn load_lines(
+    connection: &mut Connection,
+    view: &View,
+    bookings: Vec<Booking>,
+    clients: &[i64],
+) -> Result<Vec<Line>> {
+    let (known, day) = (view.known, view.as_of);
+    let aims = store::aim::list(connection, known, day..=day, Whose::default())?;
+    let mut aims: HashMap<(i64, i64), Aim> =
+        aims.into_iter().map(|aim| ((aim.client_id, aim.staff_id), aim)).collect();
+    let histories = Histories::load(connection, &view.catalog, clients)?;
+    let on_file = store::client::list_on_file(connection, known, clients)?;
+    let referrers = store::client::list_referrers(connection, clients)?;
+    let rules = view.rules(day);
+    let line = |booking: Booking| {
+        let client_id = booking.client_id;
+        let on_file = on_file.get(&client_id).cloned()?;
+        let events = histories.events_at(client_id, known.at_us, view.catalog.facts());
+        let named_staff = view.catalog.staff_id(on_file.client.named_staff_id);
+        let history = History { events: &events, named_staff };
+        Some(Line {
+            offering: view.catalog.name_offering(booking.offering_id, booking.category_id).map(str::to_owned),
+            referrers: referrers.get(&client_id).cloned().unwrap_or_default(),
+            card: morning_card(&history, &rules),
+            has_come: has_come(&history, day),
+            aim: booking.staff_id.and_then(|staff| aims.remove(&(client_id, staff))),
+            on_file,
+            booking,
+        })
+    };
+    Ok(bookings.into_iter().filter_map(line).collect())
 }
 
 /// The last aims with a client, the latest first, as they stand.
@@ -107,14 +144,12 @@ pub fn last_aims(
     frame: &View,
     client_id: i64,
     most: usize,
-    now: Timestamp,
 ) -> Result<Vec<SettledAim>> {
     let aims = store::aim::list_of_client(connection, frame.known, client_id, frame.as_of, most)?;
     if aims.is_empty() {
         return Ok(Vec::new());
     }
-    let moment = Moment { business: &frame.business, known: frame.known, at: now, closes_after_hours: 0 };
-    store::settlement::settle(connection, &moment, aims, |version| read_policy(version, &frame.business))
+    settle(connection, &frame.moment(0), aims, |version| read_policy(version, &frame.business))
 }
 
 /// The aims of some days, settled.
@@ -139,13 +174,23 @@ impl Evening {
         let asked = Asked { as_of: Some(days.end().to_string()), as_known: as_known.map(str::to_owned) };
         let mut transaction = store::transaction::begin_read(connection)?;
         let view = View::load_frame(&mut transaction, &asked, now)?;
-        let whose = whose.find(&view.catalog)?;
-        let aims = store::aim::list(&mut transaction, view.known, days.clone(), whose)?;
-        let moment = Moment { business: &view.business, known: view.known, at: view.at, closes_after_hours };
-        let aims = store::settlement::settle(&mut transaction, &moment, aims, |version| {
-            read_policy(version, &view.business)
-        })?;
+        let evening = Evening::of(&mut transaction, &view, days, whose, closes_after_hours)?;
         transaction.commit()?;
-        Ok(Evening { view, aims })
+        Ok(evening)
+    }
+
+    /// Settles the aims of some days as a view knows them.
+    pub fn of(
+        connection: &mut Connection,
+        view: &View,
+        days: &RangeInclusive<Day>,
+        whose: &WhoseArgs,
+        closes_after_hours: u8,
+    ) -> Result<Evening> {
+        let whose = whose.find(&view.catalog)?;
+        let aims = store::aim::list(connection, view.known, days.clone(), whose)?;
+        let read = |version: &PolicyVersion| read_policy(version, &view.business);
+        let aims = settle(connection, &view.moment(closes_after_hours), aims, read)?;
+        Ok(Evening { view: view.on(*days.end()), aims })
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use store::Connection;
+use store::card::find_last_event_id;
 use store::event::list_first_days;
 
 use crate::error::Result;
@@ -32,7 +33,7 @@ impl Parts {
     /// Divides the clients so that no part has many more than `events_held` events.
     pub fn plan(transaction: &mut Connection, view: &View, events_held: u64) -> Result<Parts> {
         let last_id = store::client::find_last_id(transaction)?;
-        let parts = view.snapshot.events_at_most().div_ceil(events_held).max(1);
+        let parts = find_last_event_id(transaction)?.div_ceil(events_held).max(1);
         let clients = (last_id as u64).div_ceil(parts).max(1) as i64;
         let ranges = (0..parts as i64).map(|part| part * clients + 1..=(part + 1) * clients).collect();
         // A part knows nothing of the clients of others, and a referral asks when its client came.

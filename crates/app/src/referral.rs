@@ -7,6 +7,7 @@ use domain::referral_tree::{ReferralTree, Referrals};
 use store::Connection;
 use store::change::Change;
 use store::referral::{Figure, list_below, list_figures};
+use store::scope::Scope;
 
 use crate::error::Result;
 use crate::viewer::Viewer;
@@ -33,16 +34,13 @@ impl ClientTree {
         let mut ids: BTreeSet<i64> = BTreeSet::from([client_id]);
         ids.extend(pairs.iter().flat_map(|pair| [pair.referrer_id, pair.referred_id]));
         let ids: Vec<i64> = ids.into_iter().collect();
-        let mut clients = list_figures(connection, &ids)?;
-        let mut seen = Vec::with_capacity(clients.len());
-        for client in &mut clients {
-            seen.push(match viewer {
-                None => true,
-                Some(viewer) => {
-                    viewer.scope().is_all() || viewer.scope().has(connection, client.client_id)?
-                }
-            });
-            if let Some(viewer) = viewer {
+        // Most have sent nobody: then there is nothing to tell of anyone.
+        let mut clients = if pairs.is_empty() { Vec::new() } else { list_figures(connection, &ids)? };
+        let scope = viewer.map_or(Scope::ALL, Viewer::scope);
+        let within = scope.list_of(connection, &ids)?;
+        let seen: Vec<bool> = clients.iter().map(|client| within.contains(&client.client_id)).collect();
+        if let Some(viewer) = viewer {
+            for client in &mut clients {
                 client.code = viewer.code(client.client_id, std::mem::take(&mut client.code));
             }
         }

@@ -4,7 +4,7 @@ use domain::past::ScoreRules;
 use domain::rhythm::RhythmSums;
 use jiff::Timestamp;
 use store::Connection;
-use store::card::{Run, publish_run};
+use store::card::{Run, publish_run, take_snapshot};
 use store::transaction::begin_read;
 
 use crate::error::{Kind, Result};
@@ -72,6 +72,7 @@ fn score_once(
 ) -> Result<Scored> {
     let mut transaction = begin_read(connection)?;
     let mut view = View::load_frame(&mut transaction, asked, now())?;
+    let snapshot = take_snapshot(&mut transaction, view.known)?;
     let parts = Parts::plan(&mut transaction, &view, options.events_held)?;
     let mut only = None;
     if !options.keep_rhythm {
@@ -97,6 +98,6 @@ fn score_once(
     }
     transaction.commit()?;
     let run =
-        publish_run(connection, view.snapshot, &cards, &rules, &view.catalog, view.policy_version.id, now())?;
+        publish_run(connection, snapshot, &cards, &rules, &view.catalog, view.policy_version.id, now())?;
     Ok(Scored { run, house: view.house })
 }

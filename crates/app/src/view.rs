@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use batch::{ClientNumber, Histories, HistoriesBuilder};
 use domain::card::{Card, Rules};
@@ -15,11 +16,13 @@ use domain::said::Said;
 use import::policy::PolicyError;
 use jiff::Timestamp;
 use store::business::Business;
-use store::card::{Snapshot, find_last_event_id, take_snapshot};
+use store::card::find_last_event_id;
 use store::catalog::Catalog;
-use store::change::{self, Change};
+use store::change::{self, Change, Edition};
 use store::client::Client;
 use store::policy::PolicyVersion;
+use store::record::Place;
+use store::settlement::Moment;
 use store::{Connection, transaction};
 
 use crate::error::{Error, Kind, Result};
@@ -47,20 +50,20 @@ pub struct View {
     pub known: Change,
     /// The day asked about.
     pub as_of: Day,
+    /// What tells whether the ledger has other than these since.
+    pub edition: Edition,
     /// The policy in force then.
-    pub policy: Policy,
+    pub policy: Arc<Policy>,
     /// Since when, and its number.
-    pub policy_version: PolicyVersion,
+    pub policy_version: Arc<PolicyVersion>,
     /// The house's rhythm in force then.
     pub house: HouseRhythm,
-    /// Staff, branches, categories.
-    pub catalog: Catalog,
+    /// Staff, branches, categories, offerings.
+    pub catalog: Arc<Catalog>,
     /// Every client on file, ascending by ledger id.
     pub clients: Vec<Client>,
     /// What they did.
     pub histories: Histories,
-    /// The state that a run starts from.
-    pub snapshot: Snapshot,
 }
 
 /// The policy of a version, read anew.
@@ -84,23 +87,20 @@ impl View {
     }
 
     /// Loads all but clients and histories, for who needs only one of them.
-    pub fn load_frame(transaction: &mut Connection, asked: &Asked, now: Timestamp) -> Result<View> {
-        let business = Business::find(transaction)?;
+    pub fn load_frame(connection: &mut Connection, asked: &Asked, now: Timestamp) -> Result<View> {
+        let business = Business::find(connection)?;
         let zone = business.time_zone()?;
         let instant = asked.as_known.as_deref().map(|text| parse_instant(text, &zone)).transpose()?;
-        let mut snapshot = take_snapshot(transaction)?;
-        if let Some(instant) = instant {
-            snapshot.known = change::find_known_at(transaction, instant)?;
-        }
-        let known = snapshot.known;
+        let (latest, edition) = change::find_latest_edition(connection)?;
+        let known = instant.map_or(Ok(latest), |instant| change::find_known_at(connection, instant))?;
         let as_of = match &asked.as_of {
             Some(text) => parse_day(text)?,
             None => zone.to_datetime(instant.unwrap_or(now)).date(),
         };
-        let policy_version = store::policy::find_policy(transaction, known)?;
-        let policy = read_policy(&policy_version, &business)?;
-        let house = store::card::find_house(transaction, known, &policy)?;
-        let catalog = Catalog::load(transaction, known)?;
+        let policy_version = Arc::new(store::policy::find_policy(connection, known)?);
+        let policy = Arc::new(read_policy(&policy_version, &business)?);
+        let house = store::card::find_house(connection, known, &policy)?;
+        let catalog = Arc::new(Catalog::load(connection, known)?);
         let as_of = Day::from_date(as_of);
         let (clients, histories) = (Vec::new(), HistoriesBuilder::default().finish(&[]));
         Ok(View {
@@ -108,19 +108,72 @@ impl View {
             at: instant.unwrap_or(now),
             known,
             as_of,
+            edition,
             policy,
             policy_version,
             house,
             catalog,
             clients,
             histories,
-            snapshot,
         })
     }
 
-    /// Is the day asked about today at the business?
-    pub fn is_today(&self, now: Timestamp) -> bool {
-        self.business.time_zone().is_ok_and(|zone| Day::from_date(zone.to_datetime(now).date()) == self.as_of)
+    /// The day that it is at the business at an instant.
+    pub fn day_at(&self, instant: Timestamp) -> Result<Day> {
+        Ok(Day::from_date(self.business.time_zone()?.to_datetime(instant).date()))
+    }
+
+    /// The frame of this view, of another day.
+    pub fn on(&self, as_of: Day) -> View {
+        self.renewed(self.known, as_of, self.at)
+    }
+
+    /// The frame of this view at another change of the same edition.
+    pub fn renewed(&self, known: Change, as_of: Day, at: Timestamp) -> View {
+        View {
+            business: self.business.clone(),
+            at,
+            known,
+            as_of,
+            edition: self.edition,
+            policy: Arc::clone(&self.policy),
+            policy_version: Arc::clone(&self.policy_version),
+            house: self.house,
+            catalog: Arc::clone(&self.catalog),
+            clients: Vec::new(),
+            histories: HistoriesBuilder::default().finish(&[]),
+        }
+    }
+
+    /// Where and when something is recorded. `by`: the account that records; `None`: the command line.
+    pub fn place(&self, now: Timestamp, by: Option<i64>) -> Place<'_> {
+        Place {
+            business: &self.business,
+            policy: &self.policy,
+            house: self.house,
+            catalog: &self.catalog,
+            edition: self.edition,
+            as_of: self.as_of,
+            now,
+            by,
+        }
+    }
+
+    /// Code and name of every offering on file, to choose from.
+    pub fn offering_choices(&self) -> Vec<(String, String)> {
+        let on_file = self.catalog.offerings.iter().filter(|offering| offering.is_on_file);
+        on_file.map(|offering| (offering.code.clone(), offering.name.clone())).collect()
+    }
+
+    /// The moment of this view, for settling aims. `closes_after_hours` after midnight a day closes.
+    pub fn moment(&self, closes_after_hours: u8) -> Moment<'_> {
+        Moment {
+            business: &self.business,
+            known: self.known,
+            catalog: &self.catalog,
+            at: self.at,
+            closes_after_hours,
+        }
     }
 
     /// The rules as of a day.

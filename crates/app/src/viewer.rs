@@ -57,13 +57,13 @@ impl Viewer {
         connection: &mut Connection,
         related: Vec<Related>,
     ) -> Result<Vec<(Related, bool)>> {
-        let mut seen = Vec::with_capacity(related.len());
-        for mut relative in related {
-            relative.name = self.code(relative.id, relative.name);
-            let is_seen = self.scope().has(connection, relative.id)?;
-            seen.push((relative, is_seen));
-        }
-        Ok(seen)
+        let ids: Vec<i64> = related.iter().map(|relative| relative.id).collect();
+        let seen = self.scope().list_of(connection, &ids)?;
+        let masked = related.into_iter().map(|relative| {
+            let name = self.code(relative.id, relative.name);
+            (Related { name, ..relative }, seen.contains(&relative.id))
+        });
+        Ok(masked.collect())
     }
 
     /// Clients who fit, behind a place in an order, as the viewer may see them. `words` are looked for among

@@ -139,7 +139,8 @@ fn contact_details_are_for_those_who_may_see_them() {
     let known = store::change::find_latest(connection).expect("a change");
     let last = store::client::find_last_id(connection).expect("an id");
     let with_both = (1..=last).find_map(|id| {
-        let details = store::client::find_details(connection, known, id).expect("details");
+        let details =
+            store::client::find_on_file(connection, known, id).expect("an answer").expect("a client").details;
         Some((id, details.email?, details.phone?))
     });
     let (id, email, phone) = with_both.expect("a client with both");

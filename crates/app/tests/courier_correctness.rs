@@ -236,7 +236,10 @@ fn a_branch_and_a_maker_bound_what_is_told() {
         assert!(bodies(&of_all).contains(&inside.1) && bodies(&of_all).contains(&outside.1));
         let connection = &mut site.house.connection;
         let known = store::change::find_latest(connection).expect("a change");
-        let details = store::client::find_details(connection, known, inside.0).expect("details");
+        let details = store::client::find_on_file(connection, known, inside.0)
+            .expect("an answer")
+            .expect("a client")
+            .details;
         let name =
             store::client::find(connection, known, inside.0).expect("an answer").expect("a client").name;
         assert!(bodies(&of_all).contains(&name) && !bodies(&of_branch).contains(&name), "{name}");

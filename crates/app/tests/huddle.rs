@@ -15,7 +15,7 @@ use regulars::huddle::{Evening, Morning};
 use regulars::report::overdue::OverdueReport;
 use regulars::report::standings::{Period, StandingsReport};
 use regulars::report::{Format, huddle, settlement};
-use regulars::view::{Asked, View, read_policy};
+use regulars::view::{Asked, View};
 use regulars::whose::WhoseArgs;
 use store::action::{NewContact, Which, Writing};
 use store::aim::Choice;
@@ -100,9 +100,7 @@ impl Story {
 
     fn choose(&mut self, client: &str, star: &str, staff: &str) -> Result<store::detail::Outcome, String> {
         let now = self.house.now();
-        let known = store::change::find_latest(&mut self.house.connection).expect("a change");
-        let version = store::policy::find_policy(&mut self.house.connection, known).expect("a policy");
-        let policy = read_policy(&version, &self.house.business).expect("a policy");
+        let frame = self.house.frame().on(day(DAY));
         let choice = Choice {
             client_id: self.client(client),
             staff_id: self.staff(staff),
@@ -110,13 +108,7 @@ impl Story {
             day: day(DAY),
             star,
         };
-        let place = store::record::Place {
-            business: &self.house.business,
-            policy: &policy,
-            as_of: day(DAY),
-            now,
-            by: None,
-        };
+        let place = frame.place(now, None);
         store::aim::choose(&mut self.house.connection, &place, &choice).map_err(|error| error.to_string())
     }
 
@@ -138,10 +130,8 @@ impl Story {
     }
 
     fn morning_part(&mut self, wanted: std::ops::Range<usize>) -> Morning {
-        let asked = Asked { as_of: Some(DAY.to_owned()), as_known: None };
-        let now = self.house.now();
-        let whose = WhoseArgs::default();
-        Morning::load_some(&mut self.house.connection, &asked, &whose, wanted, now)
+        let view = self.house.frame().on(day(DAY));
+        Morning::of(&mut self.house.connection, view, &WhoseArgs::default(), wanted)
             .expect("a part of a morning")
     }
 
@@ -360,13 +350,12 @@ fn histories_read_together_are_those_read_one_by_one() {
         for (known, count) in [before_undo, after_undo].into_iter().zip(&mut events) {
             let connection = &mut house.connection;
             let catalog = Catalog::load(connection, known).expect("a catalog");
-            let offerings = catalog.load_offerings(connection, known).expect("offerings");
             let clients = store::client::list(connection, known, 0..=i64::MAX).expect("clients");
             let ids: Vec<i64> = clients.iter().map(|client| client.id).collect();
             let together = Histories::load(connection, &catalog, &ids).expect("histories");
             for id in ids {
                 let alone = store::event::list_of_client(connection, known, &catalog, id).expect("events");
-                assert_eq!(together.events_at(id, known.at_us, &offerings), alone);
+                assert_eq!(together.events_at(id, known.at_us, catalog.facts()), alone);
                 *count += alone.len();
             }
         }
@@ -418,6 +407,8 @@ fn an_aim_does_not_make_a_score_begin_anew() {
         let asked = Asked { as_of: Some(DAY.to_owned()), as_known: None };
         let now = story.house.now();
         let view = View::load(&mut story.house.connection, &asked, now).expect("a view");
+        let snapshot =
+            store::card::take_snapshot(&mut story.house.connection, view.known).expect("a snapshot");
         let rules = ScoreRules::new(&view.policy, view.house, view.as_of, &view.catalog.categories);
         let cards = view.histories.score(&rules).into_iter();
         let cards: Vec<_> = cards.map(|(client, scored)| (i64::from(client), scored)).collect();
@@ -426,7 +417,7 @@ fn an_aim_does_not_make_a_score_begin_anew() {
         let now = story.house.now();
         let version = view.policy_version.id;
         let connection = &mut story.house.connection;
-        store::card::publish_run(connection, view.snapshot, &cards, &rules, &view.catalog, version, now)
+        store::card::publish_run(connection, snapshot, &cards, &rules, &view.catalog, version, now)
             .expect("a run");
     }
 }

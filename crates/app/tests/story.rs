@@ -8,7 +8,6 @@ use domain::event::Kind;
 use jiff::ToSpan;
 use regulars::importing::ImportJob;
 use regulars::scoring::ScoreOptions;
-use regulars::view::read_policy;
 
 /// Clients of the demo files: enough for intervals, few enough for two databases.
 const CLIENTS: usize = 250;
@@ -165,13 +164,15 @@ fn recording_gives_the_card_that_scoring_gives() {
         let mut house = House::found(engine);
         house.import(&files);
         house.score(false);
-        let known = store::change::find_latest(&mut house.connection).expect("a change");
-        let version = store::policy::find_policy(&mut house.connection, known).expect("a policy");
-        let policy = read_policy(&version, &house.business).expect("a policy");
-        let as_of = domain::day::Day::from_date(common::TODAY);
+        // One frame for all: of the facts, one is the first to name a category.
+        let frame = house.frame();
         let day = |days: i32| When::Day(common::TODAY.checked_sub(days.days()).expect("a day"));
         let rows = [
-            EventEntry { amount_minor: Some(8_000), ..EventEntry::new(Kind::Product, "C00003", day(1)) },
+            EventEntry {
+                amount_minor: Some(8_000),
+                category: Some("Quite another".into()),
+                ..EventEntry::new(Kind::Product, "C00003", day(1))
+            },
             EventEntry { staff: Some("S02".into()), ..EventEntry::new(Kind::Visit, "C00004", day(0)) },
             EventEntry {
                 due: Some(When::Day(common::TODAY.checked_add(30.days()).expect("a day"))),
@@ -186,23 +187,11 @@ fn recording_gives_the_card_that_scoring_gives() {
         ];
         for (number, mut entry) in rows.into_iter().enumerate() {
             entry.external_id = Some(format!("by hand {number}"));
-            let place = store::record::Place {
-                business: &house.business,
-                policy: &policy,
-                as_of,
-                now: house.now(),
-                by: None,
-            };
+            let place = frame.place(house.now(), None);
             let entries = vec![Entry::Event(entry)];
             store::record::record(&mut house.connection, &place, "files", entries).expect("recorded");
         }
-        let place = store::record::Place {
-            business: &house.business,
-            policy: &policy,
-            as_of,
-            now: house.now(),
-            by: None,
-        };
+        let place = frame.place(house.now(), None);
         let undone =
             store::record::void(&mut house.connection, &place, "files", "by hand 5").expect("voided");
         assert_eq!(undone.cards.len(), 1);

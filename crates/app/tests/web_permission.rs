@@ -354,7 +354,11 @@ fn ties(site: &mut Site, role: Role) -> BTreeSet<i64> {
                     })
             }
             Role::Branch | Role::Region => {
-                let home = store::client::find_details(connection, known, id).expect("details").branch_id;
+                let home = store::client::find_on_file(connection, known, id)
+                    .expect("an answer")
+                    .expect("a client")
+                    .details
+                    .branch_id;
                 let home = catalog.branches.iter().find(|branch| Some(branch.id) == home);
                 let been = events.iter().filter_map(|event| event.branch);
                 let mut places = been.map(|branch| &catalog.branches[branch.index()]).chain(home);
@@ -378,7 +382,8 @@ fn contact_details_are_for_those_who_may_see_them() {
     let known = store::change::find_latest(connection).expect("a change");
     let last = store::client::find_last_id(connection).expect("an id");
     let with_both = (1..=last).find_map(|id| {
-        let details = store::client::find_details(connection, known, id).expect("details");
+        let details =
+            store::client::find_on_file(connection, known, id).expect("an answer").expect("a client").details;
         Some((id, details.email?, details.phone?))
     });
     let (id, email, phone) = with_both.expect("a client with both");
@@ -407,7 +412,10 @@ fn a_referrer_is_named_to_those_who_see_the_referrer() {
     let viewer = Viewer { account, session_id: 0 };
     let (mut seen, mut unseen) = (0, 0);
     for id in 1..=store::client::find_last_id(connection).expect("an id") {
-        let referrers = store::client::list_referrers(connection, id).expect("referrers");
+        let referrers = store::client::list_referrers(connection, &[id])
+            .expect("referrers")
+            .remove(&id)
+            .unwrap_or_default();
         for (referrer, is_seen) in viewer.see_relatives(connection, referrers).expect("an answer") {
             assert_eq!(is_seen, viewer.check_sees(connection, referrer.id).is_ok());
             seen += i32::from(is_seen);

@@ -10,7 +10,6 @@ use domain::said;
 use jiff::Timestamp;
 
 use crate::booking::{self, Whose};
-use crate::card;
 use crate::catalog::Catalog;
 use crate::change::{self, Change};
 use crate::client::full_name;
@@ -150,7 +149,7 @@ pub struct Choice<'a> {
 pub fn choose(connection: &mut Connection, place: &Place, choice: &Choice) -> Result<Outcome> {
     let mut transaction = begin_write(connection)?;
     let known = change::find_latest(&mut transaction)?;
-    let catalog = Catalog::load(&mut transaction, known)?;
+    let (catalog, house) = place.renew(&mut transaction, known)?;
     let branch_id = find_branch_of(&mut transaction, known, &catalog, choice)?;
     let zone = catalog.time_zone(place.business, branch_id)?;
     if place.now >= closing(choice.day, &zone, 0) {
@@ -166,7 +165,8 @@ pub fn choose(connection: &mut Connection, place: &Place, choice: &Choice) -> Re
     if live.as_ref().is_some_and(|(_, star, branch)| star == choice.star && *branch == branch_id) {
         return Ok(Outcome::Unchanged);
     }
-    check(&mut transaction, known, &catalog, place, choice)?;
+    let rules = Rules::new(place.policy, house, choice.day, &catalog.categories);
+    check(&mut transaction, known, &catalog, &rules, choice)?;
     let change = change::insert(&mut transaction, place.now, "aim", "", place.by)?;
     let outcome = if live.is_some() { Outcome::Updated } else { Outcome::New };
     if let Some((id, ..)) = live {
@@ -203,14 +203,12 @@ fn check(
     connection: &mut Connection,
     known: Change,
     catalog: &Catalog,
-    place: &Place,
+    rules: &Rules,
     choice: &Choice,
 ) -> Result<()> {
-    let house = card::find_house(connection, known, place.policy)?;
-    let rules = Rules::new(place.policy, house, choice.day, &catalog.categories);
     let events = event::list_of_client(connection, known, catalog, choice.client_id)?;
     let history = History { events: &events, named_staff: None };
-    check_aim(&history, &rules, choice.star).map_err(|refusal| match refusal {
+    check_aim(&history, rules, choice.star).map_err(|refusal| match refusal {
         Refusal::UnknownStar { .. } => Error::Invalid(refusal.said()),
         Refusal::HasCome | Refusal::FirstVisit(_) => Error::Conflict(refusal.said()),
     })

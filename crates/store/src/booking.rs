@@ -4,21 +4,13 @@ use domain::day::Day;
 use jiff::Timestamp;
 
 use crate::change::Change;
-use crate::client::full_name;
 use crate::db::{Connection, Row, Value, statements};
 use crate::error::Result;
 use crate::event::to_day;
 
 statements! {
-    LIST_DUE = "select event.client_id, client.code, given_name, family_name, named_staff_id, due_at, event.visit, \
-        coalesce(offering_detail.name, offering.code, category.name), event.staff_id, event.branch_id, event.external_id \
-        from event join client on client.id = event.client_id \
-        left join client_detail on client_detail.client_id = event.client_id \
-            and client_detail.recorded_at <= $1 and (client_detail.voided_at is null or client_detail.voided_at > $1) \
-        left join offering on offering.id = event.offering_id \
-        left join offering_detail on offering_detail.offering_id = event.offering_id \
-            and offering_detail.recorded_at <= $1 and (offering_detail.voided_at is null or offering_detail.voided_at > $1) \
-        left join category on category.id = event.category_id \
+    LIST_DUE = "select event.client_id, client.code, due_at, event.visit, event.offering_id, event.category_id, \
+        event.staff_id, event.branch_id, event.external_id from event join client on client.id = event.client_id \
         where event.kind = 0 and event.until_day = $2 \
         and event.recorded_at <= $1 and (event.voided_at is null or event.voided_at > $1) \
         and (cast($3 as bigint) is null or event.staff_id = $3) and (cast($4 as bigint) is null or event.branch_id = $4) \
@@ -39,14 +31,12 @@ pub struct Booking {
     pub client_id: i64,
     /// Code of the client.
     pub client_code: String,
-    /// Given and family name; empty where none is known.
-    pub client_name: String,
-    /// Ledger id of the client's named main person.
-    pub named_staff_id: Option<i64>,
     /// When the client is expected.
     pub due_at: Timestamp,
-    /// Name of the offering, else its code or category.
-    pub offering: Option<String>,
+    /// Ledger id of the offering.
+    pub offering_id: Option<i64>,
+    /// Ledger id of the category that the booking itself names.
+    pub category_id: Option<i64>,
     /// Ledger id of whoever is to serve.
     pub staff_id: Option<i64>,
     /// Ledger id of the branch.
@@ -84,14 +74,13 @@ fn read_booking(row: &Row) -> Result<Booking> {
     Ok(Booking {
         client_id: row.int(0)?,
         client_code: row.text(1)?,
-        client_name: full_name(row.opt_text(2)?, row.opt_text(3)?),
-        named_staff_id: row.opt_int(4)?,
-        due_at: Timestamp::from_microsecond(row.opt_int(5)?.unwrap_or(i64::MAX)).unwrap_or(Timestamp::MAX),
-        visit: row.opt_text(6)?,
-        offering: row.opt_text(7)?,
-        staff_id: row.opt_int(8)?,
-        branch_id: row.opt_int(9)?,
-        external_id: row.text(10)?,
+        due_at: Timestamp::from_microsecond(row.opt_int(2)?.unwrap_or(i64::MAX)).unwrap_or(Timestamp::MAX),
+        visit: row.opt_text(3)?,
+        offering_id: row.opt_int(4)?,
+        category_id: row.opt_int(5)?,
+        staff_id: row.opt_int(6)?,
+        branch_id: row.opt_int(7)?,
+        external_id: row.text(8)?,
     })
 }
 

@@ -117,16 +117,8 @@ pub struct Run {
 /// The state of knowledge that a run starts from.
 #[derive(Clone, Copy, Debug)]
 pub struct Snapshot {
-    /// Everything known.
-    pub known: Change,
+    known: Change,
     last_event_id: i64,
-}
-
-impl Snapshot {
-    /// No fewer events than the ledger holds.
-    pub fn events_at_most(&self) -> u64 {
-        self.last_event_id as u64
-    }
 }
 
 /// What a run is checked against.
@@ -151,9 +143,8 @@ impl Totals {
     }
 }
 
-/// The state of knowledge now; call it within the transaction that reads the events.
-pub fn take_snapshot(connection: &mut Connection) -> Result<Snapshot> {
-    let known = change::find_latest(connection)?;
+/// The state of knowledge at a change; call it within the transaction that reads the events.
+pub fn take_snapshot(connection: &mut Connection, known: Change) -> Result<Snapshot> {
     Ok(Snapshot { known, last_event_id: find_last_event_id(connection)? as i64 })
 }
 

@@ -9,7 +9,6 @@ use jiff::tz::TimeZone;
 use crate::business::Business;
 use crate::change::Change;
 use crate::db::{Connection, Value, statements};
-use crate::detail;
 use crate::error::{Error, Result};
 use crate::resolve::find_time_zone;
 
@@ -19,8 +18,8 @@ statements! {
     LIST_BRANCHES = "select branch.id, code, branch_detail.name, region.name, time_zone, region_id from branch \
         left join branch_detail on branch_id = branch.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
         left join region on region.id = region_id";
-    LIST_OFFERINGS = "select code, coalesce(name, code) from offering join offering_detail on offering_id = offering.id \
-        where recorded_at <= $1 and (voided_at is null or voided_at > $1) order by 2, 1";
+    LIST_OFFERINGS = "select offering.id, code, name, category_id, cost_minor, margin_bp, offering_detail.id from offering \
+        left join offering_detail on offering_id = offering.id and recorded_at <= $1 and (voided_at is null or voided_at > $1)";
     LIST_REGIONS = "select id, name from region order by name";
     LIST_CATEGORIES = "select id, name from category order by name";
 }
@@ -55,6 +54,19 @@ pub struct Branch {
     pub time_zone: Option<String>,
 }
 
+/// What is sold.
+#[derive(Clone, Debug)]
+pub struct Offering {
+    /// Ledger id.
+    pub id: i64,
+    /// The business's own id.
+    pub code: String,
+    /// Name as shown; the code where none is known.
+    pub name: String,
+    /// Is anything on file, or does only an event name it?
+    pub is_on_file: bool,
+}
+
 /// What is known of an offering for a card.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OfferingFacts {
@@ -66,7 +78,7 @@ pub struct OfferingFacts {
     pub margin_bp: Option<i64>,
 }
 
-/// Staff, branches and categories. Ids of the domain are positions in these lists, which are
+/// Staff, branches, categories and offerings. Ids of the domain are positions in these lists, which are
 /// sorted by code (by name), so that they do not depend on the order of imports.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
@@ -76,6 +88,11 @@ pub struct Catalog {
     pub branches: Vec<Branch>,
     /// Names, sorted.
     pub categories: Vec<String>,
+    /// Sorted by name, then code.
+    pub offerings: Vec<Offering>,
+    /// By ledger id of an offering.
+    facts: Vec<OfferingFacts>,
+    offering_places: HashMap<i64, usize>,
     staff_ids: HashMap<i64, StaffId>,
     branch_ids: HashMap<i64, BranchId>,
     category_ids: HashMap<i64, CategoryId>,
@@ -106,14 +123,32 @@ impl Catalog {
         branches.sort_by(|a, b| a.code.cmp(&b.code));
         let mut categories = connection.query(LIST_CATEGORIES, &[], |row| Ok((row.int(0)?, row.text(1)?)))?;
         categories.sort_by(|a, b| a.1.cmp(&b.1));
-        Ok(Catalog {
+        let mut catalog = Catalog {
             staff_ids: number(staff.iter().map(|staff| staff.id), StaffId::from_index)?,
             branch_ids: number(branches.iter().map(|branch| branch.id), BranchId::from_index)?,
             category_ids: number(categories.iter().map(|category| category.0), CategoryId::from_index)?,
             staff,
             branches,
             categories: categories.into_iter().map(|(_, name)| name).collect(),
-        })
+            ..Catalog::default()
+        };
+        (catalog.offerings, catalog.facts) = catalog.load_offerings(connection, known)?;
+        catalog.offerings.sort_by(|a, b| (&a.name, &a.code).cmp(&(&b.name, &b.code)));
+        let places = catalog.offerings.iter().enumerate().map(|(place, offering)| (offering.id, place));
+        catalog.offering_places = places.collect();
+        Ok(catalog)
+    }
+
+    /// What an event was about: the offering's name, else that of the category.
+    pub fn name_offering(&self, offering_id: Option<i64>, category_id: Option<i64>) -> Option<&str> {
+        let offering = offering_id.and_then(|id| self.offerings.get(*self.offering_places.get(&id)?));
+        let category = || Some(self.categories[self.category_id(category_id)?.index()].as_str());
+        offering.map(|offering| offering.name.as_str()).or_else(category)
+    }
+
+    /// The facts of all offerings, by ledger id.
+    pub fn facts(&self) -> &[OfferingFacts] {
+        &self.facts
     }
 
     /// The domain's id of a staff member of the ledger.
@@ -147,33 +182,39 @@ impl Catalog {
         self.category_ids.get(&id?).copied()
     }
 
-    /// The facts of all offerings as known at a change, by ledger id.
-    pub fn load_offerings(&self, connection: &mut Connection, known: Change) -> Result<Vec<OfferingFacts>> {
-        let mut offerings = Vec::new();
-        connection.for_each(&detail::OFFERING.select_known(), &[Value::Int(known.at_us)], |row| {
-            let index = usize::try_from(row.int(0)?).unwrap_or(0);
-            if index >= offerings.len() {
-                offerings.resize(index + 1, OfferingFacts::default());
+    /// The facts of all offerings as known at a change other than the catalog's, by ledger id.
+    pub fn load_facts(&self, connection: &mut Connection, known: Change) -> Result<Vec<OfferingFacts>> {
+        Ok(self.load_offerings(connection, known)?.1)
+    }
+
+    fn load_offerings(
+        &self,
+        connection: &mut Connection,
+        known: Change,
+    ) -> Result<(Vec<Offering>, Vec<OfferingFacts>)> {
+        let (mut offerings, mut facts) = (Vec::new(), Vec::new());
+        connection.for_each(LIST_OFFERINGS, &[Value::Int(known.at_us)], |row| {
+            let (id, code) = (row.int(0)?, row.text(1)?);
+            let name = row.opt_text(2)?.unwrap_or_else(|| code.clone());
+            offerings.push(Offering { id, code, name, is_on_file: row.opt_int(6)?.is_some() });
+            let index = usize::try_from(id).unwrap_or(0);
+            if index >= facts.len() {
+                facts.resize(index + 1, OfferingFacts::default());
             }
-            offerings[index] = OfferingFacts {
+            facts[index] = OfferingFacts {
                 category: self.category_id(row.opt_int(3)?),
-                cost_minor: row.opt_int(5)?,
-                margin_bp: row.opt_int(6)?,
+                cost_minor: row.opt_int(4)?,
+                margin_bp: row.opt_int(5)?,
             };
             Ok(())
         })?;
-        Ok(offerings)
+        Ok((offerings, facts))
     }
 }
 
 /// Ledger id and name of every region, by name.
 pub fn list_regions(connection: &mut Connection) -> Result<Vec<(i64, String)>> {
     connection.query(LIST_REGIONS, &[], |row| Ok((row.int(0)?, row.text(1)?)))
-}
-
-/// Code and name of every offering known at a change, by name.
-pub fn list_offerings(connection: &mut Connection, known: Change) -> Result<Vec<(String, String)>> {
-    connection.query(LIST_OFFERINGS, &[Value::Int(known.at_us)], |row| Ok((row.text(0)?, row.text(1)?)))
 }
 
 fn number<Id>(ids: impl Iterator<Item = i64>, of: impl Fn(usize) -> Option<Id>) -> Result<HashMap<i64, Id>> {

@@ -11,6 +11,12 @@ use crate::error::{Error, Result};
 
 statements! {
     LATEST = "select id, at from change order by at desc limit 1";
+    // Changes of some kinds come often, and write only facts of clients. Codes are counted apart: a fact may be the first
+    // to name one.
+    LATEST_WITH_EDITION = "select id, at, coalesce((select max(id) from change where kind not in ('record', 'aim', 'action')), 0), \
+        coalesce((select max(id) from staff), 0), coalesce((select max(id) from branch), 0), \
+        coalesce((select max(id) from offering), 0), coalesce((select max(id) from category), 0) \
+        from change order by at desc limit 1";
     LATEST_UP_TO = "select id, at from change where at <= $1 order by at desc limit 1";
     INSERT = "insert into change (at, kind, note, account_id) values ($1, $2, $3, $4) returning id, at";
 }
@@ -34,6 +40,19 @@ impl Change {
 /// The last change: everything that is known now.
 pub fn find_latest(connection: &mut Connection) -> Result<Change> {
     connection.query_one(LATEST, &[], |row| Ok(Change { id: row.int(0)?, at_us: row.int(1)? }))
+}
+
+/// What tells two states of the ledger apart in what all cards share: policy, rhythm, catalog. While it is
+/// the same, only facts of clients, aims and follow-ups came in between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edition([i64; 5]);
+
+/// The last change, and the edition at it.
+pub fn find_latest_edition(connection: &mut Connection) -> Result<(Change, Edition)> {
+    connection.query_one(LATEST_WITH_EDITION, &[], |row| {
+        let change = Change { id: row.int(0)?, at_us: row.int(1)? };
+        Ok((change, Edition([row.int(2)?, row.int(3)?, row.int(4)?, row.int(5)?, row.int(6)?])))
+    })
 }
 
 /// The last change at or before an instant: everything that was known then.

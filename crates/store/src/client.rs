@@ -1,14 +1,17 @@
 //! Clients: finding them, and what happened to one.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use domain::event::Kind;
+use domain::said;
 
+use crate::catalog::Catalog;
 use crate::change::Change;
 use crate::db::{Connection, Row, Value, statements};
+use crate::detail::json;
 use crate::error::{Error, Result};
 use crate::event::to_day;
-use domain::said;
 
 statements! {
     LIST = "select client.id, client.code, given_name, family_name, named_staff_id, client_detail.id from client \
@@ -23,26 +26,23 @@ statements! {
             and recorded_at <= $2 and (client_detail.voided_at is null or client_detail.voided_at > $2)) \
         or exists (select 1 from event where event.client_id = client_key.client_id \
             and recorded_at <= $2 and (event.voided_at is null or event.voided_at > $2))) order by source.name";
-    FIND_DETAILS = "select email, phone, birthday, note, marketing_consent, branch_id from client_detail where client_id = $1 \
-        and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
+    LIST_ON_FILE = "select client.id, client.code, given_name, family_name, named_staff_id, client_detail.id, email, phone, \
+        birthday, note, marketing_consent, branch_id from client left join client_detail on client_id = client.id \
+        and recorded_at <= $2 and (voided_at is null or voided_at > $2) \
+        where client.id in (select cast(value as bigint) from texts($1))";
     FIND_KEY = "select source.name, client_key.code from client_key join source on source.id = source_id \
         where client_id = $1 and voided_at is null order by client_key.id limit 1";
-    LIST_REFERRED = "select distinct client.id, client.code, given_name, family_name from event \
+    LIST_REFERRED = "select distinct client.id, client.code, given_name, family_name, event.client_id from event \
         join client on client.id = other_client_id left join client_detail detail on detail.client_id = client.id \
-        and detail.voided_at is null where event.client_id = $1 and kind = $2 and event.voided_at is null order by client.id";
-    LIST_REFERRERS = "select distinct client.id, client.code, given_name, family_name from event \
+        and detail.voided_at is null where event.client_id in (select cast(value as bigint) from texts($1)) \
+        and kind = $2 and event.voided_at is null order by client.id";
+    LIST_REFERRERS = "select distinct client.id, client.code, given_name, family_name, other_client_id from event \
         join client on client.id = event.client_id left join client_detail detail on detail.client_id = client.id \
-        and detail.voided_at is null where other_client_id = $1 and kind = $2 and event.voided_at is null order by client.id";
-    TIMELINE = "select event.id, occurred_at, day, kind, offering.code, offering_detail.name, category.name, staff.code, \
-        staff_detail.name, branch.code, quantity_milli, amount_minor, due_at, until_day, visit, other.code, source.name, external_id \
-        from event left join offering on offering.id = event.offering_id \
-        left join offering_detail on offering_detail.offering_id = event.offering_id \
-            and offering_detail.recorded_at <= $2 and (offering_detail.voided_at is null or offering_detail.voided_at > $2) \
-        left join category on category.id = coalesce(event.category_id, offering_detail.category_id) \
-        left join staff on staff.id = event.staff_id left join staff_detail on staff_detail.staff_id = event.staff_id \
-            and staff_detail.recorded_at <= $2 and (staff_detail.voided_at is null or staff_detail.voided_at > $2) \
-        left join branch on branch.id = event.branch_id left join client other on other.id = other_client_id \
-        join source on source.id = event.source_id \
+        and detail.voided_at is null where other_client_id in (select cast(value as bigint) from texts($1)) \
+        and kind = $2 and event.voided_at is null order by client.id";
+    TIMELINE = "select occurred_at, day, kind, offering_id, category_id, staff_id, branch_id, quantity_milli, amount_minor, \
+        due_at, until_day, visit, other.code, source.name, external_id from event \
+        left join client other on other.id = other_client_id join source on source.id = event.source_id \
         where event.client_id = $1 and event.recorded_at <= $2 and (event.voided_at is null or event.voided_at > $2)";
 }
 
@@ -141,20 +141,39 @@ pub struct Details {
     pub branch_id: Option<i64>,
 }
 
-/// What is on file of a client at a change; nothing where there are no details.
-pub fn find_details(connection: &mut Connection, known: Change, client_id: i64) -> Result<Details> {
-    let values = [Value::Int(client_id), Value::Int(known.at_us)];
-    let found = connection.query_opt(FIND_DETAILS, &values, |row| {
-        Ok(Details {
-            email: row.opt_text(0)?,
-            phone: row.opt_text(1)?,
-            birthday: row.opt_int(2)?.map(to_day),
-            note: row.opt_text(3)?,
-            marketing_consent: row.opt_int(4)?.map(|consent| consent != 0),
-            branch_id: row.opt_int(5)?,
-        })
+/// A client with what is on file.
+#[derive(Clone, Debug)]
+pub struct OnFile {
+    /// The client.
+    pub client: Client,
+    /// Empty where there are no details.
+    pub details: Details,
+}
+
+/// Some clients with what is on file at a change, by ledger id.
+pub fn list_on_file(
+    connection: &mut Connection,
+    known: Change,
+    client_ids: &[i64],
+) -> Result<HashMap<i64, OnFile>> {
+    let ids = json(client_ids);
+    let listed = connection.query(LIST_ON_FILE, &[Value::Text(&ids), Value::Int(known.at_us)], |row| {
+        let details = Details {
+            email: row.opt_text(6)?,
+            phone: row.opt_text(7)?,
+            birthday: row.opt_int(8)?.map(to_day),
+            note: row.opt_text(9)?,
+            marketing_consent: row.opt_int(10)?.map(|consent| consent != 0),
+            branch_id: row.opt_int(11)?,
+        };
+        Ok((row.int(0)?, OnFile { client: read_client(row)?, details }))
     })?;
-    Ok(found.unwrap_or_default())
+    Ok(listed.into_iter().collect())
+}
+
+/// One client with what is on file at a change.
+pub fn find_on_file(connection: &mut Connection, known: Change, client_id: i64) -> Result<Option<OnFile>> {
+    Ok(list_on_file(connection, known, &[client_id])?.remove(&client_id))
 }
 
 /// The first source and code by which a client is known: under which new facts are recorded.
@@ -173,23 +192,30 @@ pub struct Related {
     pub name: String,
 }
 
-/// Whom a client referred, as known now.
-pub fn list_referred(connection: &mut Connection, client_id: i64) -> Result<Vec<Related>> {
-    list_related(connection, LIST_REFERRED, client_id)
+/// By client: whom each of some clients referred, as known now.
+pub fn list_referred(connection: &mut Connection, client_ids: &[i64]) -> Result<HashMap<i64, Vec<Related>>> {
+    list_related(connection, LIST_REFERRED, client_ids)
 }
 
-/// Who referred a client, as known now.
-pub fn list_referrers(connection: &mut Connection, client_id: i64) -> Result<Vec<Related>> {
-    list_related(connection, LIST_REFERRERS, client_id)
+/// By client: who referred each of some clients, as known now.
+pub fn list_referrers(connection: &mut Connection, client_ids: &[i64]) -> Result<HashMap<i64, Vec<Related>>> {
+    list_related(connection, LIST_REFERRERS, client_ids)
 }
 
-fn list_related(connection: &mut Connection, sql: &str, client_id: i64) -> Result<Vec<Related>> {
-    let values = [Value::Int(client_id), Value::Int(Kind::Referral as i64)];
-    connection.query(sql, &values, |row| {
-        let names = [row.opt_text(2)?, row.opt_text(3)?];
-        let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        Ok(Related { id: row.int(0)?, name: if name.is_empty() { row.text(1)? } else { name } })
-    })
+fn list_related(
+    connection: &mut Connection,
+    sql: &str,
+    client_ids: &[i64],
+) -> Result<HashMap<i64, Vec<Related>>> {
+    let ids = json(client_ids);
+    let mut related: HashMap<i64, Vec<Related>> = HashMap::new();
+    connection.for_each(sql, &[Value::Text(&ids), Value::Int(Kind::Referral as i64)], |row| {
+        let name = full_name(row.opt_text(2)?, row.opt_text(3)?);
+        let name = if name.is_empty() { row.text(1)? } else { name };
+        related.entry(row.int(4)?).or_default().push(Related { id: row.int(0)?, name });
+        Ok(())
+    })?;
+    Ok(related)
 }
 
 /// A line of a client's timeline.
@@ -225,31 +251,33 @@ pub struct TimelineEntry {
     pub external_id: String,
 }
 
-/// A client's timeline as known at a change, oldest first.
+/// A client's timeline as known at a change, that of `catalog`; oldest first.
 pub fn list_timeline(
     connection: &mut Connection,
     known: Change,
+    catalog: &Catalog,
     client_id: i64,
 ) -> Result<Vec<TimelineEntry>> {
     let values = [Value::Int(client_id), Value::Int(known.at_us)];
     let mut entries = connection.query(TIMELINE, &values, |row| {
-        let (code, name, category) = (row.opt_text(4)?, row.opt_text(5)?, row.opt_text(6)?);
+        let staff = row.opt_int(5)?.and_then(|id| catalog.find_staff(id));
+        let branch = row.opt_int(6)?.and_then(|id| catalog.find_branch(id));
         Ok(TimelineEntry {
-            occurred_at_us: row.int(1)?,
-            day: to_day(row.int(2)?),
-            kind: Kind::from_number(row.int(3)?)
+            occurred_at_us: row.int(0)?,
+            day: to_day(row.int(1)?),
+            kind: Kind::from_number(row.int(2)?)
                 .ok_or(Error::Internal("an event of a kind that does not exist"))?,
-            offering: name.or(code).or(category),
-            staff: row.opt_text(8)?.or(row.opt_text(7)?),
-            branch: row.opt_text(9)?,
-            quantity_milli: row.opt_int(10)?,
-            amount_minor: row.opt_int(11)?,
-            due_at_us: row.opt_int(12)?,
-            until: row.opt_int(13)?.map(to_day),
-            visit: row.opt_text(14)?,
-            other_client: row.opt_text(15)?,
-            source: row.text(16)?,
-            external_id: row.text(17)?,
+            offering: catalog.name_offering(row.opt_int(3)?, row.opt_int(4)?).map(str::to_owned),
+            staff: staff.map(|staff| staff.name.clone()),
+            branch: branch.map(|branch| branch.code.clone()),
+            quantity_milli: row.opt_int(7)?,
+            amount_minor: row.opt_int(8)?,
+            due_at_us: row.opt_int(9)?,
+            until: row.opt_int(10)?.map(to_day),
+            visit: row.opt_text(11)?,
+            other_client: row.opt_text(12)?,
+            source: row.text(13)?,
+            external_id: row.text(14)?,
         })
     })?;
     let key = |entry: &TimelineEntry| {

@@ -147,19 +147,39 @@ pub enum Connection {
 /// SQLite's form of a statement: binds are `?1`, and `texts($1)`, a JSON array of texts as a
 /// table with the column `value`, is `json_each(?1)`. No statement has another dollar sign.
 fn sqlite_text(sql: &str) -> String {
-    sql.replace("texts($1)", "json_each(?1)").replace('$', "?")
+    sql.replace("texts($", "json_each($").replace('$', "?")
 }
 
 /// PostgreSQL's form of a statement. A test against `texts($1)` becomes one against an array,
 /// which an index can answer; against a function's rows the planner would rather scan.
 fn postgres_text(sql: &str) -> String {
-    const ELEMENTS: &str = "jsonb_array_elements_text($1::text::jsonb)";
-    sql.replace("in (select value from texts($1))", &format!("= any (array (select {ELEMENTS}))"))
-        .replace(
-            "in (select cast(value as bigint) from texts($1))",
-            &format!("= any (array (select {ELEMENTS}::bigint))"),
-        )
-        .replace("texts($1)", &format!("{ELEMENTS} as texts (value)"))
+    let (mut text, mut rest) = (String::new(), sql);
+    while let Some((before, (bind, after))) = split_texts(rest) {
+        let elements = format!("jsonb_array_elements_text({bind}::text::jsonb)");
+        let tests = [("in (select value from ", ""), ("in (select cast(value as bigint) from ", "::bigint")];
+        let test = tests
+            .into_iter()
+            .find_map(|(test, cast)| Some((before.strip_suffix(test)?, cast, after.strip_prefix(')')?)));
+        rest = match test {
+            Some((before, cast, after)) => {
+                text += &format!("{before}= any (array (select {elements}{cast}))");
+                after
+            }
+            None => {
+                text += &format!("{before}{elements} as texts (value)");
+                after
+            }
+        };
+    }
+    text + rest
+}
+
+/// What stands before the first `texts(…)`, its bind, and what stands behind it.
+fn split_texts(sql: &str) -> Option<(&str, (&str, &str))> {
+    let (before, inside) = sql.split_once("texts($")?;
+    let bind_at = before.len() + "texts(".len();
+    let (bind, after) = inside.split_once(')')?;
+    Some((before, (&sql[bind_at..=bind_at + bind.len()], after)))
 }
 
 impl Connection {

@@ -24,10 +24,8 @@ pub(crate) use history_columns;
 statements! {
     LIST_OF_CLIENTS = concat!("select ", history_columns!(),
         " from event where client_id between $2 and $3 and recorded_at <= $1 and (voided_at is null or voided_at > $1)");
-    LIST_OF_CLIENT = concat!("select ", history_columns!(), ", offering_detail.category_id, offering_detail.cost_minor, margin_bp \
-        from event left join offering_detail on offering_detail.offering_id = event.offering_id \
-            and offering_detail.recorded_at <= $2 and (offering_detail.voided_at is null or offering_detail.voided_at > $2) \
-        where event.client_id = $1 and event.recorded_at <= $2 and (event.voided_at is null or event.voided_at > $2)");
+    LIST_OF_CLIENT = concat!("select ", history_columns!(),
+        " from event where client_id = $1 and recorded_at <= $2 and (voided_at is null or voided_at > $2)");
     FIND_FIRST_ATTENDANCE = "select min(day) from event where client_id = $1 and kind in (3, 4, 5, 9) \
         and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
     // Kinds as in FIND_FIRST_ATTENDANCE.
@@ -40,7 +38,13 @@ statements! {
 
 const NOTHING: OfferingFacts = OfferingFacts { category: None, cost_minor: None, margin_bp: None };
 
-/// Calls `each` with every live event of some clients as known at a change: client, event, and
+/// The facts of the offering that a row of [`history_columns`] names.
+fn facts_of<'a>(row: &Row, catalog: &'a Catalog) -> Result<&'a OfferingFacts> {
+    let named = row.opt_int(7)?.and_then(|id| catalog.facts().get(usize::try_from(id).ok()?));
+    Ok(named.unwrap_or(&NOTHING))
+}
+
+/// Calls `each` with every live event of some clients as known at a change, that of `catalog`: client, event, and
 /// for a referral the client referred. A referral's `until` is not filled in.
 pub fn for_each(
     connection: &mut Connection,
@@ -49,18 +53,15 @@ pub fn for_each(
     clients: RangeInclusive<i64>,
     mut each: impl FnMut(i64, Event, Option<i64>),
 ) -> Result<()> {
-    let offerings = catalog.load_offerings(connection, known)?;
     let values = [Value::Int(known.at_us), Value::Int(*clients.start()), Value::Int(*clients.end())];
     connection.for_each(LIST_OF_CLIENTS, &values, |row| {
-        let offering =
-            row.opt_int(7)?.and_then(|id| offerings.get(usize::try_from(id).ok()?)).unwrap_or(&NOTHING);
-        let event = read_event(row, catalog, offering)?;
+        let event = read_event(row, catalog, facts_of(row, catalog)?)?;
         each(row.int(0)?, event, row.opt_int(14)?);
         Ok(())
     })
 }
 
-/// One client's sorted events as known at a change, referrals filled in.
+/// One client's sorted events as known at a change, that of `catalog`; referrals filled in.
 pub fn list_of_client(
     connection: &mut Connection,
     known: Change,
@@ -69,12 +70,7 @@ pub fn list_of_client(
 ) -> Result<Vec<Event>> {
     let values = [Value::Int(client_id), Value::Int(known.at_us)];
     let rows = connection.query(LIST_OF_CLIENT, &values, |row| {
-        let offering = OfferingFacts {
-            category: catalog.category_id(row.opt_int(15)?),
-            cost_minor: row.opt_int(16)?,
-            margin_bp: row.opt_int(17)?,
-        };
-        Ok((read_event(row, catalog, &offering)?, row.opt_int(14)?))
+        Ok((read_event(row, catalog, facts_of(row, catalog)?)?, row.opt_int(14)?))
     })?;
     let mut events = Vec::with_capacity(rows.len());
     for (mut event, other) in rows {

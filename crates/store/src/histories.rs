@@ -42,7 +42,7 @@ impl Histories {
     /// Reads what was ever recorded of some clients, by ledger id. Ids of the domain are those of `catalog`.
     pub fn load(connection: &mut Connection, catalog: &Catalog, clients: &[i64]) -> Result<Histories> {
         let mut entries: HashMap<i64, Vec<Entry>> = HashMap::with_capacity(clients.len());
-        connection.for_each(LIST_OF_CLIENTS, &[Value::Text(&json(&texts(clients)))], |row| {
+        connection.for_each(LIST_OF_CLIENTS, &[Value::Text(&json(clients))], |row| {
             entries.entry(row.int(0)?).or_default().push(Entry {
                 event: read_event(row, catalog, &OfferingFacts::default())?,
                 knowledge: read_knowledge(row, 15)?,
@@ -61,7 +61,10 @@ impl Histories {
             .collect();
         let mut attendances: HashMap<i64, Vec<(Day, Knowledge)>> = HashMap::new();
         let referred: Vec<i64> = referred.into_iter().collect();
-        connection.for_each(LIST_ATTENDANCES, &[Value::Text(&json(&texts(&referred)))], |row| {
+        if referred.is_empty() {
+            return Ok(Histories { entries, attendances });
+        }
+        connection.for_each(LIST_ATTENDANCES, &[Value::Text(&json(&referred))], |row| {
             let attendance = (to_day(row.int(1)?), read_knowledge(row, 2)?);
             attendances.entry(row.int(0)?).or_default().push(attendance);
             Ok(())
@@ -99,8 +102,4 @@ impl Histories {
 
 fn read_knowledge(row: &Row, index: usize) -> Result<Knowledge> {
     Ok(Knowledge { recorded_at_us: row.int(index)?, voided_at_us: row.opt_int(index + 1)? })
-}
-
-fn texts(ids: &[i64]) -> Vec<String> {
-    ids.iter().map(i64::to_string).collect()
 }

@@ -34,6 +34,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/sqlite/0008_nodes.sql"),
         include_str!("../migrations/postgres/0008_nodes.sql"),
     ),
+    (
+        include_str!("../migrations/sqlite/0009_editions.sql"),
+        include_str!("../migrations/postgres/0009_editions.sql"),
+    ),
 ];
 
 /// The version from which on clients are found by their words.

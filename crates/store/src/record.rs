@@ -1,5 +1,6 @@
 //! Record: one fact, and the cards that it changes, in one transaction.
 
+use std::borrow::Cow;
 use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeSet, HashMap};
 
@@ -8,13 +9,14 @@ use domain::day::Day;
 use domain::entry::{Entry, EventEntry};
 use domain::past::ScoreRules;
 use domain::policy::Policy;
+use domain::rhythm::HouseRhythm;
 use domain::said;
 use domain::said::Said;
 use jiff::Timestamp;
 
 use crate::business::Business;
 use crate::catalog::Catalog;
-use crate::change::{self, Change};
+use crate::change::{self, Change, Edition};
 use crate::db::{Connection, Value, statements};
 use crate::detail::Outcome;
 use crate::error::{Error, Result};
@@ -63,12 +65,34 @@ pub struct Place<'a> {
     pub business: &'a Business,
     /// The policy in force.
     pub policy: &'a Policy,
+    /// The house's rhythm in force.
+    pub house: HouseRhythm,
+    /// The catalog.
+    pub catalog: &'a Catalog,
+    /// The edition that the three above are of.
+    pub edition: Edition,
     /// Today at the business.
     pub as_of: Day,
     /// The clock.
     pub now: Timestamp,
     /// The account that records; `None`: the command line.
     pub by: Option<i64>,
+}
+
+impl<'a> Place<'a> {
+    /// The catalog and the house's rhythm at a change, read anew if something wider was written since, or a
+    /// fact was the first to name a code.
+    pub(crate) fn renew(
+        &self,
+        connection: &mut Connection,
+        change: Change,
+    ) -> Result<(Cow<'a, Catalog>, HouseRhythm)> {
+        if change::find_latest_edition(connection)?.1 == self.edition {
+            return Ok((Cow::Borrowed(self.catalog), self.house));
+        }
+        let catalog = Catalog::load(connection, change)?;
+        Ok((Cow::Owned(catalog), card::find_house(connection, change, self.policy)?))
+    }
 }
 
 /// Facts that become known together: one transaction, one change, and every card scored once.
@@ -246,8 +270,7 @@ fn rescore(
     change: Change,
     clients: &[i64],
 ) -> Result<Vec<(i64, Card)>> {
-    let catalog = Catalog::load(connection, change)?;
-    let house = card::find_house(connection, change, place.policy)?;
+    let (catalog, house) = place.renew(connection, change)?;
     let rules = ScoreRules::new(place.policy, house, place.as_of, &catalog.categories);
     let run = card::find_current(connection)?;
     let is_told = outbox::is_told(connection)?;

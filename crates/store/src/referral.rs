@@ -17,11 +17,9 @@ use crate::ledger_event::{LedgerEvent, Plan};
 use crate::writer::Refusal;
 
 statements! {
-    LIST_BELOW = "with recursive below (id) as (select cast(value as bigint) from texts($1) \
-        union select other_client_id from event join below on event.client_id = below.id where kind = $3 \
-            and other_client_id is not null and recorded_at <= $2 and (voided_at is null or voided_at > $2)) \
-        select event.client_id, other_client_id, event.id from event join below on event.client_id = below.id where kind = $3 \
-            and other_client_id is not null and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
+    LIST_REFERRALS = "select client_id, other_client_id, id from event \
+        where client_id in (select cast(value as bigint) from texts($1)) and kind = $3 and other_client_id is not null \
+        and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
     LIST_FIGURES = "select client.id, client.code, given_name, family_name, contribution_minor from client \
         left join client_detail detail on detail.client_id = client.id and detail.voided_at is null \
         left join card on card.run_id = $2 and card.client_id = client.id \
@@ -41,12 +39,21 @@ pub struct Referral {
 
 /// Every referral by some clients and by those below them, as known at a change.
 pub fn list_below(connection: &mut Connection, known: Change, client_ids: &[i64]) -> Result<Vec<Referral>> {
-    let ids: Vec<String> = client_ids.iter().map(i64::to_string).collect();
-    let ids = json(&ids);
-    let values = [Value::Text(&ids), Value::Int(known.at_us), Value::Int(Kind::Referral as i64)];
-    connection.query(LIST_BELOW, &values, |row| {
-        Ok(Referral { referrer_id: row.int(0)?, referred_id: row.int(1)?, event_id: row.int(2)? })
-    })
+    let mut all = Vec::new();
+    let mut reached: HashSet<i64> = client_ids.iter().copied().collect();
+    // A query for each generation: most clients have none below them, and planners misjudge recursion.
+    let mut generation: Vec<i64> = reached.iter().copied().collect();
+    while !generation.is_empty() {
+        let ids = json(&generation);
+        let values = [Value::Text(&ids), Value::Int(known.at_us), Value::Int(Kind::Referral as i64)];
+        let referrals = connection.query(LIST_REFERRALS, &values, |row| {
+            Ok(Referral { referrer_id: row.int(0)?, referred_id: row.int(1)?, event_id: row.int(2)? })
+        })?;
+        let below = referrals.iter().map(|referral| referral.referred_id);
+        generation = below.filter(|id| reached.insert(*id)).collect();
+        all.extend(referrals);
+    }
+    Ok(all)
 }
 
 /// What a tree shows of a client.
@@ -65,8 +72,7 @@ pub struct Figure {
 /// What a tree shows of some clients, by code.
 pub fn list_figures(connection: &mut Connection, client_ids: &[i64]) -> Result<Vec<Figure>> {
     let run = card::find_current(connection)?;
-    let ids: Vec<String> = client_ids.iter().map(i64::to_string).collect();
-    connection.query(LIST_FIGURES, &[Value::Text(&json(&ids)), Value::Int(run.id)], |row| {
+    connection.query(LIST_FIGURES, &[Value::Text(&json(client_ids)), Value::Int(run.id)], |row| {
         Ok(Figure {
             client_id: row.int(0)?,
             code: row.text(1)?,

@@ -1,9 +1,12 @@
 //! Scope: whose clients someone sees, as a condition on rows. The one place of it.
 
+use std::collections::HashSet;
+
 use domain::permission::Reach;
 
 use crate::account::Account;
 use crate::db::{Connection, Value, statements};
+use crate::detail::json;
 use crate::error::Result;
 
 /// True where the client of an id is in a scope bound as `$1`, `$2`, `$3` (see [`Scope::values`]).
@@ -26,6 +29,8 @@ pub(crate) const SCOPED_CLIENTS: &str = "(select client_id as id from client_tie
 
 statements! {
     COUNT_IN_SCOPE = concat!("select count(*) from client where client.id = $4 and ", in_scope!("client.id"));
+    LIST_IN_SCOPE = concat!("select client.id from client where client.id in (select cast(value as bigint) from texts($4)) and ",
+        in_scope!("client.id"));
     COUNT_UP_TO = "select count(*) from (select 1 from client_tie where kind = $1 and owner_id = $2 limit $3) counted";
 }
 
@@ -84,6 +89,18 @@ impl Scope {
         let [reach, id, _] = self.values();
         let values = [reach, id, Value::Int(clients)];
         Ok(!self.is_all() && connection.query_one(COUNT_UP_TO, &values, |row| row.int(0))? < clients)
+    }
+
+    /// Those of some clients on file that are in it.
+    pub fn list_of(&self, connection: &mut Connection, client_ids: &[i64]) -> Result<HashSet<i64>> {
+        if self.is_all() || client_ids.is_empty() {
+            return Ok(client_ids.iter().copied().collect());
+        }
+        let [reach, id, account] = self.values();
+        let ids = json(client_ids);
+        let values = [reach, id, account, Value::Text(&ids)];
+        let listed = connection.query(LIST_IN_SCOPE, &values, |row| row.int(0))?;
+        Ok(listed.into_iter().collect())
     }
 
     /// Is the client in it?

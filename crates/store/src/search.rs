@@ -29,16 +29,31 @@ const FILTERED: &str = "($5 = '' or status = $5) and ($6 = 0 or card.staff_id = 
     and ($8 = 0 or substr(stars, cast($8 as integer), 1) = $9) and ($10 < 0 or total_halves = $10) \
     and ($11 < 0 or next_step = $11) and ($12 = 0 or total_halves < expected_halves) and ($13 = 0 or is_credited = 1)";
 
-/// Has the client the first of two words, and the second?
-const HAS_FIRST_WORD: &str = "($14 = '' or exists (select 1 from client_word where client_word.client_id = card.client_id \
-    and word >= $14 and word < $15 and is_contact <= $18))";
-const HAS_SECOND_WORD: &str = "($16 = '' or exists (select 1 from client_word where client_word.client_id = card.client_id \
-    and word >= $16 and word < $17 and is_contact <= $18))";
+/// Binds of the two words that are looked for, each with its end.
+const FIRST_WORD: [&str; 2] = ["$14", "$15"];
+const SECOND_WORD: [&str; 2] = ["$16", "$17"];
+
+/// Has a client the word? Asked of one client after another.
+fn has_word([word, end]: [&str; 2]) -> String {
+    format!(
+        "({word} = '' or exists (select 1 from client_word where client_word.client_id = card.client_id \
+         and word >= {word} and word < {end} and is_contact <= $18))"
+    )
+}
+
+/// Is a client among those who have the word? They are gathered once, for who looks at most clients anyway; the
+/// sign keeps the list from being gone through by them.
+fn is_of_word([word, end]: [&str; 2]) -> String {
+    format!(
+        "({word} = '' or +card.client_id in (select client_id from client_word \
+         where word >= {word} and word < {end} and is_contact <= $18))"
+    )
+}
 
 /// Clients of a word or a scope are looked at one by one if they are fewer than this; else the list is gone
 /// through in its order until the page is full. Either takes some milliseconds.
 const FEW_OF_SCOPE: i64 = 5_000;
-const FEW_OF_WORD: i64 = 10_000;
+const FEW_OF_WORD: i64 = 2_000;
 
 /// What a list goes through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,15 +76,22 @@ impl Driver {
                 "(select distinct client_id as id from client_word where word >= $14 and word < $15 and is_contact <= $18)"
             }
             Driver::Scope => SCOPED_CLIENTS,
-            Driver::Order => return format!("card where card.run_id = $4 and {HAS_FIRST_WORD}"),
+            Driver::Order => {
+                let words = [is_of_word(FIRST_WORD), is_of_word(SECOND_WORD)].join(" and ");
+                return format!("card where card.run_id = $4 and {words}");
+            }
         };
         let source =
             format!("{found} found cross join card where card.run_id = $4 and card.client_id = found.id");
-        if self == Driver::Word { source } else { format!("{source} and {HAS_FIRST_WORD}") }
+        let second = has_word(SECOND_WORD);
+        match self {
+            Driver::Word => format!("{source} and {second}"),
+            _ => format!("{source} and {} and {second}", has_word(FIRST_WORD)),
+        }
     }
 
     fn conditions(self) -> String {
-        let conditions = format!("{} and {HAS_SECOND_WORD} and {FILTERED}", self.source());
+        let conditions = format!("{} and {FILTERED}", self.source());
         // Who comes from the scope is in it.
         if self == Driver::Scope {
             conditions

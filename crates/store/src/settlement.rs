@@ -60,6 +60,8 @@ pub struct Moment<'a> {
     pub business: &'a Business,
     /// The last change known.
     pub known: Change,
+    /// The catalog known at it.
+    pub catalog: &'a Catalog,
     /// The clock, or the past instant asked about: days that close later are open.
     pub at: Timestamp,
     /// Hours after midnight at which a day closes, at most [`CLOSES_AFTER_HOURS_MAX`].
@@ -98,21 +100,20 @@ pub fn settle<E: From<Error>>(
         let most = CLOSES_AFTER_HOURS_MAX;
         return Err(Error::Invalid(said!("a day closes at most {most} hours after midnight", most)).into());
     }
-    let catalog = Catalog::load(connection, moment.known)?;
-    let offerings = catalog.load_offerings(connection, moment.known)?;
+    let catalog = moment.catalog;
     let mut library = Library::default();
     let mut books = Vec::with_capacity(aims.len());
     for aim in &aims {
-        books.push(library.find(connection, moment, &catalog, aim, &read_policy)?);
+        books.push(library.find(connection, moment, aim, &read_policy)?);
     }
-    let rules: Vec<Rules> = library.rules(&catalog);
+    let rules: Vec<Rules> = library.rules(catalog);
     let mut by_client: Vec<usize> = (0..aims.len()).collect();
     by_client.sort_by_key(|&index| aims[index].client_id);
     let mut states = Vec::with_capacity(aims.len());
     for part in by_client.chunks(AIMS) {
         let mut clients: Vec<i64> = part.iter().map(|&index| aims[index].client_id).collect();
         clients.dedup();
-        let histories = Histories::load(connection, &catalog, &clients)?;
+        let histories = Histories::load(connection, catalog, &clients)?;
         for &index in part {
             let (aim, book, rules) = (&aims[index], &library.rulebooks[books[index]], &rules[books[index]]);
             let outcome = |known: Change, offerings: &[OfferingFacts]| {
@@ -123,7 +124,7 @@ pub fn settle<E: From<Error>>(
             let state = if moment.at < book.closing {
                 State::Open(at_closing)
             } else {
-                State::Closed(Settlement { at_closing, now: outcome(moment.known, &offerings) })
+                State::Closed(Settlement { at_closing, now: outcome(moment.known, catalog.facts()) })
             };
             states.push((index, book.closing, state));
         }
@@ -150,21 +151,20 @@ impl Library {
         &mut self,
         connection: &mut Connection,
         moment: &Moment,
-        catalog: &Catalog,
         aim: &Aim,
         read_policy: &impl Fn(&PolicyVersion) -> Result<Policy, E>,
     ) -> Result<usize, E> {
         if let Some(&place) = self.places.get(&(aim.day, aim.branch_id)) {
             return Ok(place);
         }
-        let zone = catalog.time_zone(moment.business, aim.branch_id)?;
+        let zone = moment.catalog.time_zone(moment.business, aim.branch_id)?;
         let closing = closing(aim.day, &zone, moment.closes_after_hours);
         // Branches on one clock close together, knowing the same.
         let shared = self.rulebooks.iter().position(|book| book.day == aim.day && book.closing == closing);
         let place = match shared {
             Some(place) => place,
             None => {
-                let book = self.load(connection, moment, catalog, aim.day, closing, read_policy)?;
+                let book = self.load(connection, moment, aim.day, closing, read_policy)?;
                 self.rulebooks.push(book);
                 self.rulebooks.len() - 1
             }
@@ -177,7 +177,6 @@ impl Library {
         &mut self,
         connection: &mut Connection,
         moment: &Moment,
-        catalog: &Catalog,
         day: Day,
         closing: Timestamp,
         read_policy: &impl Fn(&PolicyVersion) -> Result<Policy, E>,
@@ -192,7 +191,10 @@ impl Library {
             }
         };
         let house = find_house(connection, known, &self.policies[policy])?;
-        let offerings = catalog.load_offerings(connection, known)?;
+        let offerings = match known == moment.known {
+            true => moment.catalog.facts().to_vec(),
+            false => moment.catalog.load_facts(connection, known)?,
+        };
         Ok(Rulebook { day, closing, known, policy, house, offerings })
     }
 

@@ -270,7 +270,13 @@ pub(super) async fn find_client(
     viewer: Viewer,
 ) -> ApiResult<Json<ClientBody>> {
     let (held, asking) = (app.clone(), viewer.clone());
-    let known = app.read(move |connection| load(&held, connection, &asking, id)).await?;
+    let (known, referred) = app
+        .read(move |connection| {
+            let known = load(&held, connection, &asking, id)?;
+            let referred = store::client::list_referred(connection, &[id])?.remove(&id).unwrap_or_default();
+            Ok((known, asking.see_relatives(connection, referred)?))
+        })
+        .await?;
     app.note(&viewer, "looked", Some(id), "client").await;
     let relatives = |related: Vec<(store::client::Related, bool)>| {
         let seen = related.into_iter().filter(|(_, sees)| *sees);
@@ -289,7 +295,7 @@ pub(super) async fn find_client(
         marketing_consent: details.marketing_consent,
         branch: branch.map(|branch| branch.code.clone()),
         referred_by: relatives(known.referrers),
-        referred: relatives(known.referred),
+        referred: relatives(referred),
     }))
 }
 
@@ -391,11 +397,10 @@ pub(super) async fn list_events(
     let (known, entries) = app
         .read(move |connection| {
             asking.check_sees(connection, id)?;
-            let known = match place {
-                Some((at, _)) => store::change::find_known_at(connection, at)?,
-                None => held.frame(connection)?.known,
-            };
-            Ok((known, store::client::list_timeline(connection, known, id)?))
+            let as_known = place.map(|(at, _)| at.to_string());
+            let frame = held.frame_of(connection, &crate::view::Asked { as_of: None, as_known })?;
+            let entries = store::client::list_timeline(connection, frame.known, &frame.catalog, id)?;
+            Ok((frame.known, entries))
         })
         .await?;
     app.note(&viewer, "looked", Some(id), "events").await;

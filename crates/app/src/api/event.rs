@@ -182,13 +182,7 @@ pub(super) fn outcome_name(outcome: Outcome) -> &'static str {
 }
 
 pub(super) fn place<'a>(frame: &'a View, viewer: &Viewer, now: jiff::Timestamp) -> Place<'a> {
-    Place {
-        business: &frame.business,
-        policy: &frame.policy,
-        as_of: frame.as_of,
-        now,
-        by: Some(viewer.account.id),
-    }
+    frame.place(now, Some(viewer.account.id))
 }
 
 /// The id of a fact of ours among those of the client's source.

@@ -3,17 +3,13 @@
 use domain::day::Day;
 use serde_json::json;
 use store::aim::Choice;
-use store::business::Business;
-use store::catalog::Catalog;
-use store::change;
 use store::detail::Outcome;
-use store::record::Place;
 
 use super::{Context, now, print};
 use crate::error::Result;
 use crate::moment::parse_day;
 use crate::report::print as printing;
-use crate::view::read_policy;
+use crate::view::{Asked, View};
 use crate::whose::{find_branch, find_staff};
 
 /// Which aim.
@@ -39,24 +35,18 @@ pub(super) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let mut connection = context.open()?;
-    let business = Business::find(&mut connection)?;
-    let known = change::find_latest(&mut connection)?;
-    let policy = read_policy(&store::policy::find_policy(&mut connection, known)?, &business)?;
-    let catalog = Catalog::load(&mut connection, known)?;
     let now = now();
-    let today = business.time_zone()?.to_datetime(now).date();
-    let as_of = Day::from_date(today);
-    let day = args.day.as_deref().map_or(Ok(today), parse_day).map(Day::from_date)?;
-    let branch = args.branch.as_deref().map(|code| find_branch(&catalog, code)).transpose()?;
+    let frame = View::load_frame(&mut connection, &Asked::default(), now)?;
+    let day = args.day.as_deref().map(parse_day).transpose()?.map_or(frame.as_of, Day::from_date);
+    let branch = args.branch.as_deref().map(|code| find_branch(&frame.catalog, code)).transpose()?;
     let choice = Choice {
-        client_id: store::client::find_by_code(&mut connection, known, &args.client)?,
-        staff_id: find_staff(&catalog, &args.staff)?.id,
+        client_id: store::client::find_by_code(&mut connection, frame.known, &args.client)?,
+        staff_id: find_staff(&frame.catalog, &args.staff)?.id,
         branch_id: branch.map(|branch| branch.id),
         day,
         star: &args.star,
     };
-    let place = Place { business: &business, policy: &policy, as_of, now, by: None };
-    let (outcome, words) = match store::aim::choose(&mut connection, &place, &choice)? {
+    let (outcome, words) = match store::aim::choose(&mut connection, &frame.place(now, None), &choice)? {
         Outcome::New => ("new", "chosen"),
         Outcome::Updated => ("updated", "changed"),
         Outcome::Unchanged => ("unchanged", "chosen already"),

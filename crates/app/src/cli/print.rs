@@ -95,7 +95,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             printing.initials_only = *initials;
             let asked = Asked { as_of: date.clone(), as_known: None };
             let morning = Morning::load(&mut connection, &asked, whose, now())?;
-            let bytes = print_day(&mut connection, &morning, whose, &printing, |_, _| Ok(true))?;
+            let everyone = morning.list_named().into_iter().collect();
+            let bytes = print_day(&mut connection, &morning, whose, &printing, &everyone)?;
             (format!("day-sheet-{}", morning.view.as_of), bytes)
         }
         Document::Client { client } => {

@@ -1,7 +1,6 @@
 //! `record`: one fact, and the cards that it changes.
 
 use domain::card::Card;
-use domain::day::Day;
 use domain::entry::{Entry, EventEntry, When};
 use domain::event::Kind as EventKind;
 use domain::policy::{Policy, StarRule};
@@ -9,7 +8,6 @@ use domain::said;
 use domain::star::Star;
 use serde_json::{Value, json};
 use store::business::Business;
-use store::change;
 use store::detail::Outcome;
 
 use super::{Context, now, print};
@@ -17,7 +15,7 @@ use crate::error::{Error, Kind, Result};
 use crate::moment::parse_when;
 use crate::report::card::{next_step, next_step_words, star_names, stars_json};
 use crate::report::print as printing;
-use crate::view::read_policy;
+use crate::view::{Asked, View};
 
 /// What happened.
 #[derive(Debug, clap::Args)]
@@ -80,12 +78,9 @@ pub(super) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let mut connection = context.open()?;
-    let business = Business::find(&mut connection)?;
-    let known = change::find_latest(&mut connection)?;
-    let policy = read_policy(&store::policy::find_policy(&mut connection, known)?, &business)?;
     let now = now();
-    let as_of = Day::from_date(business.time_zone()?.to_datetime(now).date());
-    let place = store::record::Place { business: &business, policy: &policy, as_of, now, by: None };
+    let frame = View::load_frame(&mut connection, &Asked::default(), now)?;
+    let (business, policy, place) = (&frame.business, &frame.policy, frame.place(now, None));
     let recorded = match &args.void_id {
         Some(id) => store::record::void(&mut connection, &place, &args.source, id)?,
         None => {

@@ -41,7 +41,7 @@ pub fn print_client(
     let history = History { events: &events, named_staff: frame.catalog.staff_id(client.named_staff_id) };
     let rules = frame.rules(frame.as_of);
     let (card, values) = (domain::card::card(&history, &rules), domain::card::star_values(&history, &rules));
-    let timeline = store::client::list_timeline(connection, frame.known, client_id)?;
+    let timeline = store::client::list_timeline(connection, frame.known, &frame.catalog, client_id)?;
     let (language, currency) = (printing.language, frame.business.currency);
     let stars = named_stars(language, frame, &card).into_iter().zip(&frame.policy.stars).zip(&values);
     let star = |((star, rule), value): ((report::day_sheet::NamedStar, _), &Option<i64>)| CardStar {
@@ -78,7 +78,7 @@ pub fn print_client(
             })
             .collect(),
         referrals: generations(connection, frame, client_id, printing)?,
-        aims: last_aims(connection, frame, client_id, AIMS, printing.at)?
+        aims: last_aims(connection, frame, client_id, AIMS)?
             .iter()
             .map(|settled| card_aim(language, frame, settled))
             .collect(),

@@ -1,5 +1,7 @@
 //! The day sheet: everyone whom a staff member or branch expects, on as few pages as fit.
 
+use std::collections::HashSet;
+
 use report::day_sheet::{DaySheet, SheetClient, SheetVisit, print_day_sheet};
 use store::Connection;
 
@@ -12,20 +14,18 @@ use crate::words::words;
 /// Visits told of each client.
 const VISITS: usize = 3;
 
-/// The day sheet of a morning as PDF. `sees`: may whoever prints see that client?
+/// The day sheet of a morning as PDF. `seen`: those of the clients named whom whoever prints may see.
 pub fn print_day(
     connection: &mut Connection,
     morning: &Morning,
     whose: &WhoseArgs,
     printing: &Printing,
-    mut sees: impl FnMut(&mut Connection, i64) -> Result<bool>,
+    seen: &HashSet<i64>,
 ) -> Result<Vec<u8>> {
     let view = &morning.view;
     let mut clients = Vec::with_capacity(morning.lines.len());
-    for line in &morning.lines {
-        if sees(connection, line.booking.client_id)? {
-            clients.push(sheet_client(connection, morning, line, printing, &mut sees)?);
-        }
+    for line in morning.lines.iter().filter(|line| seen.contains(&line.booking.client_id)) {
+        clients.push(sheet_client(connection, morning, line, printing, seen)?);
     }
     let find = |code: &Option<String>, names: Vec<(&String, &String)>| {
         let found = code.as_ref().and_then(|code| names.into_iter().find(|(own, _)| *own == code));
@@ -52,16 +52,12 @@ fn sheet_client(
     morning: &Morning,
     line: &Line,
     printing: &Printing,
-    sees: &mut impl FnMut(&mut Connection, i64) -> Result<bool>,
+    seen: &HashSet<i64>,
 ) -> Result<SheetClient> {
     let (view, booking) = (&morning.view, &line.booking);
-    let details = store::client::find_details(connection, view.known, booking.client_id)?;
-    let timeline = store::client::list_timeline(connection, view.known, booking.client_id)?;
-    let referrer = store::client::list_referrers(connection, booking.client_id)?.into_iter().next();
-    let sees_referrer = match &referrer {
-        Some(referrer) => sees(connection, referrer.id)?,
-        None => false,
-    };
+    let (client, details) = (&line.on_file.client, &line.on_file.details);
+    let timeline = store::client::list_timeline(connection, view.known, &view.catalog, client.id)?;
+    let referrer = line.referrers.first().filter(|referrer| seen.contains(&referrer.id));
     let zone = view.business.time_zone()?;
     let visits = last_visits(&timeline, view.as_of.plus_days(-1), VISITS);
     let aim = match &line.aim {
@@ -71,8 +67,8 @@ fn sheet_client(
     let is_near = |day: &domain::day::Day| crate::moment::is_birthday_near(*day, view.as_of);
     Ok(SheetClient {
         time: Some(zone.to_datetime(booking.due_at).time()),
-        name: printing.name(booking.client_id, &booking.client_name, &booking.client_code),
-        booked: booking.offering.iter().cloned().collect(),
+        name: printing.name(client.id, &client.name, &client.code),
+        booked: line.offering.iter().cloned().collect(),
         stars: named_stars(printing.language, view, &line.card),
         visits: visits
             .into_iter()
@@ -82,11 +78,9 @@ fn sheet_client(
                 amount_minor: visit.amount_minor,
             })
             .collect(),
-        notes: details.note.into_iter().collect(),
+        notes: details.note.iter().cloned().collect(),
         birthday: details.birthday.filter(is_near),
-        referred_by: referrer
-            .filter(|_| sees_referrer)
-            .map(|referrer| printing.name(referrer.id, &referrer.name, "")),
+        referred_by: referrer.map(|referrer| printing.name(referrer.id, &referrer.name, "")),
         aim: aim.map(|star| printing.language.pick(&star.name).to_owned()),
     })
 }

@@ -39,7 +39,7 @@ pub fn print(
             let message = said!("client '{code}' was not known at {at}", code, at = view.known.at());
             Error::new(Kind::NotFound, message)
         })?;
-    let mut timeline = store::client::list_timeline(&mut transaction, view.known, id)?;
+    let mut timeline = store::client::list_timeline(&mut transaction, view.known, &view.catalog, id)?;
     timeline.retain(|entry| entry.day <= view.as_of);
     transaction.commit()?;
     let history = History { events: &events, named_staff: view.catalog.staff_id(client.named_staff_id) };

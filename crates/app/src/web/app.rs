@@ -20,6 +20,7 @@ use crate::api::Limiter;
 use crate::config::{MetricsConfig, ServeConfig};
 use crate::error::Result;
 use crate::importing::Watched;
+use crate::moment::parse_day;
 use crate::report::tallies::Tallies;
 use crate::scoring::{ScoreOptions, Scored, score};
 use crate::view::{Asked, View};
@@ -137,7 +138,7 @@ impl App {
     /// long as nothing changes: a past day may take seconds.
     pub(crate) fn tallies(&self, connection: &mut Connection, asked: &Asked) -> Result<(View, Arc<Tallies>)> {
         let mut transaction = store::transaction::begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, asked, self.now())?;
+        let frame = self.frame_of(&mut transaction, asked)?;
         let key = (frame.known, frame.as_of);
         let lock = || self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
         let held = lock().iter().find(|(at, _)| *at == key).map(|(_, tallies)| Arc::clone(tallies));
@@ -180,19 +181,27 @@ impl App {
     }
 
     /// Everything known now but clients and histories: business, policy, rhythm, catalog. Kept as
-    /// long as nothing changes.
+    /// long as nothing but clients' facts comes.
     pub(crate) fn frame(&self, connection: &mut Connection) -> Result<Arc<View>> {
         let now = self.now();
-        let latest = store::change::find_latest(connection)?;
+        let (latest, edition) = store::change::find_latest_edition(connection)?;
         let held = self.frame.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(frame) = held.filter(|frame| frame.known == latest && frame.is_today(now)) {
-            return Ok(frame);
-        }
-        let mut transaction = store::transaction::begin_read(connection)?;
-        let frame = Arc::new(View::load_frame(&mut transaction, &Asked::default(), now)?);
-        transaction.commit()?;
+        let frame = match held.filter(|frame| frame.edition == edition) {
+            Some(frame) => Arc::new(frame.renewed(latest, frame.day_at(now)?, now)),
+            None => Arc::new(View::load_frame(connection, &Asked::default(), now)?),
+        };
         *self.frame.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&frame));
         Ok(frame)
+    }
+
+    /// The frame of what is asked about.
+    pub(crate) fn frame_of(&self, connection: &mut Connection, asked: &Asked) -> Result<View> {
+        if asked.as_known.is_some() {
+            return View::load_frame(connection, asked, self.now());
+        }
+        let frame = self.frame(connection)?;
+        let day = asked.as_of.as_deref().map(parse_day).transpose()?.map(Day::from_date);
+        Ok(frame.on(day.unwrap_or(frame.as_of)))
     }
 
     /// Can other nodes serve the same ledger?

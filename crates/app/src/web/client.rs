@@ -14,7 +14,7 @@ use domain::said;
 use domain::star::Star;
 use serde::Deserialize;
 use store::Connection;
-use store::client::{Client, Details, Related, TimelineEntry};
+use store::client::{Client, Details, OnFile, Related, TimelineEntry};
 use store::settlement::{SettledAim, State as SettledState};
 
 use super::app::App;
@@ -140,8 +140,6 @@ pub(crate) struct Known {
     pub(crate) details: Details,
     timeline: Vec<TimelineEntry>,
     pub(crate) referrers: Vec<(Related, bool)>,
-    pub(crate) referred: Vec<(Related, bool)>,
-    offerings: Vec<(String, String)>,
     rhythm: report::rhythm::Rhythm,
 }
 
@@ -156,7 +154,7 @@ pub(super) async fn show(
     let (known, beside) = app
         .read(move |connection| {
             let known = load(&held, connection, &asking, id)?;
-            let aims = last_aims(connection, &known.frame, id, AIMS_SHOWN, held.now())?;
+            let aims = last_aims(connection, &known.frame, id, AIMS_SHOWN)?;
             let tree = ClientTree::load(connection, known.frame.known, id, Some(&asking))?;
             Ok((known, Beside { aims, tree }))
         })
@@ -175,7 +173,8 @@ pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: 
     viewer.check_sees(connection, id)?;
     let frame = app.frame(connection)?;
     let gone = || Error::new(ErrorKind::NotFound, said!("nothing is known of this client any more"));
-    let mut client = store::client::find(connection, frame.known, id)?.ok_or_else(gone)?;
+    let OnFile { mut client, details } =
+        store::client::find_on_file(connection, frame.known, id)?.ok_or_else(gone)?;
     client.code = viewer.code(id, client.code);
     let events = store::event::list_of_client(connection, frame.known, &frame.catalog, id)?;
     if !client.has_detail && events.is_empty() {
@@ -184,26 +183,21 @@ pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: 
     let history = History { events: &events, named_staff: frame.catalog.staff_id(client.named_staff_id) };
     let rules = frame.rules(frame.as_of);
     let (card, values) = (domain::card::card(&history, &rules), domain::card::star_values(&history, &rules));
-    let referrers = store::client::list_referrers(connection, id)?;
-    let referred = store::client::list_referred(connection, id)?;
-    let referrers = viewer.see_relatives(connection, referrers)?;
-    let referred = viewer.see_relatives(connection, referred)?;
+    let referrers = store::client::list_referrers(connection, &[id])?.remove(&id).unwrap_or_default();
     Ok(Known {
-        details: store::client::find_details(connection, frame.known, id)?,
-        timeline: store::client::list_timeline(connection, frame.known, id)?,
-        offerings: store::catalog::list_offerings(connection, frame.known)?,
+        referrers: viewer.see_relatives(connection, referrers)?,
+        timeline: store::client::list_timeline(connection, frame.known, &frame.catalog, id)?,
         rhythm: crate::printing::rhythm(&frame, &events, card.own_interval_days),
         frame,
         client,
+        details,
         card,
         values,
-        referrers,
-        referred,
     })
 }
 
 fn client_page(viewer: &Viewer, known: Known, beside: Beside, query: &ClientQuery) -> Result<ClientPage> {
-    let Known { frame, client, card, values, details, timeline, referrers, offerings, rhythm, .. } = known;
+    let Known { frame, client, card, values, details, timeline, referrers, rhythm } = known;
     let Beside { aims, tree } = beside;
     let language = viewer.language();
     let money = |amount| language.money(amount, frame.business.currency);
@@ -271,7 +265,7 @@ fn client_page(viewer: &Viewer, known: Known, beside: Beside, query: &ClientQuer
         may_record: viewer.may(domain::permission::Right::RecordEvents),
         today: frame.as_of.date().to_string(),
         draft: secret::draw_secret()?,
-        offerings,
+        offerings: frame.offering_choices(),
         own_staff: own_staff
             .and_then(|id| frame.catalog.find_staff(id))
             .map_or_else(String::new, |staff| staff.code.clone()),
@@ -395,13 +389,7 @@ pub(super) async fn record(
             }
             let other = entry.other_client.clone().unwrap_or_default();
             let fact = entry.external_id.clone().unwrap_or_default();
-            let place = store::record::Place {
-                business: &frame.business,
-                policy: &frame.policy,
-                as_of: frame.as_of,
-                now,
-                by: Some(viewer.account.id),
-            };
+            let place = frame.place(now, Some(viewer.account.id));
             let entries = vec![Entry::Event(entry)];
             let recorded = store::record::record(connection, &place, &source, entries)
                 .map_err(|error| Error::from(error).in_words_of(&other, &word))?;
@@ -472,13 +460,7 @@ pub(super) async fn void(
     app.write(move |connection| {
         viewer.check_sees(connection, id)?;
         let frame = held.frame(connection)?;
-        let place = store::record::Place {
-            business: &frame.business,
-            policy: &frame.policy,
-            as_of: frame.as_of,
-            now: held.now(),
-            by: Some(viewer.account.id),
-        };
+        let place = frame.place(held.now(), Some(viewer.account.id));
         store::record::void_of_client(connection, &place, &form.source, &form.fact, id)?;
         Ok(())
     })

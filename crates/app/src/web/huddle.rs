@@ -91,9 +91,9 @@ pub(super) async fn show(State(app): State<App>, viewer: Viewer, Query(asked): Q
 }
 
 fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -> Result<HuddlePage> {
-    let (frame, now) = (app.frame(connection)?, app.now());
-    let page = Page::new(viewer, "/huddle");
     let given = Some(asked.day.clone()).filter(|day| !day.is_empty());
+    let frame = app.frame_of(connection, &AskedView { as_of: given, as_known: None })?;
+    let page = Page::new(viewer, "/huddle");
     // The whole branch stands around the screen, so everyone sees the whole line-up, in initials.
     let mut whose = crate::whose::WhoseArgs {
         staff: None,
@@ -102,10 +102,9 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
     if viewer.account.person.branch_id.is_some() {
         whose.branch = AskedDay::default().whose(viewer, &frame).branch;
     }
-    let asked_view = AskedView { as_of: given, as_known: None };
-    let morning = Morning::load_some(connection, &asked_view, &whose, 0..LINED_UP, now)?;
-    let day = morning.view.as_of;
-    let evening = Evening::load(connection, &(day..=day), None, &whose, 0, now)?;
+    let day = frame.as_of;
+    let morning = Morning::of(connection, frame.on(day), &whose, 0..LINED_UP)?;
+    let evening = Evening::of(connection, &frame, &(day..=day), &whose, 0)?;
     let star_name = |id: &str| star_name(page.language, &frame.policy, id);
     let settled: Vec<SettledRow> = evening
         .aims
@@ -126,7 +125,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
         .collect();
     let mut standings =
         |days: std::ops::RangeInclusive<Day>, is_month: bool, title: String| -> Result<Table> {
-            let evening = Evening::load(connection, &days, None, &whose, 0, now)?;
+            let evening = Evening::of(connection, &frame, &days, &whose, 0)?;
             let period = if is_month { Period::Month(days) } else { Period::Week(days) };
             Ok(table(&page, &StandingsReport::of(&evening, &period, AIMS_MIN), title))
         };
@@ -198,8 +197,9 @@ fn lineup(
         let entry = &mut lines[place].1;
         entry.bookings += 1;
         let time = super::today::clock(booking.due_at, &zone);
-        let code = viewer.code(booking.client_id, booking.client_code.clone());
-        entry.aims.push((time, initials(&booking.client_name, code), aim));
+        let client = &line.on_file.client;
+        let code = viewer.code(client.id, client.code.clone());
+        entry.aims.push((time, initials(&client.name, code), aim));
     }
     Ok(lines.into_iter().map(|(_, line)| line).collect())
 }

@@ -68,14 +68,13 @@ pub(super) async fn day_sheet(
     let (held, asking, wanted) = (app.clone(), viewer.clone(), asked.clone());
     let (bytes, day) = app
         .read(move |connection| {
-            let frame = held.frame(connection)?;
+            let asked_view = AskedView { as_of: given(&wanted.day), as_known: None };
+            let frame = held.frame_of(connection, &asked_view)?;
             let day = AskedDay { staff: wanted.staff, branch: wanted.branch, ..AskedDay::default() };
             let whose = day.whose(&asking, &frame);
-            let asked_view = AskedView { as_of: given(&wanted.day), as_known: None };
-            let morning = Morning::load(connection, &asked_view, &whose, held.now())?;
-            let scope = asking.scope();
-            let sees = |connection: &mut store::Connection, id| Ok(scope.has(connection, id)?);
-            Ok((print_day(connection, &morning, &whose, &printing, sees)?, morning.view.as_of))
+            let morning = Morning::of(connection, frame, &whose, 0..usize::MAX)?;
+            let seen = asking.scope().list_of(connection, &morning.list_named())?;
+            Ok((print_day(connection, &morning, &whose, &printing, &seen)?, morning.view.as_of))
         })
         .await?;
     app.note(&viewer, "printed", None, format!("day sheet {day}")).await;
@@ -139,7 +138,7 @@ pub(super) async fn standings(
             };
             let day = AskedDay { branch: asked.branch.clone(), ..AskedDay::default() };
             let whose = crate::whose::WhoseArgs { staff: None, ..day.whose(&asking, &frame) };
-            let evening = Evening::load(connection, period.days(), None, &whose, 0, held.now())?;
+            let evening = Evening::of(connection, &frame, period.days(), &whose, 0)?;
             print_standings(&evening, &period, AIMS_MIN, &printing)
         })
         .await?;

@@ -1,5 +1,7 @@
 //! Today: who is coming, in the order of the calendar, with the one next step for each; and what happened.
 
+use std::collections::HashSet;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
@@ -136,12 +138,13 @@ pub(super) async fn show(State(app): State<App>, viewer: Viewer, Query(asked): Q
 }
 
 fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -> Result<TodayPage> {
-    let frame = app.frame(connection)?;
     let given = Some(asked.day.clone()).filter(|day| !day.is_empty());
-    let asked_view = AskedView { as_of: given, as_known: None };
+    let frame = app.frame_of(connection, &AskedView { as_of: given, as_known: None })?;
     let whose = asked.whose(viewer, &frame);
     let shown = asked.from..asked.from.saturating_add(SHOWN);
-    let morning = Morning::load_some(connection, &asked_view, &whose, shown.clone(), app.now())?;
+    let is_today = frame.as_of == frame.day_at(app.now())?;
+    let morning = Morning::of(connection, frame, &whose, shown.clone())?;
+    let frame = &morning.view;
     let mut page = Page::new(viewer, "/today");
     page.notice = match asked.done.as_str() {
         "recorded" => Some(page.t("notice-recorded")),
@@ -149,14 +152,11 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
         "aim" => Some(page.t("notice-aim")),
         _ => None,
     };
-    let day = morning.view.as_of;
-    let mut rows = Vec::with_capacity(morning.lines.len());
-    for line in &morning.lines {
-        // Whoever manages a region sees the whole day, and the names of their own clients alone.
-        if viewer.scope().is_all() || viewer.scope().has(connection, line.booking.client_id)? {
-            rows.push(row(connection, viewer, &page, &morning.view, line)?);
-        }
-    }
+    let day = frame.as_of;
+    // Whoever manages a region sees the whole day, and the names of their own clients alone.
+    let seen = viewer.scope().list_of(connection, &morning.list_named())?;
+    let lines = morning.lines.iter().filter(|line| seen.contains(&line.booking.client_id));
+    let rows = lines.map(|line| row(viewer, &page, frame, line, &seen)).collect::<Result<Vec<Row>>>()?;
     let on = |day: Day| Asked { day: day.to_string(), from: 0, ..asked.clone() };
     let shifted = |days: i32| on(day.plus_days(days)).path("/today");
     let part = |from: usize| Asked { from, ..on(day) }.path("/today");
@@ -167,7 +167,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
         date: day.to_string(),
         yesterday: shifted(-1),
         tomorrow: shifted(1),
-        is_today: day == frame.as_of,
+        is_today,
         may_filter: role != Role::Staff,
         may_filter_branch: !matches!(role, Role::Staff | Role::Branch),
         staff: frame.catalog.staff.iter().map(|staff| (staff.code.clone(), staff.name.clone())).collect(),
@@ -177,28 +177,25 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
             .iter()
             .map(|branch| (branch.code.clone(), branch.name.clone()))
             .collect(),
-        standard: standard_of_day(page.language, &morning.view),
+        standard: standard_of_day(page.language, frame),
         rows,
         next_day: morning.next_day.map(|next| (on(next).path("/today"), page.language.weekday(next))),
         earlier: (shown.start > 0).then(|| part(shown.start.saturating_sub(SHOWN))),
         later: (shown.end < morning.bookings).then(|| part(shown.end)),
         bookings: morning.bookings as i64,
         print: on(day).path("/print/day-sheet.pdf"),
-        offerings: store::catalog::list_offerings(connection, frame.known)?,
+        offerings: frame.offering_choices(),
         page,
         asked,
     })
 }
 
-fn row(connection: &mut Connection, viewer: &Viewer, page: &Page, view: &View, line: &Line) -> Result<Row> {
+/// `seen`: those of the clients named whom the viewer sees.
+fn row(viewer: &Viewer, page: &Page, view: &View, line: &Line, seen: &HashSet<i64>) -> Result<Row> {
     let (booking, card, language) = (&line.booking, &line.card, page.language);
-    let details = store::client::find_details(connection, view.known, booking.client_id)?;
-    let referrers = store::client::list_referrers(connection, booking.client_id)?;
-    let referrers = viewer.see_relatives(connection, referrers)?;
-    let branch = view.catalog.branches.iter().find(|branch| Some(branch.id) == booking.branch_id);
-    let zone = branch.and_then(|branch| branch.time_zone.as_deref());
-    let zone = zone.map_or_else(|| view.business.time_zone(), store::resolve::find_time_zone)?;
-    let staff = view.catalog.staff.iter().find(|staff| Some(staff.id) == booking.staff_id);
+    let (client, details) = (&line.on_file.client, &line.on_file.details);
+    let zone = view.catalog.time_zone(&view.business, booking.branch_id)?;
+    let staff = booking.staff_id.and_then(|id| view.catalog.find_staff(id));
     let name = |index: usize| language.pick(&view.policy.stars[index].name).to_owned();
     let proposed = card.next_step.map(usize::from);
     let is_first = card.occasions == 0;
@@ -215,9 +212,9 @@ fn row(connection: &mut Connection, viewer: &Viewer, page: &Page, view: &View, l
     });
     Ok(Row {
         client_id: booking.client_id,
-        name: viewer.name(booking.client_id, &booking.client_name, &booking.client_code),
+        name: viewer.name(client.id, &client.name, &client.code),
         time: clock(booking.due_at, &zone),
-        offering: booking.offering.clone().unwrap_or_default(),
+        offering: line.offering.clone().unwrap_or_default(),
         staff_name: staff.map(|staff| staff.name.clone()).unwrap_or_default(),
         staff_code: staff.map(|staff| staff.code.clone()).unwrap_or_default(),
         stars: card
@@ -235,11 +232,12 @@ fn row(connection: &mut Connection, viewer: &Viewer, page: &Page, view: &View, l
             .birthday
             .filter(|day| is_birthday_near(*day, view.as_of))
             .map(|day| language.month_day(day)),
-        note: details.note,
-        referred_by: referrers
-            .into_iter()
-            .filter(|(_, sees)| *sees)
-            .map(|(referrer, _)| referrer.name)
+        note: details.note.clone(),
+        referred_by: line
+            .referrers
+            .iter()
+            .filter(|referrer| seen.contains(&referrer.id))
+            .map(|referrer| viewer.code(referrer.id, referrer.name.clone()))
             .collect(),
         aims: aims.collect(),
         aim: chosen.or(proposed).map(name),
@@ -281,13 +279,7 @@ pub(super) async fn choose_aim(
         if viewer.account.person.role == Role::Staff && viewer.account.person.staff_id != Some(staff.id) {
             return Err(Error::new(Kind::State, said!("this aim is a colleague's to choose")));
         }
-        let place = store::record::Place {
-            business: &frame.business,
-            policy: &frame.policy,
-            as_of: frame.as_of,
-            now: held.now(),
-            by: Some(viewer.account.id),
-        };
+        let place = frame.place(held.now(), Some(viewer.account.id));
         let day = Day::from_date(crate::moment::parse_day(&form.day)?);
         let choice =
             Choice { client_id: form.client_id, staff_id: staff.id, branch_id: None, day, star: &form.star };

@@ -91,6 +91,12 @@ impl House {
         score(&mut self.connection, &asked, options, || now).expect("a run");
     }
 
+    /// What is known but clients and histories, as of [`TODAY`].
+    pub(crate) fn frame(&mut self) -> View {
+        let asked = Asked { as_of: Some(TODAY.to_string()), as_known: None };
+        View::load_frame(&mut self.connection, &asked, self.clock.get()).expect("a frame")
+    }
+
     /// Every report, in every format, as one text, as of [`TODAY`].
     pub(crate) fn reports(&mut self, as_known: Option<Timestamp>) -> String {
         let asked = Asked { as_of: Some(TODAY.to_string()), as_known: as_known.map(|at| at.to_string()) };
@@ -116,9 +122,8 @@ impl House {
 
     /// Do the current cards tell what is known of [`TODAY`]?
     pub(crate) fn cards_are_fresh(&mut self) -> bool {
-        let asked = Asked { as_of: Some(TODAY.to_string()), as_known: None };
+        let view = self.frame();
         let mut transaction = begin_read(&mut self.connection).expect("a transaction");
-        let view = View::load_frame(&mut transaction, &asked, self.clock.get()).expect("a frame");
         let policy_id = view.policy_version.id;
         store::standing::for_each_standing(&mut transaction, view.as_of, policy_id, &view.catalog, |_, _| ())
             .expect("standings")
