@@ -184,3 +184,29 @@ fn pages_lead_through_the_whole_list() {
     let foreign = site.get("/clients?sort=value&after=12", Some(&cookie));
     assert_eq!(foreign.status, StatusCode::UNPROCESSABLE_ENTITY, "a place of another order");
 }
+
+#[test]
+fn a_search_passes_over_whoever_is_no_longer_on_file() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let files = tempfile::tempdir().expect("a directory");
+        let mut imported = Vec::new();
+        for (name, letter) in [("first", 'A'), ("second", 'B')] {
+            let path = files.path().join(format!("{name}.csv"));
+            let rows = (0..5).map(|number| format!("{letter}{number},Quentina,Family {number}\n"));
+            let text = "client,given_name,family_name\n".to_owned() + &rows.collect::<String>();
+            std::fs::write(&path, text).expect("a file");
+            imported.extend(site.house.import(&[path]));
+        }
+        let now = site.house.now();
+        let first = imported[0].id.expect("an import");
+        store::import::undo(&mut site.house.connection, first, now, None).expect("an undo");
+        site.house.score(true);
+        let (_, token) = site.token(Role::Owner, &TokenScope::ALL, 1);
+        for limit in [1, 2, 200] {
+            let found = walk(&site, &token, &format!("/api/v1/clients?q=quent&limit={limit}"), |_| ());
+            let codes: Vec<&str> = found.iter().filter_map(|client| client["code"].as_str()).collect();
+            assert_eq!(codes, ["B0", "B1", "B2", "B3", "B4"], "{limit} at a time");
+        }
+    }
+}

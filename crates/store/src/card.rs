@@ -15,8 +15,7 @@ use jiff::Timestamp;
 
 use crate::catalog::Catalog;
 use crate::change::{self, Change};
-use crate::client::full_name;
-use crate::client_word::fold;
+use crate::client_word::name_key;
 use crate::db::{Column, ColumnType, Connection, Value, statements};
 use crate::detail::json;
 use crate::error::{Error, Result};
@@ -328,14 +327,10 @@ fn insert_cards(
     connection.insert_many("card", COLUMNS, &values)
 }
 
-/// By client: what lists are ordered by, the family name and then the given name, folded; the code where no
-/// name is known.
+/// By client: what lists by name are ordered by.
 fn list_name_keys(connection: &mut Connection, client_ids: &[i64]) -> Result<HashMap<i64, String>> {
-    let ids: Vec<String> = client_ids.iter().map(i64::to_string).collect();
-    let keys = connection.query(LIST_NAMES, &[Value::Text(&json(&ids))], |row| {
-        let code = row.text(1)?;
-        let name = full_name(row.opt_text(3)?, row.opt_text(2)?);
-        Ok((row.int(0)?, fold(if name.is_empty() { &code } else { &name })))
+    let keys = connection.query(LIST_NAMES, &[Value::Text(&json(client_ids))], |row| {
+        Ok((row.int(0)?, name_key(&row.text(1)?, row.opt_text(2)?, row.opt_text(3)?)))
     })?;
     Ok(keys.into_iter().collect())
 }

@@ -1,11 +1,12 @@
 //! The words by which clients are found: of names, codes, addresses and numbers, folded.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::contact::is_contact;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::client::full_name;
 use crate::db::{Column, ColumnType, Connection, Value, statements};
 use crate::detail::json;
 use crate::error::Result;
@@ -33,11 +34,13 @@ pub(crate) fn index(connection: &mut Connection, client_ids: &BTreeSet<i64>) -> 
         let list = json(&texts);
         let at = [Value::Text(&list)];
         let mut words: BTreeSet<(i64, String, bool)> = BTreeSet::new();
+        let mut name_keys: HashMap<i64, String> = HashMap::new();
         let mut add = |client: i64, text: &str, is_contact: bool| {
             words.extend(fold_words(text).into_iter().map(|word| (client, word, is_contact)));
         };
         connection.for_each(LIST_WORDS, &at, |row| {
             let client = row.int(0)?;
+            name_keys.insert(client, name_key(&row.text(1)?, row.opt_text(2)?, row.opt_text(3)?));
             for column in 1..6 {
                 if let Some(text) = row.opt_str(column)? {
                     add(client, text, column >= 4 || (column == 1 && is_contact(text)));
@@ -63,9 +66,11 @@ pub(crate) fn index(connection: &mut Connection, client_ids: &BTreeSet<i64>) -> 
             Column("client_id", ColumnType::Int),
             Column("word", ColumnType::Text),
             Column("is_contact", ColumnType::Int),
+            Column("name_key", ColumnType::Text),
         ];
         let values = words.iter().flat_map(|(client, word, is_contact)| {
-            [Value::Int(*client), Value::Text(word), Value::Int(i64::from(*is_contact))]
+            let name_key = Value::Text(name_keys.get(client).map_or("", String::as_str));
+            [Value::Int(*client), Value::Text(word), Value::Int(i64::from(*is_contact)), name_key]
         });
         let values: Vec<Value> = values.collect();
         connection.insert_many("client_word", &columns, &values)?;
@@ -91,8 +96,15 @@ pub(crate) fn index_touched(connection: &mut Connection, change_at_us: i64) -> R
     index(connection, &ids.into_iter().collect())
 }
 
+/// What lists by name are ordered by: the family name and then the given name, folded; the code where no name
+/// is known.
+pub(crate) fn name_key(code: &str, given_name: Option<String>, family_name: Option<String>) -> String {
+    let name = full_name(family_name, given_name);
+    fold(if name.is_empty() { code } else { &name })
+}
+
 /// A text in lower case and without marks: é is e.
-pub(crate) fn fold(text: &str) -> String {
+fn fold(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).nfc().collect()
 }
 

@@ -40,8 +40,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ),
 ];
 
-/// The version from which on clients are found by their words.
-const FINDS_CLIENTS: i64 = 2;
+/// The version from which on clients are found by their words as they are kept now.
+const FINDS_CLIENTS: i64 = 9;
 
 const CREATE_VERSION: &str =
     "create table if not exists schema_version (version bigint not null primary key)";

@@ -1,127 +1,31 @@
 //! Finding clients: by the beginnings of words and by what their cards say, in several orders, a page at a
 //! time.
 
-use domain::said;
-use std::fmt::Write as _;
+mod driver;
 
+use domain::said;
+
+pub(crate) use self::driver::list_statements;
+
+use self::driver::Driver;
 use crate::client_word::fold_words;
 use crate::db::{Connection, Row, Value, statements};
 use crate::error::{Error, Result};
-use crate::scope::{SCOPED_CLIENTS, Scope, in_scope};
+use crate::scope::Scope;
 use crate::{card, event};
 
 statements! {
     COUNT_WORDS_UP_TO = "select count(*) from (select 1 from client_word where word >= $1 and word < $2 and is_contact <= $3 limit $4) counted";
-    FIND_NAME_KEY = "select name_key from card where run_id = $1 and client_id = $2";
+    FIND_NAME_KEY = "select max(name_key) from client_word where client_id = $1";
 }
-
-/// Columns of [`Listed`], of the clients that `chosen` names.
-const LISTED: &str = "select client.id, client.code, given_name, family_name, email, phone, stars, total_halves, expected_halves, \
-    status, next_step, card.staff_id, card.branch_id, is_credited, last_day, next_booking_day, own_interval_days, \
-    contribution_year_minor";
-
-/// What [`LISTED`] reads from; a card and the row of the client are there for each.
-const TABLES: &str = "cross join client cross join card left join client_detail detail on detail.client_id = chosen.id \
-    and detail.voided_at is null where client.id = chosen.id and card.run_id = $4 and card.client_id = chosen.id";
-
-/// What a card has to say; bound by [`Filter::values`].
-const FILTERED: &str = "($5 = '' or status = $5) and ($6 = 0 or card.staff_id = $6) and ($7 = 0 or card.branch_id = $7) \
-    and ($8 = 0 or substr(stars, cast($8 as integer), 1) = $9) and ($10 < 0 or total_halves = $10) \
-    and ($11 < 0 or next_step = $11) and ($12 = 0 or total_halves < expected_halves) and ($13 = 0 or is_credited = 1)";
-
-/// Binds of the two words that are looked for, each with its end.
-const FIRST_WORD: [&str; 2] = ["$14", "$15"];
-const SECOND_WORD: [&str; 2] = ["$16", "$17"];
-
-/// Has a client the word? Asked of one client after another.
-fn has_word([word, end]: [&str; 2]) -> String {
-    format!(
-        "({word} = '' or exists (select 1 from client_word where client_word.client_id = card.client_id \
-         and word >= {word} and word < {end} and is_contact <= $18))"
-    )
-}
-
-/// Is a client among those who have the word? They are gathered once, for who looks at most clients anyway; the
-/// sign keeps the list from being gone through by them.
-fn is_of_word([word, end]: [&str; 2]) -> String {
-    format!(
-        "({word} = '' or +card.client_id in (select client_id from client_word \
-         where word >= {word} and word < {end} and is_contact <= $18))"
-    )
-}
-
-/// Clients of a word or a scope are looked at one by one if they are fewer than this; else the list is gone
-/// through in its order until the page is full. Either takes some milliseconds.
+/// Cards of a word or a scope are looked at one by one if they are fewer than this, and for a filter that may
+/// fit few; else the list is gone through in its order until the page is full. Each takes some milliseconds.
 const FEW_OF_SCOPE: i64 = 5_000;
 const FEW_OF_WORD: i64 = 2_000;
+const FEW_OF_WORD_FILTERED: i64 = 10_000;
 
-/// What a list goes through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Driver {
-    /// The clients who have a word.
-    Word,
-    /// The clients of a scope.
-    Scope,
-    /// All, in the order of the list.
-    Order,
-}
-
-impl Driver {
-    const ALL: [Driver; 3] = [Driver::Word, Driver::Scope, Driver::Order];
-
-    /// What comes between `from` and the further conditions. A cross join is gone through from the left.
-    fn source(self) -> String {
-        let found = match self {
-            Driver::Word => {
-                "(select distinct client_id as id from client_word where word >= $14 and word < $15 and is_contact <= $18)"
-            }
-            Driver::Scope => SCOPED_CLIENTS,
-            Driver::Order => {
-                let words = [is_of_word(FIRST_WORD), is_of_word(SECOND_WORD)].join(" and ");
-                return format!("card where card.run_id = $4 and {words}");
-            }
-        };
-        let source =
-            format!("{found} found cross join card where card.run_id = $4 and card.client_id = found.id");
-        let second = has_word(SECOND_WORD);
-        match self {
-            Driver::Word => format!("{source} and {second}"),
-            _ => format!("{source} and {} and {second}", has_word(FIRST_WORD)),
-        }
-    }
-
-    fn conditions(self) -> String {
-        let conditions = format!("{} and {FILTERED}", self.source());
-        // Who comes from the scope is in it.
-        if self == Driver::Scope {
-            conditions
-        } else {
-            format!("{conditions} and {}", in_scope!("card.client_id"))
-        }
-    }
-
-    fn count(self) -> String {
-        format!("select count(*) from {}", self.conditions())
-    }
-
-    fn list(self, sort: Sort) -> String {
-        let (conditions, behind, order) = (self.conditions(), sort.behind(), sort.order());
-        let mut sql = String::new();
-        // Writing to a text does not fail.
-        let _ = write!(
-            sql,
-            "{LISTED} from (select card.client_id as id from {conditions} and {behind} order by {order} limit $21) chosen \
-             {TABLES} order by {order}"
-        );
-        sql
-    }
-}
-
-/// Every statement made here, for the test that prepares them all.
-pub(crate) fn list_statements() -> Vec<String> {
-    let lists = Driver::ALL.iter().flat_map(|driver| Sort::ALL.iter().map(|sort| driver.list(*sort)));
-    Driver::ALL.iter().map(|driver| driver.count()).chain(lists).collect()
-}
+/// Clients of a word are put in the order of their names if they are fewer than this.
+const SORTED_OF_WORD: i64 = 20_000;
 
 /// The order of a list; equals stand in the order of ledger ids.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -335,7 +239,7 @@ struct Search {
 }
 
 impl Search {
-    fn plan(connection: &mut Connection, scope: &Scope, wanted: &Wanted) -> Result<Search> {
+    fn plan(connection: &mut Connection, scope: &Scope, wanted: &Wanted, sort: Sort) -> Result<Search> {
         let mut words: Vec<String> = fold_words(wanted.words).into_iter().collect();
         // The longest are the rarest, and two are enough to find a person.
         words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
@@ -345,22 +249,12 @@ impl Search {
             [word, end]
         });
         let words: [String; 4] = std::array::from_fn(|_| words.next().unwrap_or_default());
-        let is_rare = has_any_word && {
-            let values = [
-                Value::Text(&words[0]),
-                Value::Text(&words[1]),
-                Value::Int(i64::from(wanted.by_contacts)),
-                Value::Int(FEW_OF_WORD),
-            ];
-            connection.query_one(COUNT_WORDS_UP_TO, &values, |row| row.int(0))? < FEW_OF_WORD
-        };
         let (lists_by, counts_by) = if scope.is_below(connection, FEW_OF_SCOPE)? {
             (Driver::Scope, Some(Driver::Scope))
-        } else if is_rare {
-            (Driver::Word, Some(Driver::Word))
+        } else if has_any_word {
+            plan_of_word(connection, wanted, sort, [&words[0], &words[1]])?
         } else {
-            let counts_by = if scope.is_all() { Driver::Order } else { Driver::Scope };
-            (Driver::Order, Some(counts_by).filter(|_| !has_any_word))
+            (Driver::Order, Some(if scope.is_all() { Driver::Order } else { Driver::Scope }))
         };
         let run_id = card::find_current(connection)?.id;
         let letter = wanted.filter.letter();
@@ -383,6 +277,28 @@ impl Search {
     }
 }
 
+/// What lists and what counts the clients of a word, by how common it is.
+fn plan_of_word(
+    connection: &mut Connection,
+    wanted: &Wanted,
+    sort: Sort,
+    [word, end]: [&str; 2],
+) -> Result<(Driver, Option<Driver>)> {
+    let is_filtered = *wanted.filter != Filter::default();
+    let by_contacts = Value::Int(i64::from(wanted.by_contacts));
+    let values = [Value::Text(word), Value::Text(end), by_contacts, Value::Int(SORTED_OF_WORD)];
+    let words = connection.query_one(COUNT_WORDS_UP_TO, &values, |row| row.int(0))?;
+    let few = if is_filtered { FEW_OF_WORD_FILTERED } else { FEW_OF_WORD };
+    let lists_by = if words < SORTED_OF_WORD && !is_filtered && sort == Sort::Name {
+        Driver::Name
+    } else if words < few {
+        Driver::Word
+    } else {
+        Driver::Order
+    };
+    Ok((lists_by, (words < few).then_some(Driver::Word)))
+}
+
 /// Clients who fit, behind a place in an order; at most `limit`.
 ///
 /// Fails with [`Error::NotFound`] if whoever stood at the place is no longer listed.
@@ -394,12 +310,12 @@ pub fn list(
     after: Option<Place>,
     limit: usize,
 ) -> Result<Vec<Listed>> {
-    let search = Search::plan(connection, scope, wanted)?;
+    let search = Search::plan(connection, scope, wanted, sort)?;
     if search.is_void(wanted) {
         return Ok(Vec::new());
     }
     let name_key = match after {
-        Some(place) if sort == Sort::Name => find_name_key(connection, scope, search.run_id, place)?,
+        Some(place) if sort == Sort::Name => find_name_key(connection, scope, place)?,
         _ => String::new(),
     };
     let mut values = search.values(scope, wanted);
@@ -410,22 +326,29 @@ pub fn list(
     });
     values.push(Value::Int(after.map_or(0, |place| place.client_id)));
     values.push(Value::Int(limit as i64));
-    connection.query(&search.lists_by.list(sort), &values, read_listed)
+    let mut listed = connection.query(&search.lists_by.list(sort), &values, read_listed)?;
+    let last = listed.last().filter(|_| listed.len() == limit).map(|client| sort.place_of(client));
+    // Who is no longer on file may have words yet, but has no card.
+    listed.retain(|client| client.card.is_some());
+    if let Some(last) = last.filter(|_| listed.len() < limit) {
+        listed.extend(list(connection, scope, wanted, sort, Some(last), limit - listed.len())?);
+    }
+    Ok(listed)
 }
 
 /// The name behind which a list goes on; that of a client of others tells nothing of them.
-fn find_name_key(connection: &mut Connection, scope: &Scope, run_id: i64, place: Place) -> Result<String> {
+fn find_name_key(connection: &mut Connection, scope: &Scope, place: Place) -> Result<String> {
     let gone = || Error::NotFound(said!("this place of the list is gone: begin the list anew"));
     if !scope.is_all() && !scope.has(connection, place.client_id)? {
         return Err(gone());
     }
-    let values = [Value::Int(run_id), Value::Int(place.client_id)];
-    connection.query_opt(FIND_NAME_KEY, &values, |row| row.text(0))?.ok_or_else(gone)
+    let values = [Value::Int(place.client_id)];
+    connection.query_one(FIND_NAME_KEY, &values, |row| row.opt_text(0))?.ok_or_else(gone)
 }
 
 /// How many clients fit; `None`: more than can be counted while someone types.
 pub fn count(connection: &mut Connection, scope: &Scope, wanted: &Wanted) -> Result<Option<u64>> {
-    let search = Search::plan(connection, scope, wanted)?;
+    let search = Search::plan(connection, scope, wanted, Sort::Name)?;
     if search.is_void(wanted) {
         return Ok(Some(0));
     }
