@@ -93,8 +93,7 @@ pub fn settle(
     let tries = delivery.tries + 1;
     let (outcome, then) = match answer.status {
         Some(200..=299) => (Outcome::Done, Then::Done),
-        // Kept for when the subscription is let go on.
-        Some(410) => (Outcome::Gone, Then::Again(now)),
+        Some(410) => (Outcome::Gone, Then::Kept),
         _ if tries >= config.tries => (Outcome::Dead, Then::Dead),
         _ => {
             let own = wait_before(delivery, tries, config);
@@ -103,12 +102,13 @@ pub fn settle(
             (Outcome::Failed, Then::Again(next_at))
         }
     };
-    let tried = Tried { status: answer.status, answer: answer.text.clone(), then };
-    delivery::mark(connection, delivery.id, &tried, now)?;
     let id = delivery.subscription_id;
+    // Before the delivery is marked as one that waits, so that it is not sent once more.
     if outcome == Outcome::Gone {
         subscription::pause(connection, id, PauseReason::Gone, now)?;
     }
+    let tried = Tried { status: answer.status, answer: answer.text.clone(), then };
+    delivery::mark(connection, delivery.id, &tried, now)?;
     if outcome == Outcome::Dead && delivery::count_dead_in_a_row(connection, id)? >= DEAD_IN_A_ROW_MAX {
         subscription::pause(connection, id, PauseReason::Failing, now)?;
     }

@@ -104,8 +104,15 @@ impl Site {
     pub(crate) fn join(&mut self, role: Role) -> String {
         let person = self.person(role);
         let connection = &mut self.house.connection;
-        let id = store::account::create(connection, &person, clock()).expect("an account");
-        let secret = invite(connection, id, clock()).expect("an invitation");
+        store::account::create(connection, &person, clock()).expect("an account");
+        self.sign_in(role)
+    }
+
+    /// Chooses the password of the role's account by an invitation, and gives the cookie of the session.
+    pub(crate) fn sign_in(&mut self, role: Role) -> String {
+        let connection = &mut self.house.connection;
+        let account = store::account::find_by_login(connection, role.name()).expect("an answer");
+        let secret = invite(connection, account.expect("an account").id, clock()).expect("an invitation");
         let path = format!("/invitation/{secret}");
         let answer = self.post(&path, None, &[("password", PASSWORD), ("again", PASSWORD)]);
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
