@@ -57,11 +57,13 @@ impl Outcome {
     }
 }
 
-/// Makes a subscription for an account; its id, and the secret that signs what it is told.
+/// Makes a subscription for an account, to a receiver whom the configuration allows; its id, and the secret that
+/// signs what it is told.
 pub fn subscribe(
     connection: &mut Connection,
     account: &Account,
     new: &NewSubscription,
+    config: &HooksConfig,
     now: Timestamp,
 ) -> Result<(i64, String)> {
     if !account.person.role.may(Right::ManageConnections) {
@@ -71,7 +73,7 @@ pub fn subscribe(
             said!("'{login}' may not make subscriptions: the owner may", login),
         ));
     }
-    address::check(new.url, new.is_private)?;
+    address::check(new.url, new.is_private, config.private_receivers)?;
     let secret = secret::draw_secret()?;
     Ok((subscription::create(connection, new, &secret, now)?, secret))
 }

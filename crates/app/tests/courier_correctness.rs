@@ -173,7 +173,8 @@ fn an_import_of_old_history_is_no_news() {
             shows_names: true,
             account_id: owner.id,
         };
-        courier::subscribe(connection, &owner, &new, site::clock()).expect("a subscription");
+        courier::subscribe(connection, &owner, &new, &HooksConfig::default(), site::clock())
+            .expect("a subscription");
         house.import(&paths[4..]);
         house.score(false);
         assert_eq!(store::outbox::measure(&mut house.connection).expect("a measure").0, 0);

@@ -73,13 +73,18 @@ impl Site {
 
     /// The same, watched as a configuration says.
     pub(crate) fn open_watched(engine: Engine, config: ServeConfig, watching: MetricsConfig) -> Site {
+        Site::open_with(engine, config, |app| app.with_metrics(watching))
+    }
+
+    /// The same, with further settings.
+    pub(crate) fn open_with(engine: Engine, config: ServeConfig, with: impl FnOnce(App) -> App) -> Site {
         let files = tempfile::tempdir().expect("a directory");
         let mut house = House::found(engine);
         house.import(&demo_files(files.path(), CLIENTS));
         house.score(false);
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let opened = App::open(house.engine.address().clone(), config, clock);
-        let app = runtime.block_on(opened).expect("an app").with_metrics(watching);
+        let app = with(runtime.block_on(opened).expect("an app"));
         Site { router: router(&app), runtime, house, _files: files }
     }
 
