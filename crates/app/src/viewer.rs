@@ -169,7 +169,8 @@ impl Viewer {
     }
 
     /// The code under a source of a client who, as somebody at the desk says, was referred: also of one who is new, or
-    /// whom others serve. These two are taken alike, so that nobody learns by trying whom others serve.
+    /// whom others serve. These two are taken and answered alike, for friends go to colleagues and to other branches;
+    /// among those referred such a client stands without name or figures.
     ///
     /// What stands in place of a code, and what the viewer may not name a client by, has to mean one whom they see.
     pub fn read_referred(
