@@ -55,11 +55,20 @@ pub struct HooksConfig {
     /// PEM file with the certificates by which receivers in the own network prove who they are; the public
     /// authorities' unless said.
     pub ca_file: Option<PathBuf>,
+    /// May receivers be in the own network? Where the program is hosted for others they may not.
+    pub private_receivers: bool,
 }
 
 impl Default for HooksConfig {
     fn default() -> Self {
-        Self { tries: 12, first_wait_s: 40, timeout_s: 10, notices_per_delivery: 200, ca_file: None }
+        Self {
+            tries: 12,
+            first_wait_s: 40,
+            timeout_s: 10,
+            notices_per_delivery: 200,
+            ca_file: None,
+            private_receivers: true,
+        }
     }
 }
 

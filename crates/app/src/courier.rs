@@ -57,11 +57,13 @@ impl Outcome {
     }
 }
 
-/// Makes a subscription for an account; its id, and the secret that signs what it is told.
+/// Makes a subscription for an account, to a receiver whom the configuration allows; its id, and the secret that
+/// signs what it is told.
 pub fn subscribe(
     connection: &mut Connection,
     account: &Account,
     new: &NewSubscription,
+    config: &HooksConfig,
     now: Timestamp,
 ) -> Result<(i64, String)> {
     if !account.person.role.may(Right::ManageConnections) {
@@ -71,7 +73,7 @@ pub fn subscribe(
             said!("'{login}' may not make subscriptions: the owner may", login),
         ));
     }
-    address::check(new.url, new.is_private)?;
+    address::check(new.url, new.is_private, config.private_receivers)?;
     let secret = secret::draw_secret()?;
     Ok((subscription::create(connection, new, &secret, now)?, secret))
 }
@@ -93,8 +95,7 @@ pub fn settle(
     let tries = delivery.tries + 1;
     let (outcome, then) = match answer.status {
         Some(200..=299) => (Outcome::Done, Then::Done),
-        // Kept for when the subscription is let go on.
-        Some(410) => (Outcome::Gone, Then::Again(now)),
+        Some(410) => (Outcome::Gone, Then::Kept),
         _ if tries >= config.tries => (Outcome::Dead, Then::Dead),
         _ => {
             let own = wait_before(delivery, tries, config);
@@ -103,12 +104,13 @@ pub fn settle(
             (Outcome::Failed, Then::Again(next_at))
         }
     };
-    let tried = Tried { status: answer.status, answer: answer.text.clone(), then };
-    delivery::mark(connection, delivery.id, &tried, now)?;
     let id = delivery.subscription_id;
+    // Before the delivery is marked as one that waits, so that it is not sent once more.
     if outcome == Outcome::Gone {
         subscription::pause(connection, id, PauseReason::Gone, now)?;
     }
+    let tried = Tried { status: answer.status, answer: answer.text.clone(), then };
+    delivery::mark(connection, delivery.id, &tried, now)?;
     if outcome == Outcome::Dead && delivery::count_dead_in_a_row(connection, id)? >= DEAD_IN_A_ROW_MAX {
         subscription::pause(connection, id, PauseReason::Failing, now)?;
     }

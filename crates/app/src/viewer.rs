@@ -125,9 +125,8 @@ impl Viewer {
             Some(id) => self.find_masked(connection, id)?,
             None => None,
         };
-        let may_name = self.account.person.sees_contacts || !is_contact(code);
         let found = match found {
-            None if may_name => match store::client::find_by_code(connection, known, code) {
+            None if self.may_name(code) => match store::client::find_by_code(connection, known, code) {
                 Err(store::Error::NotFound(_)) => None,
                 Err(store::Error::Conflict(_)) if !self.scope().is_all() => None,
                 found => Some(found?),
@@ -140,14 +139,22 @@ impl Viewer {
         })
     }
 
-    /// The code under a source that a word for a client means: the word itself, or the code of whom
-    /// [`Viewer::code`] shows so.
-    pub fn read_code(&self, connection: &mut Connection, source: &str, word: String) -> Result<String> {
-        let id = word.strip_prefix('#').and_then(|id| id.parse().ok());
-        let Some(id) = id.map(|id| self.find_masked(connection, id)).transpose()?.flatten() else {
-            return Ok(word);
-        };
-        self.check_sees(connection, id)?;
+    /// May the viewer name a client by that code? Not by an address or a number, if they may not see those: the
+    /// answer would tell whose it is.
+    fn may_name(&self, code: &str) -> bool {
+        let of_source = code.split_once(':').map_or(code, |(_, rest)| rest);
+        self.account.person.sees_contacts || !(is_contact(code) || is_contact(of_source))
+    }
+
+    /// The code under a source of a client who was referred, and whom the viewer sees. Fails as [`Viewer::find_client`].
+    pub fn find_referred(
+        &self,
+        connection: &mut Connection,
+        known: Change,
+        source: &str,
+        word: &str,
+    ) -> Result<String> {
+        let id = self.find_client(connection, known, word)?;
         match store::client::find_key(connection, id)? {
             (theirs, code) if theirs == source => Ok(code),
             (theirs, _) => Err(Error::new(
@@ -159,6 +166,51 @@ impl Viewer {
                 ),
             )),
         }
+    }
+
+    /// The code under a source of a client who, as somebody at the desk says, was referred: also of one who is new, or
+    /// whom others serve. These two are taken and answered alike, for friends go to colleagues and to other branches;
+    /// among those referred such a client stands without name or figures.
+    ///
+    /// What stands in place of a code, and what the viewer may not name a client by, has to mean one whom they see.
+    pub fn read_referred(
+        &self,
+        connection: &mut Connection,
+        known: Change,
+        source: &str,
+        word: &str,
+    ) -> Result<String> {
+        let is_stand_in = word.strip_prefix('#').is_some_and(|id| id.parse::<i64>().is_ok());
+        if is_stand_in || !self.may_name(word) {
+            return self.find_referred(connection, known, source, word);
+        }
+        Ok(word.to_owned())
+    }
+
+    /// Why a fact was refused, as the viewer may read it: the code of its client as [`Viewer::code`] shows it, and that
+    /// of who was referred, `other`, as the viewer wrote it, `word`.
+    pub fn reword(&self, error: Error, client_id: i64, code: &str, other: &str, word: &str) -> Error {
+        error.in_words_of(code, &self.code(client_id, code.to_owned())).in_words_of(other, word)
+    }
+
+    /// Why a referral from the desk was refused: of a client whom the viewer does not see it is not told who sent whom.
+    pub fn reword_referral(
+        &self,
+        connection: &mut Connection,
+        known: Change,
+        error: Error,
+        word: &str,
+    ) -> Error {
+        let is_seen = self.scope().is_all() || self.find_client(connection, known, word).is_ok();
+        if is_seen || error.kind != Kind::Input {
+            return error;
+        }
+        Error::new(
+            Kind::Input,
+            said!(
+                "the ledger does not take this referral: check the day, or ask someone who sees both clients"
+            ),
+        )
     }
 
     /// The client of an id whose code the viewer may not see.

@@ -76,8 +76,10 @@ pub fn serve(
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let app = App::open(address.clone(), serve.clone(), now).await?;
-        let app =
-            app.with_phone_prefix(config.import.phone_prefix.clone()).with_metrics(config.metrics.clone());
+        let app = app
+            .with_phone_prefix(config.import.phone_prefix.clone())
+            .with_hooks(config.hooks.clone())
+            .with_metrics(config.metrics.clone());
         let app = if mailer.is_some() { app.with_mail() } else { app };
         let post = Post::new(&config.hooks)?;
         let listener =

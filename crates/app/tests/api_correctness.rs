@@ -176,6 +176,32 @@ fn each_of_many_events_stands_or_falls_alone() {
 }
 
 #[test]
+fn what_a_refused_event_names_for_the_first_time_is_not_made() {
+    for engine in engines() {
+        let (mut site, token) = open(engine);
+        let years_ahead = "2030-01-01T10:00:00Z";
+        let batch = json!({"events": [
+            {"kind": "product", "client": "C00001", "category": "Only refused", "at": years_ahead},
+            {"kind": "product", "client": "C00001", "category": "Refused first", "at": years_ahead},
+            {"kind": "product", "client": "C00001", "category": "Refused first", "id": "c-1"},
+            {"kind": "product", "client": "C00001", "category": "Refused later", "id": "c-2"},
+            {"kind": "product", "client": "C00002", "category": "Refused later", "at": years_ahead},
+            {"kind": "product", "client": "C00002", "category": "Refused later", "id": "c-3"},
+        ]});
+        let answer = site.call_json("POST", "/api/v1/events", &token, &batch.to_string()).json();
+        let outcomes: Vec<_> = list(&answer, "items").iter().map(|item| item["outcome"].as_str()).collect();
+        let expected = ["refused", "refused", "new", "new", "refused", "new"];
+        assert_eq!(outcomes, expected.map(Some), "{answer}");
+        let connection = &mut site.house.connection;
+        let known = store::change::find_latest(connection).expect("a change");
+        let categories = store::catalog::Catalog::load(connection, known).expect("a catalog").categories;
+        for (name, is_made) in [("Only refused", false), ("Refused first", true), ("Refused later", true)] {
+            assert_eq!(categories.iter().any(|category| category == name), is_made, "{name}");
+        }
+    }
+}
+
+#[test]
 fn a_request_with_a_key_is_done_once() {
     for engine in engines() {
         let (mut site, token) = open(engine);

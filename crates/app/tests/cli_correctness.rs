@@ -423,5 +423,10 @@ fn tokens_and_hooks_are_made_listed_and_ended() {
     desk.run("hook retry crm 1");
     desk.run("hook unsubscribe crm");
     desk.run("hook unsubscribe crm");
+    desk.write("regulars.toml", "[hooks]\nprivate_receivers = false\n");
+    desk.run(
+        "hook subscribe inside --login owner --url https://10.0.0.7/in --topic client.overdue --private",
+    );
+    desk.run("hook subscribe inside --login owner --url http://10.0.0.7/in --topic client.overdue");
     insta::assert_snapshot!(desk.seen);
 }

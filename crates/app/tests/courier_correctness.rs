@@ -173,7 +173,8 @@ fn an_import_of_old_history_is_no_news() {
             shows_names: true,
             account_id: owner.id,
         };
-        courier::subscribe(connection, &owner, &new, site::clock()).expect("a subscription");
+        courier::subscribe(connection, &owner, &new, &HooksConfig::default(), site::clock())
+            .expect("a subscription");
         house.import(&paths[4..]);
         house.score(false);
         assert_eq!(store::outbox::measure(&mut house.connection).expect("a measure").0, 0);
@@ -305,19 +306,82 @@ fn a_receiver_that_is_gone_is_left_alone_until_someone_says_otherwise() {
     for engine in engines() {
         let mut site = Site::open(engine);
         let token = owner_token(&mut site);
-        let receiver =
-            Receiver::start(|number| if number == 0 { "410 Gone".to_owned() } else { "200 OK".to_owned() });
+        let receiver = Receiver::start(|number| {
+            ["500 Oops", "410 Gone", "500 Oops", "200 OK"].get(number).unwrap_or(&"200 OK").to_string()
+        });
         let (id, _) = subscribe(&mut site, "crm", &receiver.url, |_| {});
         sell(&site, &token, clients_without_retail(&site, &token)[0].0);
-        let config = HooksConfig::default();
-        assert_eq!(deliver(&mut site, &config, site::clock()), [Outcome::Gone]);
+        let config = HooksConfig { tries: 2, ..HooksConfig::default() };
+        let later = |seconds| site::clock() + SignedDuration::from_secs(seconds);
+        assert_eq!(deliver(&mut site, &config, site::clock()), [Outcome::Failed]);
+        assert_eq!(deliver(&mut site, &config, later(60)), [Outcome::Gone], "also where no try is left");
         let paused = subscription::find(&mut site.house.connection, id).expect("a subscription").paused;
         assert_eq!(paused.map(|(_, reason)| reason), Some(PauseReason::Gone));
+        let owner = site.sign_in(Role::Owner);
+        for path in ["/connections".to_owned(), format!("/connections/{id}")] {
+            let page = site.get(&path, Some(&owner)).body;
+            assert!(page.contains("paused: the receiver answered that it is gone for good (410)"), "{page}");
+        }
         assert!(deliver_all(&mut site, &config, site::clock() + SignedDuration::from_hours(48)).is_empty());
+        // It is tried from the beginning: what was said before is no longer counted.
         subscription::resume(&mut site.house.connection, id).expect("an end of the pause");
-        assert_eq!(deliver_all(&mut site, &config, site::clock()), [Outcome::Done]);
+        let kept =
+            delivery::list(&mut site.house.connection, id, i64::MAX, 10).expect("deliveries").remove(0);
+        assert_eq!((kept.state, kept.tries, kept.answer_status), (State::Waiting, 0, Some(410)));
+        assert_eq!(deliver(&mut site, &config, later(120)), [Outcome::Failed]);
+        assert_eq!(deliver_all(&mut site, &config, later(240)), [Outcome::Done]);
         let received = receiver.received();
-        assert_eq!(received[0].header("regulars-id"), received[1].header("regulars-id"));
+        assert_eq!(received.len(), 4);
+        assert!(received.iter().all(|one| one.header("regulars-id") == received[0].header("regulars-id")));
+    }
+}
+
+#[test]
+fn a_pause_counts_while_a_letter_is_written() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let receiver = Receiver::taking();
+        let (id, _) = subscribe(&mut site, "crm", &receiver.url, |_| {});
+        let connection = &mut site.house.connection;
+        store::outbox::add_test(connection, id, site::clock()).expect("a trial");
+        let config = HooksConfig::default();
+        let due = courier::find_due(connection, &config, site::clock()).expect("deliveries");
+        subscription::pause(connection, id, PauseReason::Asked, site::clock()).expect("a pause");
+        let packed = courier::write_letter(connection, &due[0], site::clock()).expect("an answer");
+        assert!(matches!(packed, Packed::Paused));
+        let paused = subscription::find(connection, id).expect("a subscription").paused;
+        assert_eq!(paused.map(|(_, reason)| reason), Some(PauseReason::Asked));
+        subscription::resume(connection, id).expect("an end of the pause");
+        assert_eq!(deliver_all(&mut site, &config, site::clock()), [Outcome::Done], "it was kept");
+    }
+}
+
+#[test]
+fn what_died_long_ago_is_swept_away_with_its_notices() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let receiver = Receiver::start(|_| "500 Oops".to_owned());
+        let (id, _) = subscribe(&mut site, "crm", &receiver.url, |_| {});
+        let days = |count: i64| site::clock() + SignedDuration::from_hours(24 * count);
+        let config = HooksConfig { tries: 1, ..HooksConfig::default() };
+        for _ in 0..2 {
+            store::outbox::add_test(&mut site.house.connection, id, site::clock()).expect("a trial");
+            assert_eq!(deliver(&mut site, &config, site::clock()), [Outcome::Dead]);
+        }
+        let connection = &mut site.house.connection;
+        assert!(!delivery::is_ready(connection, days(30)).expect("an answer"), "kept for thirty days");
+        courier::find_due(connection, &config, days(30)).expect("deliveries");
+        let mut listed = delivery::list(connection, id, i64::MAX, 10).expect("deliveries");
+        assert_eq!(listed.len(), 2);
+        assert!(delivery::is_ready(connection, days(31)).expect("an answer"), "though nothing waits");
+        // One is tried again, and so it is not swept away.
+        let tried_again = listed.remove(0).id;
+        delivery::retry(connection, id, tried_again, days(30)).expect("another try");
+        assert_eq!(courier::find_due(connection, &config, days(31)).expect("deliveries").len(), 1);
+        let listed = delivery::list(connection, id, i64::MAX, 10).expect("deliveries");
+        assert_eq!(listed.iter().map(|one| one.id).collect::<Vec<_>>(), [tried_again]);
+        assert_eq!(deliver(&mut site, &config, days(31)), [Outcome::Dead]);
+        assert_eq!(receiver.received().last().map(|last| last.notices().len()), Some(1));
     }
 }
 

@@ -283,4 +283,10 @@ fn a_redirect_is_not_followed_and_a_slow_receiver_is_not_waited_for() {
     assert!(answer.text.contains("not outside"), "{}", answer.text);
     let nobody = post.send(&letter("http://127.0.0.1:9/in", true), site::clock());
     assert_eq!(nobody.status, None);
+    // One that was made before the configuration ruled it out is not called any more.
+    let config = HooksConfig { private_receivers: false, ..config };
+    let answer = Post::new(&config).expect("a post").send(&letter(&elsewhere.url, true), site::clock());
+    assert_eq!(answer.status, None);
+    assert!(answer.text.contains("hooks.private_receivers"), "{}", answer.text);
+    assert!(elsewhere.received().is_empty());
 }

@@ -4,7 +4,7 @@ mod site;
 
 use axum::http::StatusCode;
 use domain::permission::Role;
-use regulars::config::{MetricsConfig, ServeConfig};
+use regulars::config::{HooksConfig, MetricsConfig, ServeConfig};
 use site::Site;
 use site::common::{Engine, engines};
 use store::open::Address;
@@ -62,7 +62,9 @@ fn metrics_count_what_happens_and_name_no_client() {
             account_id: owner.id,
         };
         let an_hour_ago = site::clock() - jiff::SignedDuration::from_hours(1);
-        let (id, _) = regulars::courier::subscribe(connection, &owner, &new, an_hour_ago).expect("one");
+        let (id, _) =
+            regulars::courier::subscribe(connection, &owner, &new, &HooksConfig::default(), an_hour_ago)
+                .expect("one");
         store::outbox::add_test(connection, id, an_hour_ago).expect("a trial");
         let after = metrics(&site);
         let requests = |route: &str, method: &str, status: u16| {

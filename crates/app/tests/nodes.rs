@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use axum::http::StatusCode;
 use node::common::{Engine, House};
 use node::{Chain, Node, PASSWORD, wait_for};
+use serde_json::json;
 
 /// Counts who waits for a table that the test holds.
 fn waiting_for(table: &str) -> String {
@@ -165,6 +166,94 @@ fn records_and_aims_on_both_nodes_are_one_story() {
     let recorded = cards(&mut chain.house);
     chain.run(&["score", "--keep-rhythm"]);
     assert_eq!(recorded, cards(&mut chain.house));
+}
+
+/// The day that two nodes settle.
+const DAY: &str = "2026-04-02";
+
+#[test]
+fn both_nodes_settle_the_day_alike_and_mark_what_is_corrected_later() {
+    let mut chain = Chain::open(Engine::postgres(), 0, "");
+    chain.at(&format!("{DAY} 07:00:00"));
+    chain.serve();
+    chain.serve();
+    let cookie = chain.make_owner();
+    let token = chain.make_token();
+    chain.wait_for_scores(2);
+    let on_both = |chain: &Chain| {
+        let page = |node: &Node| node.get(&format!("/huddle?day={DAY}"), &cookie).expect(StatusCode::OK).body;
+        let (a, b) = (page(&chain.nodes[0]), page(&chain.nodes[1]));
+        assert_eq!(a, b, "the nodes differ");
+        a
+    };
+    let listed = "/api/v1/clients?star=retail&level=none&limit=200";
+    let listed = chain.nodes[0].call("GET", listed, &token, "", "").json();
+    let clients = listed["clients"].as_array().expect("clients").iter();
+    let clients: Vec<i64> = clients.filter_map(|client| client["id"].as_i64()).take(10).collect();
+    assert_eq!(clients.len(), 10, "the demo has too few clients without products");
+    // Of the first one's five aims four are reached, of the other's one.
+    live_day(&chain, &cookie, &token, "S05", &clients[..5], 4);
+    live_day(&chain, &cookie, &token, "S06", &clients[5..], 1);
+    assert_eq!(settled(&on_both(&chain)), [0; 3], "nothing is settled before the day closes");
+
+    chain.nodes.clear();
+    chain.at("2026-04-03 06:00:00");
+    chain.serve();
+    chain.serve();
+    chain.wait_for_scores(3);
+    let closed = on_both(&chain);
+    assert_eq!(settled(&closed), [5, 5, 0], "{closed}");
+    let winner = format!("First: {}", name_of(&mut chain, "S05"));
+    assert_eq!(standings(&closed).matches(&winner).count(), 2, "of the week and the month: {closed}");
+
+    // One of the facts that won was wrong: it is taken back on one node.
+    let fact = format!("/api/v1/clients/{0}/events/files/api-p{0}", clients[0]);
+    chain.nodes[0].call("DELETE", &fact, &token, "", "").expect(StatusCode::OK);
+    let corrected = on_both(&chain);
+    assert_eq!(corrected.matches("(known later: lost)").count(), 1, "{corrected}");
+    assert_eq!(settled(&corrected), [5, 5, 0], "the outcome at closing stands");
+    assert_eq!(standings(&corrected), standings(&closed));
+}
+
+/// A day of a staff member: clients are booked, and their products aimed at, on the first node; they come, and some of
+/// them buy, on the second.
+fn live_day(chain: &Chain, cookie: &str, token: &str, staff: &str, clients: &[i64], buying: usize) {
+    let [a, b] = chain.nodes.as_slice() else { panic!("two nodes") };
+    let record = |node: &Node, client: i64, body: serde_json::Value| {
+        let path = format!("/api/v1/clients/{client}/events");
+        node.call("POST", &path, token, "", &body.to_string()).expect(StatusCode::OK);
+    };
+    for (place, &client) in clients.iter().enumerate() {
+        let (visit, due, id) = (format!("K-{client}"), format!("{DAY}T16:00"), client.to_string());
+        let booking = json!({ "kind": "booking", "staff": staff, "visit": visit, "due": due });
+        record(a, client, booking);
+        let aim = [("client_id", &*id), ("staff", staff), ("star", "retail"), ("day", DAY)];
+        a.post("/today/aim", cookie, &aim).expect(StatusCode::SEE_OTHER);
+        record(b, client, json!({ "kind": "visit", "staff": staff, "visit": visit }));
+        if place < buying {
+            let id = format!("p{client}");
+            record(b, client, json!({ "kind": "product", "visit": visit, "amount_minor": 90_000, "id": id }));
+        }
+    }
+}
+
+/// Aims won, lost and without a chance, as a page of the huddle tells what came of them.
+fn settled(page: &str) -> [usize; 3] {
+    let table = page.split("What came of the aims").last().filter(|rest| rest.len() < page.len());
+    let table = table.and_then(|rest| rest.split("</table>").next()).unwrap_or_default();
+    ["won", "lost", "no chance"].map(|outcome| table.matches(&format!("<td>{outcome}")).count())
+}
+
+/// The standings of the week and the month on a page of the huddle.
+fn standings(page: &str) -> &str {
+    page.split("<div class=\"columns\">").nth(1).expect("standings")
+}
+
+fn name_of(chain: &mut Chain, staff: &str) -> String {
+    let connection = &mut chain.house.connection;
+    let known = store::change::find_latest(connection).expect("a change");
+    let catalog = store::catalog::Catalog::load(connection, known).expect("a catalog");
+    catalog.staff.iter().find(|one| one.code == staff).expect("a staff member").name.clone()
 }
 
 /// A page without the random names of facts that its forms may record.

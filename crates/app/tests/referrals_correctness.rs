@@ -155,6 +155,124 @@ fn a_referral_that_would_go_round_is_refused() {
     }
 }
 
+/// Clients of a branch that the site's manager does not see, known by nothing but an address or a number.
+const HIDDEN_CONTACTS: [&str; 2] = ["hidden@example.com", "0687654321"];
+
+#[test]
+fn a_referral_from_the_desk_tells_nothing_of_clients_of_others() {
+    for engine in engines() {
+        let mut site = open(engine);
+        let manager = site.join(Role::Branch);
+        let known = store::change::find_latest(&mut site.house.connection).expect("a change");
+        let catalog = store::catalog::Catalog::load(&mut site.house.connection, known).expect("a catalog");
+        let own = site.person(Role::Branch).branch_id;
+        let other = catalog.branches.iter().find(|branch| Some(branch.id) != own).expect("a branch");
+        let visits = HIDDEN_CONTACTS.map(|code| format!("{code},2026-01-10,service,{},20.00\n", other.code));
+        let visits = format!("client,at,kind,branch,amount\n{}", visits.concat());
+        write(&mut site, &[("hidden", visits)]);
+        let [a, e, hidden] = ["R-A", "R-E", "R-D"].map(|code| id(&mut site, code));
+        let ids = HIDDEN_CONTACTS.map(|code| id(&mut site, code));
+        let refer = |site: &Site, who: i64, word: &str, day: &str| {
+            let form = [("kind", "referral"), ("draft", word), ("referred", word), ("day", day)];
+            site.post(&format!("/clients/{who}/events"), Some(&manager), &form)
+        };
+        // Of others and of nobody alike: by what stands for a code, and by an address or a number.
+        let last = store::client::find_last_id(&mut site.house.connection).expect("an id");
+        let of_others = [
+            format!("#{}", ids[0]),
+            HIDDEN_CONTACTS[0].to_owned(),
+            HIDDEN_CONTACTS[1].to_owned(),
+            format!("files:{}", HIDDEN_CONTACTS[1]),
+        ];
+        for (of_others, nobody) in
+            of_others.iter().zip(["#99999", "nobody@example.com", "0600000000", "files:0600000000"])
+        {
+            let (refused, same) = (refer(&site, a, of_others, ""), refer(&site, a, nobody, ""));
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{of_others}");
+            assert_eq!(refused.body.replace(of_others, nobody), same.body);
+            assert!(
+                HIDDEN_CONTACTS.iter().all(|code| of_others.ends_with(code) || !refused.body.contains(code))
+            );
+        }
+        assert_eq!(store::client::find_last_id(&mut site.house.connection).expect("an id"), last);
+        // By any other word both are recorded: whoever is new, and whoever is served elsewhere.
+        for word in ["R-D", "Newcomer"] {
+            let taken = refer(&site, a, word, "");
+            assert_eq!(taken.status, StatusCode::SEE_OTHER, "{word}: {}", taken.body);
+            assert!(taken.location.contains("done=recorded"), "{word}: {}", taken.location);
+        }
+        let page = site.get(&format!("/clients/{a}"), Some(&manager)).body;
+        assert!(!page.contains("Newcomer") && !page.contains("R-D"), "both are of others as yet");
+        assert_eq!(site.get(&format!("/clients/{hidden}"), Some(&manager)).status, StatusCode::NOT_FOUND);
+        // What the ledger does not take says nothing of who sent whom, unless both are the manager's.
+        let round = refer(&site, e, "R-D", "");
+        let too_late = refer(&site, e, "Somebody", "2030-01-01");
+        assert_eq!(round.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(round.body.contains("ask someone who sees both clients"), "{}", round.body);
+        assert_eq!(round.body, too_late.body);
+        let seen = refer(&site, e, "R-B", "");
+        assert!(seen.body.contains("this client sent the one who refers here"), "{}", seen.body);
+    }
+}
+
+#[test]
+fn no_refusal_spells_a_code_that_may_not_be_seen() {
+    const IRIS: &str = "iris@example.com";
+    for engine in engines() {
+        let mut site = open(engine);
+        let visit = format!("client,at,kind,amount,id\n{IRIS},2026-01-10,service,20.00,I1\n");
+        write(&mut site, &[("iris", visit)]);
+        let iris = id(&mut site, IRIS);
+        let (_, owner) = site.token(Role::Owner, &TokenScope::ALL, 1);
+        let deputy = store::account::Person {
+            login: "deputy".to_owned(),
+            sees_contacts: false,
+            ..site.person(Role::Owner)
+        };
+        let connection = &mut site.house.connection;
+        let deputy = store::account::create(connection, &deputy, site::clock()).expect("an account");
+        let expires_at = site::clock() + jiff::SignedDuration::from_hours(24);
+        let made = regulars::api::make_token(
+            connection,
+            "test",
+            deputy,
+            &TokenScope::ALL,
+            site::clock(),
+            expires_at,
+        );
+        let (_, deputy) = made.expect("a token");
+        let path = format!("/api/v1/clients/{iris}/events");
+        let refused = |site: &Site, item: Value, says: &str| {
+            let one = site.call_json("POST", &path, &owner, &item.to_string());
+            assert_eq!(one.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", one.body);
+            assert!(one.body.contains(says) && one.body.contains(IRIS), "{}", one.body);
+            let masked = site.call_json("POST", &path, &deputy, &item.to_string());
+            let mut item = item;
+            item["client"] = json!(format!("#{iris}"));
+            let batch = json!({ "events": [item] }).to_string();
+            let many = site.call_json("POST", "/api/v1/events", &deputy, &batch);
+            assert_eq!(
+                (masked.status, many.json()["refused"].as_u64()),
+                (one.status, Some(1)),
+                "{}",
+                many.body
+            );
+            for body in [masked.body, many.body] {
+                assert!(body.contains(says) && body.contains(&format!("#{iris}")), "{body}");
+                assert!(!body.contains(IRIS), "{body}");
+            }
+        };
+        let oneself = json!({ "kind": "referral", "referred": format!("#{iris}") });
+        let masked = site.call_json("POST", &path, &deputy, &oneself.to_string());
+        assert!(masked.body.contains("cannot refer themselves"), "{}", masked.body);
+        assert!(!masked.body.contains(IRIS) && masked.body.contains(&format!("#{iris}")), "{}", masked.body);
+        // Nothing is known any more of whoever's only fact was taken back.
+        let taken_back = site.call("DELETE", &format!("{path}/files/I1"), &deputy, &[], "");
+        assert_eq!(taken_back.status, StatusCode::OK, "{}", taken_back.body);
+        refused(&site, json!({ "kind": "visit" }), "there is no client");
+    }
+}
+
 #[test]
 fn in_a_file_a_referral_that_would_go_round_is_a_row_error() {
     for engine in engines() {

@@ -4,6 +4,8 @@ mod site;
 
 use axum::http::StatusCode;
 use domain::permission::Role;
+use regulars::config::{HooksConfig, ServeConfig};
+use regulars::web::App;
 use site::Site;
 use site::common::{Engine, engines};
 
@@ -326,6 +328,26 @@ fn a_file_is_rehearsed_read_otherwise_imported_and_undone() {
         assert!(!find(&site));
         assert!(site.get("/imports", Some(&owner)).body.contains("undone 1\u{a0}Apr 2026"));
     }
+}
+
+#[test]
+fn where_none_may_be_inside_a_connection_into_the_own_network_is_refused() {
+    let outside_alone = HooksConfig { private_receivers: false, ..HooksConfig::default() };
+    let serve = |app: App| app.with_hooks(outside_alone);
+    let mut site = Site::open_with(Engine::sqlite(), ServeConfig::default(), serve);
+    let owner = site.join(Role::Owner);
+    assert!(!site.get("/connections", Some(&owner)).body.contains("name=\"private\""));
+    for (url, private) in
+        [("http://10.0.0.7/in", "yes"), ("https://example.com/in", "yes"), ("http://10.0.0.7/in", "")]
+    {
+        let form = [("name", "till"), ("url", url), ("private", private), ("overdue", "yes")];
+        let refused = site.post("/connections", Some(&owner), &form);
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{url} {private}");
+        let sentence = "this installation delivers by https to public addresses alone";
+        assert!(refused.body.contains(sentence), "{}", refused.body);
+    }
+    let form = [("name", "till"), ("url", "https://example.com/in"), ("overdue", "yes")];
+    assert_eq!(site.post("/connections", Some(&owner), &form).status, StatusCode::OK);
 }
 
 #[test]

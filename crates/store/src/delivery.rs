@@ -22,7 +22,12 @@ statements! {
     TAKE_NOTICES = "update outbox set delivery_id = $2 where id in (select id from outbox \
         where subscription_id = $1 and delivery_id is null order by id limit $3)";
     SET_NOTICES = "update delivery set notices = $2 where id = $1";
-    DELETE_OLD = "delete from delivery where state = 'done' and last_at < $1";
+    // Of each subscription the first that has ended is the oldest, and an index finds it.
+    COUNT_OLD = "select count(*) from subscription join delivery on delivery.id = (select ended.id from delivery ended \
+        where ended.subscription_id = subscription.id and ended.state <> 'waiting' order by ended.id limit 1) where last_at < $1";
+    DELETE_OLD_NOTICES = "delete from outbox where delivery_id in \
+        (select id from delivery where state <> 'waiting' and last_at < $1)";
+    DELETE_OLD = "delete from delivery where state <> 'waiting' and last_at < $1";
     LIST_DUE = "select delivery.id, subscription_id, delivery.created_at, state, notices, tries, next_at, last_at, \
         answer_status, answer from delivery join subscription on subscription.id = subscription_id \
         where state = 'waiting' and next_at <= $1 and paused_at is null and not exists (select 1 from delivery earlier \
@@ -32,7 +37,7 @@ statements! {
         from delivery where id = $1";
     LIST = "select id, subscription_id, created_at, state, notices, tries, next_at, last_at, answer_status, answer \
         from delivery where subscription_id = $1 and id < $2 order by id desc limit $3";
-    MARK = "update delivery set state = $2, tries = tries + 1, last_at = $3, next_at = $4, answer_status = $5, answer = $6 \
+    MARK = "update delivery set state = $2, tries = (tries + 1) * $7, last_at = $3, next_at = $4, answer_status = $5, answer = $6 \
         where id = $1 and state = 'waiting'";
     DELETE_NOTICES = "delete from outbox where delivery_id = $1";
     COUNT_DEAD_SINCE_DONE = "select count(*) from delivery where subscription_id = $1 and state = 'dead' \
@@ -40,7 +45,7 @@ statements! {
     RETRY = "update delivery set state = 'waiting', tries = 0, next_at = $2 where id = $1 and state = 'dead'";
 }
 
-/// How long a delivery that is done is kept for looking at.
+/// How long a delivery that is done or dead is kept for looking at, and for trying again.
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// How a delivery stands.
@@ -81,7 +86,7 @@ pub struct Delivery {
     pub state: State,
     /// How many notices it brings.
     pub notices: u64,
-    /// Tries so far; since it was tried again, if it was dead.
+    /// Tries so far; since it was tried again, if it was dead, or since the receiver said that it is gone.
     pub tries: u32,
     /// When the next try is due.
     pub next_at: Timestamp,
@@ -119,21 +124,29 @@ pub enum Then {
     Done,
     /// It is tried again.
     Again(Timestamp),
+    /// It is tried from the beginning once its subscription, which is paused, goes on.
+    Kept,
     /// It is given up.
     Dead,
 }
 
-/// Is there anything to pack or to send?
+/// Is there anything to pack, to send or to sweep away?
 pub fn is_ready(connection: &mut Connection, now: Timestamp) -> Result<bool> {
-    connection.query_one(COUNT_READY, &[Value::Int(now.as_microsecond())], |row| Ok(row.int(0)? > 0))
+    let mut has_any = |sql, until| connection.query_one(sql, &[until], |row| Ok(row.int(0)? > 0));
+    Ok(has_any(COUNT_READY, Value::Int(now.as_microsecond()))? || has_any(COUNT_OLD, kept_since(now))?)
+}
+
+fn kept_since(now: Timestamp) -> Value<'static> {
+    Value::Int(now.saturating_sub(KEPT).unwrap_or(Timestamp::MIN).as_microsecond())
 }
 
 /// Packs what waits in the outbox: one delivery of at most so many notices for each subscription that has none
-/// under way. Sweeps away what was done long ago.
+/// under way. Sweeps away what was done, or died, long ago.
 pub fn pack(connection: &mut Connection, notices_max: u32, now: Timestamp) -> Result<()> {
     let mut transaction = begin_write(connection)?;
-    let before = now.saturating_sub(KEPT).unwrap_or(Timestamp::MIN);
-    transaction.execute(DELETE_OLD, &[Value::Int(before.as_microsecond())])?;
+    for sql in [DELETE_OLD_NOTICES, DELETE_OLD] {
+        transaction.execute(sql, &[kept_since(now)])?;
+    }
     for subscription_id in transaction.query(LIST_UNPACKED, &[], |row| row.int(0))? {
         let values = [Value::Int(subscription_id), Value::Int(now.as_microsecond())];
         let id = transaction.query_one(INSERT, &values, |row| row.int(0))?;
@@ -173,6 +186,7 @@ pub fn mark(connection: &mut Connection, id: i64, tried: &Tried, now: Timestamp)
     let (state, next_at) = match tried.then {
         Then::Done => (State::Done, now),
         Then::Again(next_at) => (State::Waiting, next_at),
+        Then::Kept => (State::Waiting, now),
         Then::Dead => (State::Dead, now),
     };
     let values = [
@@ -182,6 +196,7 @@ pub fn mark(connection: &mut Connection, id: i64, tried: &Tried, now: Timestamp)
         Value::Int(next_at.as_microsecond()),
         tried.status.map(i64::from).into(),
         Value::Text(&tried.answer),
+        Value::Int(i64::from(tried.then != Then::Kept)),
     ];
     if transaction.execute(MARK, &values)? > 0 && tried.then == Then::Done {
         transaction.execute(DELETE_NOTICES, &[Value::Int(id)])?;

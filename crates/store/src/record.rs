@@ -1,7 +1,6 @@
 //! Record: one fact, and the cards that it changes, in one transaction.
 
 use std::borrow::Cow;
-use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeSet, HashMap};
 
 use domain::card::Card;
@@ -118,36 +117,35 @@ impl<'a> Recording<'a> {
         &mut self.transaction
     }
 
-    /// Adds what one row says. Fails with [`Error::Invalid`] if the ledger refuses the row.
+    /// Adds what one row says. Fails with [`Error::Invalid`] if the ledger refuses the row; then nothing of it stays, and
+    /// other rows can be added.
     pub fn add(&mut self, source: &str, entries: Vec<Entry>) -> Result<Outcome> {
-        let writer = match self.writers.entry(source.to_owned()) {
-            Slot::Occupied(slot) => slot.into_mut(),
-            Slot::Vacant(slot) => {
-                let (business, now, by) = (self.place.business, self.place.now, self.place.by);
-                let naming = ClientNaming::Code;
-                slot.insert(Writer::new(
-                    &mut self.transaction,
-                    self.change,
-                    business,
-                    source,
-                    naming,
-                    now,
-                    by,
-                )?)
-            }
-        };
         let codes: Vec<String> = entries.iter().filter_map(client_code).map(str::to_owned).collect();
-        let written = writer.write(&mut self.transaction, &[entries])?;
-        if let Some(refusal) = written.refusals.first() {
-            return Err(Error::Invalid(said!(
-                "{column} '{value}': {reason}",
-                column = refusal.column,
-                value = &refusal.value,
-                reason = &refusal.reason
-            )));
-        }
+        // Only given back if the row is taken: after a refusal it would know ids of what is no longer there.
+        let held = self.writers.remove(source);
+        let (change, place) = (self.change, self.place);
+        let (writer, written) = self.transaction.attempt(|connection| {
+            let mut writer = match held {
+                Some(writer) => writer,
+                None => {
+                    let naming = ClientNaming::Code;
+                    Writer::new(connection, change, place.business, source, naming, place.now, place.by)?
+                }
+            };
+            let written = writer.write(connection, &[entries])?;
+            match written.refusals.first() {
+                None => Ok((writer, written)),
+                Some(refusal) => Err(Error::Invalid(said!(
+                    "{column} '{value}': {reason}",
+                    column = refusal.column,
+                    value = &refusal.value,
+                    reason = &refusal.reason
+                ))),
+            }
+        })?;
         self.clients.extend(codes.iter().filter_map(|code| writer.resolver.client(code)));
         self.clients.extend(&written.also_touched);
+        self.writers.insert(source.to_owned(), writer);
         Ok(written.outcomes.first().copied().flatten().unwrap_or(Outcome::Unchanged))
     }
 
@@ -175,7 +173,8 @@ pub fn record(
     Ok(Recorded { change, outcome, cards })
 }
 
-/// What an entry names that the ledger has never heard of: each in a sentence.
+/// What an entry names that the ledger has never heard of: each in a sentence, with its code as it stands in the
+/// entry, which may be an address.
 pub fn list_unknown(connection: &mut Connection, source: &str, entry: &EventEntry) -> Result<Vec<Said>> {
     let mut unknown = Vec::new();
     let clients = [Some(&entry.client), entry.other_client.as_ref()];

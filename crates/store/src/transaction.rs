@@ -47,6 +47,15 @@ impl Transaction<'_> {
         result
     }
 
+    /// Does a part of the work: if it fails, nothing of that part stays, and what was written before it does.
+    pub fn attempt<T>(&mut self, part: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+        self.connection.execute_batch("savepoint attempt")?;
+        let done = part(self.connection);
+        let end = if done.is_ok() { "release attempt" } else { "rollback to attempt; release attempt" };
+        self.connection.execute_batch(end)?;
+        done
+    }
+
     /// Takes everything written in it back.
     pub fn roll_back(mut self) -> Result<()> {
         self.open = false;

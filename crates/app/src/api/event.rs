@@ -197,6 +197,18 @@ pub(super) struct Checked {
     pub(super) entry: EventEntry,
 }
 
+/// Why an entry of an item was refused, with no code in it that the viewer may not see.
+pub(super) fn reword(
+    viewer: &Viewer,
+    error: Error,
+    client_id: i64,
+    item: &EventItem,
+    entry: &EventEntry,
+) -> Error {
+    let other = entry.other_client.as_deref().unwrap_or_default();
+    viewer.reword(error, client_id, &entry.client, other, item.referred.as_deref().unwrap_or_default())
+}
+
 /// Checks an event of a client: does the viewer see the client, and is all known that it names?
 pub(super) fn check_event(
     connection: &mut Connection,
@@ -216,10 +228,10 @@ pub(super) fn check_event(
         return Err(Error::new(Kind::State, said!("this id names a fact of another client")));
     }
     let referred =
-        item.referred.as_deref().map(|code| find_referred(connection, frame, viewer, &source, code));
+        item.referred.as_deref().map(|word| viewer.find_referred(connection, frame.known, &source, word));
     let entry = item.to_entry(code, referred.transpose()?, &fact, now)?;
     if let Some(unknown) = store::record::list_unknown(connection, &source, &entry)?.into_iter().next() {
-        return Err(invalid(unknown));
+        return Err(reword(viewer, invalid(unknown), client_id, item, &entry));
     }
     Ok(Checked { source, fact, entry })
 }
@@ -237,31 +249,9 @@ pub(super) fn write_event(
     let Checked { source, fact, entry } =
         check_event(connection, frame, viewer, client_id, item, draft, now)?;
     let place = place(frame, viewer, now);
-    let other = entry.other_client.clone().unwrap_or_default();
-    let recorded =
-        store::record::record(connection, &place, &source, vec![Entry::Event(entry)]).map_err(|error| {
-            Error::from(error).in_words_of(&other, item.referred.as_deref().unwrap_or_default())
-        })?;
+    let recorded = store::record::record(connection, &place, &source, vec![Entry::Event(entry.clone())])
+        .map_err(|error| reword(viewer, error.into(), client_id, item, &entry))?;
     Ok(Written { client_id, source, fact, recorded })
-}
-
-/// The code under a source of a client who was referred.
-fn find_referred(
-    connection: &mut Connection,
-    frame: &View,
-    viewer: &Viewer,
-    source: &str,
-    code: &str,
-) -> Result<String> {
-    let id = viewer.find_client(connection, frame.known, code)?;
-    match store::client::find_key(connection, id)? {
-        (theirs, code) if theirs == source => Ok(code),
-        (theirs, _) => Err(invalid(said!(
-            "the client referred is known by the source '{theirs}', the other one by '{source}'",
-            theirs,
-            source
-        ))),
-    }
 }
 
 fn to_body(

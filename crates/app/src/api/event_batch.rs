@@ -12,11 +12,11 @@ use store::detail::Outcome;
 use store::record::Recording;
 use utoipa::ToSchema;
 
-use super::event::{Checked, EventItem, check_event, invalid, outcome_name, place};
+use super::event::{Checked, EventItem, check_event, invalid, outcome_name, place, reword};
 use super::extract::{Accepted, Json as Body, NoParameters, Query, said_of_json};
 use super::kept::Draft;
 use super::problem::{ApiError, ApiResult, ProblemKind};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::translation::tell;
 use crate::view::View;
 use crate::viewer::Viewer;
@@ -137,10 +137,9 @@ fn add_item(
     let client_id = viewer.find_client(connection, frame.known, code)?;
     let Checked { source, fact, entry } =
         check_event(connection, frame, viewer, client_id, &item, draft, now)?;
-    let other = entry.other_client.clone().unwrap_or_default();
-    let outcome = recording.add(&source, vec![Entry::Event(entry)]).map_err(|error| {
-        Error::from(error).in_words_of(&other, item.referred.as_deref().unwrap_or_default())
-    })?;
+    let outcome = recording
+        .add(&source, vec![Entry::Event(entry.clone())])
+        .map_err(|error| reword(viewer, error.into(), client_id, &item, &entry))?;
     Ok((source, fact, outcome))
 }
 

@@ -17,6 +17,7 @@ use crate::error::{Error, Kind, Result};
 use crate::view::View;
 use crate::viewer::Viewer;
 use crate::web::App;
+use crate::whose::find_branch;
 
 /// A subscription.
 #[derive(Debug, Serialize, ToSchema)]
@@ -169,11 +170,11 @@ pub(super) async fn create_subscription(
                 url: &item.url,
                 is_private: item.private,
                 topics: &topics,
-                branch_id: item.branch.as_deref().map(|code| find_branch(&frame, code)).transpose()?,
+                branch_id: item.branch.as_deref().map(|code| find_branch_id(&frame, code)).transpose()?,
                 shows_names: item.names,
                 account_id: asking.account.id,
             };
-            let (id, secret) = subscribe(connection, &asking.account, &new, held.now())?;
+            let (id, secret) = subscribe(connection, &asking.account, &new, &held.hooks, held.now())?;
             let subscription = subscription::find(connection, id)?;
             Ok(MadeSubscription { subscription: to_body(connection, &frame.catalog, subscription)?, secret })
         })
@@ -182,10 +183,9 @@ pub(super) async fn create_subscription(
     Ok(Json(made))
 }
 
-/// The ledger id of the branch of a code.
-fn find_branch(frame: &View, code: &str) -> Result<i64> {
-    let branch = frame.catalog.branches.iter().find(|branch| branch.code == code);
-    let branch = branch.ok_or_else(|| Error::new(Kind::Input, said!("there is no branch '{code}'", code)))?;
+/// The ledger id of the branch of a code, which is part of what was sent.
+fn find_branch_id(frame: &View, code: &str) -> Result<i64> {
+    let branch = find_branch(&frame.catalog, code).map_err(|error| Error::new(Kind::Input, error.message))?;
     Ok(branch.id)
 }
 

@@ -36,7 +36,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     print(&format!(
         "# from {file}\ndatabase = \"{database}\"\nlanguage = \"{language}\"\n\n[import]\nphone_prefix = \"{phone_prefix}\"\n\n\
          [serve]\nlisten = \"{}\"\npublic_url = \"{}\"\nbehind_proxy = {}\n\n\
-         [hooks]\ntries = {}\nfirst_wait_s = {}\ntimeout_s = {}\nnotices_per_delivery = {}\nca_file = \"{}\"\n\n\
+         [hooks]\ntries = {}\nfirst_wait_s = {}\ntimeout_s = {}\nnotices_per_delivery = {}\nca_file = \"{}\"\nprivate_receivers = {}\n\n\
          [metrics]\nlisten = \"{}\"\ntoken = \"{}\"\n\n[mail]\n{}",
         serve.listen,
         serve.public_url.as_deref().unwrap_or_default(),
@@ -46,6 +46,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         hooks.timeout_s,
         hooks.notices_per_delivery,
         hooks.ca_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default(),
+        hooks.private_receivers,
         context.config.metrics.listen.as_deref().unwrap_or_default(),
         token.unwrap_or_default(),
         toml::to_string(&context.config.mail)

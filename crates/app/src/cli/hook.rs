@@ -55,7 +55,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             store::hook::revoke(&mut connection, name, now())?;
             print(&format!("hook {name} holds no longer\n"))
         }
-        Action::Subscription(action) => subscription::run(&mut connection, action),
+        Action::Subscription(action) => subscription::run(&mut connection, &context.config.hooks, action),
     }
 }
 

@@ -1,7 +1,6 @@
 //! `hook subscribe` and its like: other systems that are told when something about a client changes.
 
 use clap::Subcommand;
-use domain::said;
 use serde_json::json;
 use store::Connection;
 use store::catalog::Catalog;
@@ -11,9 +10,11 @@ use store::subscription::{self, NewSubscription, PauseReason, Subscription, Topi
 
 use super::token::find_account;
 use super::{now, print};
+use crate::config::HooksConfig;
 use crate::courier::subscribe;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::report::print as printing;
+use crate::whose::find_branch;
 
 /// Deliveries shown.
 const SHOWN: usize = 50;
@@ -94,9 +95,9 @@ fn read_topic(text: &str) -> std::result::Result<Topic, String> {
     Topic::from_name(text.trim()).ok_or_else(|| format!("'{text}' is nothing to be told of: write {names}"))
 }
 
-pub(super) fn run(connection: &mut Connection, action: &Action) -> Result<()> {
+pub(super) fn run(connection: &mut Connection, config: &HooksConfig, action: &Action) -> Result<()> {
     match action {
-        Action::Subscribe(args) => make(connection, args),
+        Action::Subscribe(args) => make(connection, config, args),
         Action::Subscriptions { json } => list(connection, *json),
         Action::Pause { name } => {
             let id = subscription::find_by_name(connection, name)?.id;
@@ -127,28 +128,21 @@ pub(super) fn run(connection: &mut Connection, action: &Action) -> Result<()> {
     }
 }
 
-fn make(connection: &mut Connection, args: &SubscribeArgs) -> Result<()> {
+fn make(connection: &mut Connection, config: &HooksConfig, args: &SubscribeArgs) -> Result<()> {
     let account = find_account(connection, &args.login)?;
-    let branch_id = args.branch.as_deref().map(|code| find_branch(connection, code)).transpose()?;
+    let catalog = load_catalog(connection)?;
+    let branch = args.branch.as_deref().map(|code| find_branch(&catalog, code)).transpose()?;
     let new = NewSubscription {
         name: &args.name,
         url: &args.url,
         is_private: args.private,
         topics: &args.topics,
-        branch_id,
+        branch_id: branch.map(|branch| branch.id),
         shows_names: args.names,
         account_id: account.id,
     };
-    let (_, secret) = subscribe(connection, &account, &new, now())?;
+    let (_, secret) = subscribe(connection, &account, &new, config, now())?;
     print(&format!("subscription {}; its secret, shown this once:\n{secret}\n", args.name))
-}
-
-fn find_branch(connection: &mut Connection, code: &str) -> Result<i64> {
-    let branches = load_catalog(connection)?.branches;
-    let branch = branches.into_iter().find(|branch| branch.code == code);
-    let branch =
-        branch.ok_or_else(|| Error::new(Kind::NotFound, said!("there is no branch '{code}'", code)))?;
-    Ok(branch.id)
 }
 
 fn load_catalog(connection: &mut Connection) -> Result<Catalog> {

@@ -36,7 +36,7 @@ pub enum Packed {
     Letter(Letter),
     /// Nothing of it may be told any more: it is done.
     Nothing,
-    /// Whoever made the subscription may no longer: it is paused.
+    /// The subscription is paused: someone did so meanwhile, or whoever made it may no longer.
     Paused,
 }
 
@@ -75,6 +75,10 @@ pub fn write_letter(connection: &mut Connection, delivery: &Delivery, now: Times
         return Ok(Packed::Paused);
     }
     let notices = list_notices(connection, &subscription, delivery.id)?;
+    // Looked at last, so that a pause counts that came while the notices were gathered.
+    if subscription::find(connection, subscription.id)?.paused.is_some() {
+        return Ok(Packed::Paused);
+    }
     if notices.is_empty() {
         let tried = Tried { status: None, answer: String::new(), then: Then::Done };
         delivery::mark(connection, delivery.id, &tried, now)?;

@@ -32,7 +32,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Clone)]
 pub struct Post {
     outside: Agent,
-    inside: Agent,
+    /// None where the configuration allows no receivers in the own network.
+    inside: Option<Agent>,
 }
 
 /// What a receiver answered.
@@ -67,12 +68,17 @@ impl Post {
                 .build();
             Agent::with_parts(config, DefaultConnector::default(), Bounded { is_private })
         };
-        Ok(Post { outside: agent(false, RootCerts::WebPki), inside: agent(true, own) })
+        let inside = config.private_receivers.then(|| agent(true, own));
+        Ok(Post { outside: agent(false, RootCerts::WebPki), inside })
     }
 
     /// Sends a letter, and waits for the answer. `now`: for a receiver that names an instant.
     pub fn send(&self, letter: &Letter, now: Timestamp) -> Answer {
-        let agent = if letter.is_private { &self.inside } else { &self.outside };
+        let agent = if letter.is_private { self.inside.as_ref() } else { Some(&self.outside) };
+        let Some(agent) = agent else {
+            let text = "receivers in the own network are switched off: hooks.private_receivers".to_owned();
+            return Answer { text, ..Answer::default() };
+        };
         let sent = agent
             .post(&letter.url)
             .header(header::CONTENT_TYPE, "application/json")

@@ -17,7 +17,7 @@ use super::mailing::Outbox;
 use super::metrics::Metrics;
 use super::pool::Pool;
 use crate::api::Limiter;
-use crate::config::{MetricsConfig, ServeConfig};
+use crate::config::{HooksConfig, MetricsConfig, ServeConfig};
 use crate::error::Result;
 use crate::importing::Watched;
 use crate::moment::parse_day;
@@ -57,6 +57,8 @@ pub struct App {
     pub(super) outbox: Option<Outbox>,
     /// Country prefix for phone numbers in local form, of files that the API brings.
     pub(crate) phone_prefix: Option<String>,
+    /// Where subscribers may be.
+    pub(crate) hooks: Arc<HooksConfig>,
     pub(crate) metrics: Arc<Metrics>,
     /// Who may look at the metrics, and where.
     pub(super) watching: Arc<MetricsConfig>,
@@ -78,6 +80,7 @@ impl App {
             at_work: Arc::default(),
             outbox: None,
             phone_prefix: None,
+            hooks: Arc::default(),
             metrics: Arc::new(Metrics::new()),
             watching: Arc::default(),
         })
@@ -86,6 +89,11 @@ impl App {
     /// The same, reading phone numbers in local form as of a country.
     pub fn with_phone_prefix(self, phone_prefix: Option<String>) -> App {
         App { phone_prefix, ..self }
+    }
+
+    /// The same, telling subscribers as a configuration says.
+    pub fn with_hooks(self, hooks: HooksConfig) -> App {
+        App { hooks: Arc::new(hooks), ..self }
     }
 
     /// The same, watched as a configuration says.

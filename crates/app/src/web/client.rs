@@ -385,14 +385,20 @@ pub(super) async fn record(
             let mut entry = to_entry(&form, &frame, code, now)?;
             let word = entry.other_client.clone().unwrap_or_default();
             if !word.is_empty() {
-                entry.other_client = Some(viewer.read_code(connection, &source, word.clone())?);
+                entry.other_client = Some(viewer.read_referred(connection, frame.known, &source, &word)?);
             }
-            let other = entry.other_client.clone().unwrap_or_default();
+            let (code, other) = (entry.client.clone(), entry.other_client.clone().unwrap_or_default());
             let fact = entry.external_id.clone().unwrap_or_default();
             let place = frame.place(now, Some(viewer.account.id));
             let entries = vec![Entry::Event(entry)];
-            let recorded = store::record::record(connection, &place, &source, entries)
-                .map_err(|error| Error::from(error).in_words_of(&other, &word))?;
+            let recorded = store::record::record(connection, &place, &source, entries).map_err(|error| {
+                let error = viewer.reword(error.into(), id, &code, &other, &word);
+                if word.is_empty() {
+                    error
+                } else {
+                    viewer.reword_referral(connection, frame.known, error, &word)
+                }
+            })?;
             let is_news = recorded.outcome != store::detail::Outcome::Unchanged;
             let done = if is_news { "recorded" } else { "known" };
             if !form.next.is_empty() {

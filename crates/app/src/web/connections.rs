@@ -31,6 +31,7 @@ struct ConnectionsPage {
     page: Page,
     rows: Vec<Row>,
     form: ConnectionForm,
+    may_be_private: bool,
     branches: Vec<(i64, String)>,
     fault: Option<String>,
 }
@@ -124,7 +125,15 @@ fn connections_page(
         None => (ConnectionForm::default(), None),
     };
     let branches = frame.catalog.branches.iter().map(|branch| (branch.id, branch.name.clone())).collect();
-    Ok(ConnectionsPage { page: Page::new(viewer, "/connections"), rows, form, branches, fault })
+    let may_be_private = app.hooks.private_receivers;
+    Ok(ConnectionsPage {
+        page: Page::new(viewer, "/connections"),
+        rows,
+        form,
+        may_be_private,
+        branches,
+        fault,
+    })
 }
 
 /// A topic's name as part of a key of the texts, where a full stop cannot stand.
@@ -171,7 +180,7 @@ pub(super) async fn create(
                 shows_names: !sent.names.is_empty(),
                 account_id: asking.account.id,
             };
-            subscribe(connection, &asking.account, &new, held.now())
+            subscribe(connection, &asking.account, &new, &held.hooks, held.now())
         })
         .await;
     match made {

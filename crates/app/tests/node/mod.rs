@@ -27,6 +27,8 @@ pub(crate) struct Chain {
     pub(crate) nodes: Vec<Node>,
     pub(crate) house: House,
     pub(crate) directory: tempfile::TempDir,
+    /// Environment that gives the program a clock of the test's own; empty: the machine's.
+    clock: Vec<(String, String)>,
 }
 
 /// One process that serves.
@@ -124,11 +126,28 @@ impl Chain {
         house.import(&demo_files(directory.path(), CLIENTS));
         house.score(false);
         std::fs::write(directory.path().join("regulars.toml"), settings).expect("a file");
-        let mut chain = Chain { nodes: Vec::new(), house, directory };
+        let mut chain = Chain { nodes: Vec::new(), house, directory, clock: Vec::new() };
         for _ in 0..nodes {
             chain.serve();
         }
         chain
+    }
+
+    /// From now on the program's clock begins at that time, in UTC, whenever it starts: the program itself knows
+    /// nothing of it.
+    pub(crate) fn at(&mut self, time: &str) {
+        let time = format!("@{time}");
+        let asked = Command::new("faketime").args(["-m", "-f", &time, "env"]).output();
+        let asked = asked.expect("faketime runs: 'scripts/setup.sh test' installs it").stdout;
+        let asked = String::from_utf8_lossy(&asked).into_owned();
+        let preload = asked.lines().find_map(|line| line.strip_prefix("LD_PRELOAD=")).expect("a library");
+        let clock = [
+            ("LD_PRELOAD", preload),
+            ("FAKETIME", &time),
+            ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+            ("TZ", "UTC"),
+        ];
+        self.clock = clock.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
     }
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {
@@ -138,6 +157,7 @@ impl Chain {
             Address::Sqlite(path) => format!("sqlite:{}", path.display()),
         };
         command.args(["--database", &address]).args(args).current_dir(self.directory.path());
+        command.envs(self.clock.iter().map(|(name, value)| (name, value)));
         command
     }
 
@@ -211,8 +231,16 @@ impl Chain {
 
     /// Waits until everyone was scored for the present day.
     pub(crate) fn wait_for_score(&self) {
-        let sql = "select count(*) from (select 1 from change where kind = 'score' offset 1) later";
-        self.wait_until("the score of a new day", sql);
+        self.wait_for_scores(2);
+    }
+
+    /// Waits until everyone was scored so many times.
+    pub(crate) fn wait_for_scores(&self, times: usize) {
+        let sql = format!(
+            "select count(*) from (select 1 from change where kind = 'score' offset {}) later",
+            times - 1
+        );
+        self.wait_until("the score of a new day", &sql);
     }
 }
 

@@ -73,13 +73,18 @@ impl Site {
 
     /// The same, watched as a configuration says.
     pub(crate) fn open_watched(engine: Engine, config: ServeConfig, watching: MetricsConfig) -> Site {
+        Site::open_with(engine, config, |app| app.with_metrics(watching))
+    }
+
+    /// The same, with further settings.
+    pub(crate) fn open_with(engine: Engine, config: ServeConfig, with: impl FnOnce(App) -> App) -> Site {
         let files = tempfile::tempdir().expect("a directory");
         let mut house = House::found(engine);
         house.import(&demo_files(files.path(), CLIENTS));
         house.score(false);
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let opened = App::open(house.engine.address().clone(), config, clock);
-        let app = runtime.block_on(opened).expect("an app").with_metrics(watching);
+        let app = with(runtime.block_on(opened).expect("an app"));
         Site { router: router(&app), runtime, house, _files: files }
     }
 
@@ -104,8 +109,15 @@ impl Site {
     pub(crate) fn join(&mut self, role: Role) -> String {
         let person = self.person(role);
         let connection = &mut self.house.connection;
-        let id = store::account::create(connection, &person, clock()).expect("an account");
-        let secret = invite(connection, id, clock()).expect("an invitation");
+        store::account::create(connection, &person, clock()).expect("an account");
+        self.sign_in(role)
+    }
+
+    /// Chooses the password of the role's account by an invitation, and gives the cookie of the session.
+    pub(crate) fn sign_in(&mut self, role: Role) -> String {
+        let connection = &mut self.house.connection;
+        let account = store::account::find_by_login(connection, role.name()).expect("an answer");
+        let secret = invite(connection, account.expect("an account").id, clock()).expect("an invitation");
         let path = format!("/invitation/{secret}");
         let answer = self.post(&path, None, &[("password", PASSWORD), ("again", PASSWORD)]);
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);

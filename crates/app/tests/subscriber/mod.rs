@@ -12,6 +12,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
 use domain::permission::Role;
+use regulars::config::HooksConfig;
 use regulars::courier;
 use serde_json::Value;
 use site::Site;
@@ -125,7 +126,8 @@ pub(crate) fn subscribe(
         account_id: owner.id,
     };
     change(&mut new);
-    courier::subscribe(connection, &owner, &new, site::clock()).expect("a subscription")
+    courier::subscribe(connection, &owner, &new, &HooksConfig::default(), site::clock())
+        .expect("a subscription")
 }
 
 /// Clients whose retail star is empty, by id and code.
