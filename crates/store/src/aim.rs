@@ -6,6 +6,7 @@ use domain::card::Rules;
 use domain::day::Day;
 use domain::history::History;
 use domain::huddle::{Refusal, check_aim};
+use domain::name::full_name;
 use domain::said;
 use jiff::Timestamp;
 
@@ -13,7 +14,6 @@ use crate::booking::{self, Whose};
 use crate::card;
 use crate::catalog::Catalog;
 use crate::change::{self, Change};
-use crate::client::full_name;
 use crate::db::{Connection, Row, Value, statements};
 use crate::detail::Outcome;
 use crate::error::{Error, Result};

@@ -1,10 +1,10 @@
 //! Bookings due on a day: what the huddle looks at.
 
 use domain::day::Day;
+use domain::name::full_name;
 use jiff::Timestamp;
 
 use crate::change::Change;
-use crate::client::full_name;
 use crate::db::{Connection, Row, Value, statements};
 use crate::error::Result;
 use crate::event::to_day;

@@ -15,7 +15,6 @@ use jiff::Timestamp;
 
 use crate::catalog::Catalog;
 use crate::change::{self, Change};
-use crate::client::full_name;
 use crate::client_word::fold;
 use crate::db::{Column, ColumnType, Connection, Value, statements};
 use crate::detail::json;
@@ -343,7 +342,7 @@ fn list_name_keys(connection: &mut Connection, client_ids: &[i64]) -> Result<Has
     let ids: Vec<String> = client_ids.iter().map(i64::to_string).collect();
     let keys = connection.query(LIST_NAMES, &[Value::Text(&json(&ids))], |row| {
         let code = row.text(1)?;
-        let name = full_name(row.opt_text(3)?, row.opt_text(2)?);
+        let name = [row.opt_text(3)?, row.opt_text(2)?].into_iter().flatten().collect::<Vec<_>>().join(" ");
         Ok((row.int(0)?, fold(if name.is_empty() { &code } else { &name })))
     })?;
     Ok(keys.into_iter().collect())

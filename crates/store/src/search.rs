@@ -1,6 +1,7 @@
 //! Finding clients: by the beginnings of words and by what their cards say, in several orders, a page at a
 //! time.
 
+use domain::name::full_name;
 use domain::said;
 use std::fmt::Write as _;
 
@@ -413,7 +414,6 @@ pub fn count(connection: &mut Connection, scope: &Scope, wanted: &Wanted) -> Res
 }
 
 fn read_listed(row: &Row) -> Result<Listed> {
-    let names = [row.opt_text(2)?, row.opt_text(3)?];
     let day = |index| row.opt_int(index).map(|day| day.map(event::to_day));
     let card = match row.opt_text(6)? {
         None => None,
@@ -435,7 +435,7 @@ fn read_listed(row: &Row) -> Result<Listed> {
     Ok(Listed {
         id: row.int(0)?,
         code: row.text(1)?,
-        name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        name: full_name(row.opt_text(2)?, row.opt_text(3)?),
         email: row.opt_text(4)?,
         phone: row.opt_text(5)?,
         card,
