@@ -24,7 +24,19 @@ pub fn print_day(
     let mut clients = Vec::with_capacity(morning.lines.len());
     for line in &morning.lines {
         if sees(connection, line.booking.client_id)? {
-            clients.push(sheet_client(connection, morning, line, printing, &mut sees)?);
+            let mut client = sheet_client(connection, morning, line, printing, &mut sees)?;
+            // On a sheet of several people's clients, who expects each.
+            if whose.staff.is_none()
+                && let Some(staff) = line.booking.staff_id.and_then(|id| view.catalog.find_staff(id))
+            {
+                let booked = client.booked.join(", ");
+                client.booked = vec![if booked.is_empty() {
+                    staff.name.clone()
+                } else {
+                    format!("{booked} · {}", staff.name)
+                }];
+            }
+            clients.push(client);
         }
     }
     let find = |code: &Option<String>, names: Vec<(&String, &String)>| {
