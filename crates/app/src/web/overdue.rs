@@ -22,7 +22,7 @@ use crate::view::View;
 use crate::viewer::{ClientList, Viewer};
 
 /// Clients on a page: those with most at stake come first.
-const SHOWN: usize = 40;
+const SHOWN: usize = 25;
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]

@@ -38,8 +38,8 @@ pub(super) struct Asked {
     pub(super) done: String,
 }
 
-/// Bookings on a page: a day of a large branch.
-const SHOWN: usize = 60;
+/// Bookings on a page, each with its forms: under 100 kB.
+const SHOWN: usize = 20;
 
 pub(super) fn is_zero(number: &usize) -> bool {
     *number == 0
@@ -80,6 +80,8 @@ struct TodayPage {
     yesterday: String,
     tomorrow: String,
     is_today: bool,
+    /// Is the day not over yet?
+    may_choose: bool,
     may_filter: bool,
     may_filter_branch: bool,
     staff: Vec<(String, String)>,
@@ -117,7 +119,7 @@ struct Row {
     is_chosen: bool,
     has_come: bool,
     visit: String,
-    drafts: [String; 5],
+    drafts: [String; 4],
 }
 
 struct AimOption {
@@ -168,6 +170,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
         yesterday: shifted(-1),
         tomorrow: shifted(1),
         is_today: day == frame.as_of,
+        may_choose: day >= frame.as_of,
         may_filter: role != Role::Staff,
         may_filter_branch: !matches!(role, Role::Staff | Role::Branch),
         staff: frame.catalog.staff.iter().map(|staff| (staff.code.clone(), staff.name.clone())).collect(),
@@ -246,7 +249,7 @@ fn row(connection: &mut Connection, viewer: &Viewer, page: &Page, view: &View, l
         is_chosen: chosen.is_some(),
         has_come: line.has_come,
         visit: booking.visit.clone().unwrap_or_default(),
-        drafts: [draw_secret()?, draw_secret()?, draw_secret()?, draw_secret()?, draw_secret()?],
+        drafts: [draw_secret()?, draw_secret()?, draw_secret()?, draw_secret()?],
     })
 }
 
