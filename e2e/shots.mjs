@@ -1,9 +1,20 @@
-// Pictures of every page at three widths, light and dark, to be looked at:
-//   node shots.mjs BASE_URL LOGIN PASSWORD DIRECTORY [PAGE...]
+// Pictures of pages, to be looked at, and what each weighs:
+//   node shots.mjs BASE_URL LOGIN PASSWORD DIRECTORY [PAGE...] [--widths 375,768,1440] [--schemes light,dark]
+//     [--language nl]
+// Without pages, one of each kind that a link leads to.
 import { chromium } from "@playwright/test";
 import { mkdirSync } from "node:fs";
+import { parseArgs } from "node:util";
 
-const [base, login, password, directory, ...wanted] = process.argv.slice(2);
+const { positionals, values: asked } = parseArgs({
+  allowPositionals: true,
+  options: {
+    widths: { type: "string", default: "375,768,1440" },
+    schemes: { type: "string", default: "light,dark" },
+    language: { type: "string" },
+  },
+});
+const [base, login, password, directory, ...wanted] = positionals;
 mkdirSync(directory, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const context = await browser.newContext({ baseURL: base });
@@ -12,22 +23,46 @@ await page.goto("/sign-in");
 await page.fill("input[name=login]", login);
 await page.fill("input[name=password]", password);
 await page.click("main button");
-await page.goto("/clients");
-const first = await page.getAttribute(".client .name", "href").catch(() => null);
-const places = await page.$$eval(".top nav a", (links) => links.map((link) => link.getAttribute("href")));
-const pages = wanted.length ? wanted : [...places, first, "/me", "/definitions/rebooked"].filter(Boolean);
-for (const scheme of ["light", "dark"]) {
-  await page.emulateMedia({ colorScheme: scheme });
-  for (const width of [375, 768, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const path of pages) {
-      await page.goto(path);
-      const name = path.replaceAll(/[^a-z0-9]+/g, "_").replace(/^_/, "");
-      const height = await page.evaluate(() => Math.min(document.documentElement.scrollHeight, 1700));
-      await page.screenshot({ path: `${directory}/${name}_${width}_${scheme}.png`, fullPage: true, clip: { x: 0, y: 0, width, height } });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (overflow > 0) console.log(`${path} at ${width}: ${overflow} px too wide`);
-    }
+if (asked.language) {
+  await page.goto("/me");
+  await page.selectOption("select[name=language]", asked.language);
+  await page.click("form[action='/me/language'] button");
+}
+const pages = wanted.length ? wanted : await onePageOfEachKind();
+for (const path of pages) {
+  const bytes = (await (await page.goto(path)).body()).length;
+  console.log(`${path}: ${(bytes / 1000).toFixed(1)} kB`);
+  for (const colorScheme of asked.schemes.split(",")) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of asked.widths.split(",").map(Number)) await picture(path, width, colorScheme);
   }
 }
 await browser.close();
+
+// Follows links from the first page; pages that differ only in whom or which day they show are of one kind.
+async function onePageOfEachKind() {
+  const kinds = new Map([["/me", "/me"]]);
+  const left = ["/", "/me"];
+  while (left.length) {
+    await page.goto(left.shift());
+    const links = await page.$$eval("a[href^='/']", (all) => all.map((link) => [link.pathname, link.search]));
+    for (const [path, query] of links) {
+      const kind = path.replace(/^\/definitions\/.*|\/\d+(?=\/|$)/, (part) => part.replace(/[^/]+$/, "_"));
+      if (path === "/" || kinds.has(kind) || /^\/print|\.csv$/.test(path)) continue;
+      kinds.set(kind, path + query);
+      left.push(path + query);
+    }
+  }
+  return [...kinds.values()];
+}
+
+async function picture(path, width, colorScheme) {
+  await page.setViewportSize({ width, height: 900 });
+  const [height, overflow] = await page.evaluate(() => {
+    const { scrollHeight, scrollWidth } = document.documentElement;
+    return [Math.min(scrollHeight, 1700), scrollWidth - window.innerWidth];
+  });
+  const name = path.replaceAll(/[^a-z0-9]+/g, "_").replace(/^_/, "");
+  await page.screenshot({ path: `${directory}/${name}_${width}_${colorScheme}.png`, fullPage: true, clip: { x: 0, y: 0, width, height } });
+  if (overflow > 0) console.log(`${path} at ${width}: ${overflow} px too wide`);
+}

@@ -42,6 +42,8 @@ error-busy = The ledger is busy
 error-internal = Something went wrong here
 error-input = That cannot be taken as it is
 error-hint = Go back and try again. If it happens again, tell the owner what you did.
+error-hint-not-found = It may have been removed, or the address is not quite right.
+error-hint-forbidden = Your account may not do this. If you need it, ask the owner.
 error-status = Error { $status }
 
 ## Signing in
@@ -248,6 +250,7 @@ today-gap =
 today-birthday = birthday { $day }
 today-came = Came
 today-mark-came = Came
+today-mark-no-show = Did not come
 today-more = Rebooked, bought, referred…
 today-rebook = Rebooked
 today-bought = Bought for
@@ -275,7 +278,7 @@ standings-week = Standings of the week
 standings-month = Standings of the month
 standings-winner = First: { $name }
 standings-empty = No aim was settled yet.
-standings-note = Percent of aims won, of those won or lost; under { $count } no rank.
+standings-note = Percent of aims won, of those won or lost. Under { $count } there is no percentage and no rank.
 rank = Rank
 aims-won = Aims won
 overdue-intro =
@@ -284,6 +287,7 @@ overdue-intro =
        *[other] { $count } clients are past their own rhythm.
     } Those with most at stake come first.
 overdue-stake = At stake in a year
+overdue-stake-what = What is at stake?
 overdue-snoozed = Show those who rest ({ $count })
 overdue-empty = Nobody is overdue.
 overdue-rests = rests until { $day }

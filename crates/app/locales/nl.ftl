@@ -42,6 +42,8 @@ error-busy = Het grootboek is bezig
 error-internal = Hier ging iets mis
 error-input = Dat kan zo niet
 error-hint = Ga terug en probeer het opnieuw. Gebeurt het weer, vertel de eigenaar dan wat je deed.
+error-hint-not-found = Misschien is het verwijderd, of klopt het adres niet helemaal.
+error-hint-forbidden = Met je account mag dit niet. Heb je het nodig, vraag het dan aan de eigenaar.
 error-status = Fout { $status }
 
 ## Signing in
@@ -248,6 +250,7 @@ today-gap =
 today-birthday = jarig { $day }
 today-came = Gekomen
 today-mark-came = Gekomen
+today-mark-no-show = Niet gekomen
 today-more = Herboekt, gekocht, aanbevolen…
 today-rebook = Herboekt
 today-bought = Gekocht voor
@@ -275,7 +278,7 @@ standings-week = Tussenstand van de week
 standings-month = Tussenstand van de maand
 standings-winner = Eerste: { $name }
 standings-empty = Er is nog geen doel afgerekend.
-standings-note = Procent behaalde doelen, van die behaald of gemist zijn; onder { $count } geen plaats.
+standings-note = Percentage behaalde doelen, van de doelen die behaald of gemist zijn. Onder { $count } geen percentage en geen plaats.
 rank = Plaats
 aims-won = Behaalde doelen
 overdue-intro =
@@ -284,6 +287,7 @@ overdue-intro =
        *[other] { $count } klanten zijn over hun eigen ritme heen.
     } Bij wie het meeste op het spel staat, staat vooraan.
 overdue-stake = Op het spel per jaar
+overdue-stake-what = Wat staat er op het spel?
 overdue-snoozed = Toon ook wie is uitgesteld ({ $count })
 overdue-empty = Niemand is over tijd.
 overdue-rests = uitgesteld tot { $day }
@@ -323,7 +327,7 @@ ending-not-reached = niet bereikt
 ending-unfounded = ongegrond
 
 ## Star report
-as-of = Per
+as-of = Peildag
 as-known = Zoals bekend
 policy-name = Beleid
 by = Per

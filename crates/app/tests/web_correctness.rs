@@ -71,6 +71,29 @@ fn the_standard_of_the_day_stands_where_the_day_begins() {
 }
 
 #[test]
+fn units_of_few_clients_are_named_once_and_figures_lead_to_clients_of_their_unit() {
+    let mut site = Site::open(Engine::sqlite());
+    let cookie = site.join(Role::Owner);
+    for (by, unit) in [("staff", "staff="), ("branch", "branch=")] {
+        let page = site.get(&format!("/stars?by={by}"), Some(&cookie)).body;
+        let few = page.matches("Too few to tell:").count();
+        let rows = page.split("<tbody>").nth(1).and_then(|rest| rest.split("</tbody>").next()).expect("rows");
+        let counts = rows.split("<tr>").skip(1).map(|row| row.split("<td>").nth(1).expect("a count"));
+        let counts =
+            counts.map(|cell| cell.split(['>', '<']).find_map(|text| text.trim().parse::<u32>().ok()));
+        let is_few = counts.map(|count| count.expect("a number") < 20).collect::<Vec<_>>();
+        assert_eq!(few, usize::from(is_few.contains(&true)), "{page}");
+        assert_eq!(page.contains("By star"), is_few.contains(&false), "{page}");
+        let links =
+            page.split("href=\"/clients?").skip(1).map(|rest| rest.split('"').next().unwrap_or_default());
+        assert!(links.clone().count() > 0, "{page}");
+        for link in links {
+            assert!(link.contains(unit), "{link} is everyone's list");
+        }
+    }
+}
+
+#[test]
 fn past_aims_stand_on_the_page_with_what_came_of_them() {
     let mut site = Site::open(Engine::sqlite());
     let cookie = site.join(Role::Owner);

@@ -17,6 +17,7 @@ pub mod interval;
 pub mod knowledge;
 pub mod measure;
 pub mod money;
+pub mod name;
 pub mod overdue;
 pub mod past;
 pub mod permission;

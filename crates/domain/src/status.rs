@@ -40,7 +40,7 @@ pub const DEFINITION: Definition = Definition {
            so many days; contract: not renewed by the end date and the days of grace). returned: the gap \
            before the last occasion was a lapse by what was known then, and the client is not overdue again. \
            Under the contract rule a client who never had a contract is judged by 2 times the own interval.",
-    source: "DOMAIN: rhythm, lapse, defection; source texts 002 and 004",
+    source: "Regulars' own definition",
 };
 
 impl Status {

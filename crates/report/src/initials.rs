@@ -1,5 +1,7 @@
 //! Initials, for sheets that lie where others see them.
 
+use domain::name::is_ideograph;
+
 /// The initials of a name: `Anna de Vries` is `A. d. V.`; of a Chinese name, whose parts are not
 /// set apart, only the family name's first character stays: `王小明` is `王**`.
 pub fn initials(name: &str) -> String {
@@ -58,11 +60,6 @@ fn hide_part(text: &str, part: &str) -> String {
         }
     }
     hidden + &text[rest_from..]
-}
-
-/// Does one character of the script stand for a whole part of a name?
-fn is_ideograph(character: char) -> bool {
-    matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

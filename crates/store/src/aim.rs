@@ -6,13 +6,13 @@ use domain::card::Rules;
 use domain::day::Day;
 use domain::history::History;
 use domain::huddle::{Refusal, check_aim};
+use domain::name::full_name;
 use domain::said;
 use jiff::Timestamp;
 
 use crate::booking::{self, Whose};
 use crate::catalog::Catalog;
 use crate::change::{self, Change};
-use crate::client::full_name;
 use crate::db::{Connection, Row, Value, statements};
 use crate::detail::Outcome;
 use crate::error::{Error, Result};

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use domain::event::Kind;
+use domain::name::full_name;
 use domain::said;
 
 use crate::catalog::Catalog;
@@ -86,11 +87,6 @@ fn read_client(row: &Row) -> Result<Client> {
         named_staff_id: row.opt_int(4)?,
         has_detail: row.opt_int(5)?.is_some(),
     })
-}
-
-/// Given and family name; empty where none is known.
-pub(crate) fn full_name(given: Option<String>, family: Option<String>) -> String {
-    [given, family].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The ledger id of the client known at a change by that code, or by `SOURCE:CODE` where two

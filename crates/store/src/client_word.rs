@@ -6,7 +6,6 @@ use domain::contact::is_contact;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::client::full_name;
 use crate::db::{Column, ColumnType, Connection, Value, statements};
 use crate::detail::json;
 use crate::error::Result;
@@ -99,7 +98,7 @@ pub(crate) fn index_touched(connection: &mut Connection, change_at_us: i64) -> R
 /// What lists by name are ordered by: the family name and then the given name, folded; the code where no name
 /// is known.
 pub(crate) fn name_key(code: &str, given_name: Option<String>, family_name: Option<String>) -> String {
-    let name = full_name(family_name, given_name);
+    let name = [family_name, given_name].into_iter().flatten().collect::<Vec<_>>().join(" ");
     fold(if name.is_empty() { code } else { &name })
 }
 

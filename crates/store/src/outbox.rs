@@ -2,6 +2,7 @@
 
 use domain::card::Rules;
 use domain::day::Day;
+use domain::name::full_name;
 use domain::policy::Policy;
 use jiff::Timestamp;
 
@@ -222,7 +223,6 @@ fn read_notice(row: &Row) -> Result<Notice> {
     let Some(client_id) = row.opt_int(2)? else {
         return Ok(Notice { id: row.int(0)?, topic, at, client: None });
     };
-    let names = [row.opt_text(4)?, row.opt_text(5)?];
     let level = |text: String| match topic {
         Topic::StarChanged => {
             read_stars(&text).as_slice().first().map_or(text, |star| star.name().to_owned())
@@ -232,7 +232,7 @@ fn read_notice(row: &Row) -> Result<Notice> {
     let client = NoticedClient {
         id: client_id,
         code: row.text(3)?,
-        name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        name: full_name(row.opt_text(4)?, row.opt_text(5)?),
         star: row.opt_text(6)?,
         former: level(row.text(7)?),
         present: level(row.text(8)?),

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use domain::entry::Entry;
 use domain::event::Kind;
+use domain::name::full_name;
 use domain::referral_tree::Referrals;
 use domain::said;
 
 use crate::card;
 use crate::change::Change;
-use crate::client::full_name;
 use crate::db::{Connection, Value, statements};
 use crate::detail::json;
 use crate::error::Result;

@@ -3,6 +3,7 @@
 
 mod driver;
 
+use domain::name::full_name;
 use domain::said;
 
 pub(crate) use self::driver::list_statements;
@@ -358,7 +359,6 @@ pub fn count(connection: &mut Connection, scope: &Scope, wanted: &Wanted) -> Res
 }
 
 fn read_listed(row: &Row) -> Result<Listed> {
-    let names = [row.opt_text(2)?, row.opt_text(3)?];
     let day = |index| row.opt_int(index).map(|day| day.map(event::to_day));
     let card = match row.opt_text(6)? {
         None => None,
@@ -380,7 +380,7 @@ fn read_listed(row: &Row) -> Result<Listed> {
     Ok(Listed {
         id: row.int(0)?,
         code: row.text(1)?,
-        name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        name: full_name(row.opt_text(2)?, row.opt_text(3)?),
         email: row.opt_text(4)?,
         phone: row.opt_text(5)?,
         card,

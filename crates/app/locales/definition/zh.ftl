@@ -2,223 +2,223 @@
 # 测试就会要求重新核对译文。
 
 rebooked = 已预约下次
-    .english = f8df2ed1c544
+    .english = b28146c4ed52
     .unit = 小时
     .numerator = 从上次到访结束到作出一个仍有效预约之间的小时数。
     .exclusions = 日期不晚于截至日或上次到访日的预约、已取消的预约，以及已被到访使用的预约。
     .text = 满星：仍有效的预约在上次到访结束后 24 小时内作出，或早已在预约簿中。半星：仍有效的预约在此之后作出。无星：没有后续预约。预约有效是指：日期在截至日之后，未被取消，且没有到访带有它的关联号。不知道结束时间的到访，视为开始即结束。
-    .source = DOMAIN：星；原文 000
+    .source = Regulars 自有定义
 
 product_spend = 商品消费
-    .english = f930c103ce45
+    .english = eaadd2ba0a32
     .unit = 金额
     .numerator = 统计期内商品的净销售额。
     .exclusions = 服务、小费和退款：退款并不说明退的是什么。
     .text = 满星：统计期（12 个月）内的商品销售额达到阈值。半星：达到半星阈值；半星阈值为 0 时，任何商品都算。
-    .source = DOMAIN：星，零售；原文 000
+    .source = Regulars 自有定义
 
 breadth = 广度
-    .english = 0cd95f352c4f
+    .english = da7a0992df4e
     .unit = 服务类别
     .numerator = 统计期内各项服务的不同类别数。
     .exclusions = 商品，以及没有类别的服务。
     .text = 满星：统计期（12 个月）内有 3 个或以上类别的服务。半星：2 个类别。它奖励尝试新项目，而不是同样的项目做得更多。
-    .source = DOMAIN：星，广度；原文 000
+    .source = Regulars 自有定义
 
 assortment = 品类
-    .english = 6440f83c391b
+    .english = 9e5f8dafda4c
     .unit = 类别
     .numerator = 统计期内所有明细的不同类别数，商品与服务一并计算。
     .exclusions = 没有类别的明细。
     .text = 满星：统计期内明细的类别数达到阈值。半星：达到半星阈值。
-    .source = DOMAIN：星，广度，适用于销售商品的行业
+    .source = Regulars 自有定义
 
 rhythm = 节奏
-    .english = 73eb526a113f
+    .english = 28646403b3a9
     .unit = 自身周期的倍数
     .numerator = 最近间隔的天数：最近两个到访日之间的间隔；若距最近到访日的天数更长，则取后者。
     .denominator = 自身周期的天数。
     .exclusions = 只来过一次、尚未超过半星阈值的客户：为时尚早。
     .text = 满星：最近间隔不超过自身周期的 1.25 倍。半星：不超过 1.75 倍。尚未结束的间隔一旦更长就计入，因此不再来的客户无须再来一次就会失去这颗星。自身周期是客户的平均间隔，向全店平均收缩。
-    .source = DOMAIN：星，节奏与自身周期；原文 000
+    .source = Regulars 自有定义
 
 referral = 推荐
-    .english = 8e82c2c80e62
+    .english = 6cff1be8fd84
     .unit = 客户
     .numerator = 由该客户推荐的客户。
     .exclusions = 统计期之前作出、被推荐人仍未到访的推荐。
     .text = 满星：由该客户推荐的人在统计期（12 个月）内首次到访或开始合同。半星：统计期内推荐过一位客户，但对方尚未到访。
-    .source = DOMAIN：星，推荐；原文 000 与 003
+    .source = Regulars 自有定义
 
 frequency = 频次
-    .english = 2c461b7ba69d
+    .english = c7f00f0e7ff6
     .unit = 到访日
     .numerator = 统计期内客户到访的天数。
     .exclusions = 同一天的第二次到访。
     .text = 满星：统计期内的到访日数达到阈值。半星：达到半星阈值。
-    .source = DOMAIN：到访与到访日
+    .source = Regulars 自有定义
 
 spend = 消费额
-    .english = ad8ac465258e
+    .english = 8deabd4b1d6f
     .unit = 金额
     .numerator = 统计期内的净销售额：到访、服务、商品和合同费用，减去退款。
     .exclusions = 小费。
     .text = 满星：统计期内的净销售额达到阈值。半星：达到半星阈值。
-    .source = DOMAIN：价值；原文 003
+    .source = Regulars 自有定义
 
 spend_kept = 消费保持
-    .english = f0f68e815ff5
+    .english = c0d7b6bb9bd1
     .unit = 百分比
     .numerator = 最近 3 个月的净销售额。
     .denominator = 此前 12 个月净销售额的四分之一。
     .exclusions = 小费。首次到访不足 15 个月的客户：为时尚早。此前 12 个月没有消费的客户：无星。
     .text = 满星：最近 3 个月的消费，占自身上一年平均季度的百分比达到阈值。半星：达到半星阈值。它显示部分流失：客户仍来，但消费下降。此星不使用统计期。
-    .source = DOMAIN：部分流失；原文 004
+    .source = Regulars 自有定义
 
 contracts = 合同
-    .english = 6844bfaf8a25
+    .english = a988a04ccfc7
     .unit = 合同
     .numerator = 截至日有效的合同数。
     .exclusions = 提前终止的合同，以及已过最后一天的合同。
     .text = 满星：有效合同数达到阈值。半星：达到半星阈值。此星不使用统计期。
-    .source = DOMAIN：合同
+    .source = Regulars 自有定义
 
 renewals = 续约
-    .english = 535dea2a3573
+    .english = b3aea194442e
     .unit = 续约
     .numerator = 统计期内的合同续约次数。
     .exclusions = 合同的首次开始。
     .text = 满星：统计期内的续约次数达到阈值。半星：达到半星阈值。
-    .source = DOMAIN：合同；原文 004
+    .source = Regulars 自有定义
 
 tenure = 客龄
-    .english = a822a3ca798c
+    .english = be9dd03f5e63
     .unit = 月
     .numerator = 自首次到访或首份合同开始以来的整月数。
     .exclusions = 潜在客户：为时尚早。
     .text = 满星：月数达到阈值。半星：达到半星阈值。此星不使用统计期。
-    .source = DOMAIN：自有账目曲线，客龄；原文 004
+    .source = Regulars 自有定义
 
 aims_won = 达成的目标
-    .english = e419a4d7e284
+    .english = 42c0e7b2cfb3
     .unit = 占目标的百分比
     .numerator = 达成的目标：客户来了，且这颗星因当天发生的事而上升。
     .denominator = 已日终的日子里达成或未达成的目标。
     .exclusions = 客户未到的目标（无机会）；早晨已是满星、或当天从规则中移除的星的目标（不计入）。
     .text = 目标是一名员工在一天里为一位客户争取的一颗星。截至当天，分别在计入与不计入当天事件的情况下评判这颗星，因此它只因当天的事件而上升。按日终时所知评判（除另有说明外，为门店当地午夜）；之后的更正列在旁边，不改变排名。附 Wilson 95% 区间；达成与未达成合计少于 5 个（除另有说明外）的不排名，达成率相同者名次相同。
-    .source = DOMAIN：班前会；原文 000、002 与 004；Wilson 1927
+    .source = Regulars 自有定义；Wilson 1927
 
 change = 变化
-    .english = 038bfa6dd6b0
+    .english = b4c31ee2e4d9
     .unit = 星
     .numerator = 截至当天的平均总星数，减去截至较早一天的平均总星数。
     .exclusions = 仅当两天都至少有 20 位客户时才给出。
     .text = 与 7 天前（上周）和 3 个月前（上季度）相比。两边都用相同的规则和相同的全店节奏，按同一时刻所知计算，各自采用当天有归属的客户。
-    .source = DOMAIN：星级报告
+    .source = Regulars 自有定义
 
 contribution = 贡献毛益
-    .english = 2f82bc2ff427
+    .english = 850555e21aed
     .unit = 金额
     .numerator = 净销售额减去所售项目的成本。
     .exclusions = 小费，以及全部间接费用：它不是利润。
     .text = 到访、服务、商品和合同费用的净销售额，减去退款；再减去成本：明细或服务项目注明成本的按其成本，否则按类别毛利率推算，再否则按默认毛利率。分别给出自始以来和截至日之前 12 个月的数额。
-    .source = DOMAIN：人与事，贡献毛益
+    .source = Regulars 自有定义
 
 credit = 归属
-    .english = 35dd2b4d7196
+    .english = 7bbf5bfa0f69
     .unit = 员工与门店
     .numerator = 客户计入哪位员工和哪家门店。
     .exclusions = 归属期内没有到访（也没有有效合同）的客户不计入任何人。
     .text = most（默认）：12 个月内服务到访次数最多的人；次数相同时以最近一次到访为准。last：服务最近一次到访的人。named：指定的负责人，没有指定时同 most。每位客户同一时间只计入一位员工和一家门店，因此百分比可以相加。
-    .source = DOMAIN：人与事，归属
+    .source = Regulars 自有定义
 
 full_star_share = 全部满星的客户
-    .english = 24f75b6fe4b5
+    .english = 8eeb6b4fff3d
     .unit = 占客户的百分比
     .numerator = 每颗星都是满星的有归属客户。
     .denominator = 有归属的客户。
     .exclusions = 归属期内没有到访的客户。
     .text = 用客户的百分比，使新老员工站在同一水平上。附 Wilson 95% 区间；少于 20 位客户时样本不足。
-    .source = DOMAIN：星级报告；原文 000；Wilson 1927
+    .source = Regulars 自有定义；Wilson 1927
 
 growth_path = 成长路径
-    .english = e490b4d25676
+    .english = 2abda7b5c91d
     .unit = 星
     .numerator = 按客户首次到访以来的整月数，应有的总星数。
     .exclusions = 潜在客户没有。
     .text = 规则按月列出应有的总星数（默认九个月内从 1 到 5）；最后一项此后一直适用。总星数低于它的客户即落后于路径。
-    .source = DOMAIN：星，成长路径；原文 000
+    .source = Regulars 自有定义
 
 mean_total = 平均总星数
-    .english = 253b809979fa
+    .english = 31ff87945724
     .unit = 星
     .numerator = 所有有归属客户的星数，半星按一半计。
     .denominator = 有归属的客户。
     .exclusions = 为时尚早的星不计数。
     .text = 归属于该单位的客户的平均星数。少于 20 位客户时也给出，但不作比较。
-    .source = DOMAIN：星级报告；原文 000
+    .source = Regulars 自有定义
 
 next_step = 下一步
-    .english = 4d1ca8626eb1
+    .english = 3c9320eb3fa8
     .unit = 星
     .numerator = 按规则的顺序，第一颗尚未满的星。
     .exclusions = 每颗星都已满的客户没有下一步；首次到访且已赢得首访之星的也没有。
     .text = 首次到访时，唯一的目标是规则指定的首访之星（默认 rebooked，即已预约下次）：不强行推销。之后，是按规则顺序第一颗尚未满的星。截至日当天的预约不再算作已预约下次，因此今天要来的客户都会被询问下一次预约。
-    .source = DOMAIN：星，成长路径；原文 000
+    .source = Regulars 自有定义
 
 own_interval = 自身周期
-    .english = b23762037f46
+    .english = d6119381b96a
     .unit = 天
     .numerator = 各到访日之间所有间隔的天数之和，加上 m 乘以全店平均间隔。
     .denominator = 间隔的个数，加上 m。
     .exclusions = 同一天的两次到访算一个到访日。尚未结束的间隔不计入。
     .text = 客户的平均间隔，向全店平均收缩：(t_x + m × 合并均值) / (x + m)。m 是客户内方差除以客户间方差，由本店自己的间隔估计；合并均值按 x / (x + m) 为每位客户加权。有间隔的客户少于 20 位，或重复间隔少于 20 个的店，采用规则的默认值。全店节奏在计算评分时估计，并作为一个版本保存。
-    .source = DOMAIN：节奏，自身周期；SCIENCE 3；Searle、Casella 与 McCulloch 1992
+    .source = Regulars 自有定义；Searle、Casella 与 McCulloch 1992
 
 star_share = 各星占比
-    .english = 38d1c0b8e984
+    .english = e4ea36bb1acf
     .unit = 占客户的百分比
     .numerator = 该星为该级别（满星、半星、无星、为时尚早）的有归属客户。
     .denominator = 有归属的客户。
     .exclusions = 归属期内没有到访的客户。
     .text = 对每颗星，满星、半星、无星和为时尚早的客户百分比；四者合计 100。附 Wilson 95% 区间；少于 20 位客户时样本不足。
-    .source = DOMAIN：星级报告；原文 000；Wilson 1927
+    .source = Regulars 自有定义；Wilson 1927
 
 star_to_train = 待训练之星
-    .english = c610d940aac6
+    .english = 28721af1d797
     .unit = 星
     .numerator = 全店该星满星客户的百分比，减去本单位的百分比。
     .exclusions = 少于 20 位客户的单位：样本不足。每颗星都低于全店不到一个百分点的单位没有。
     .text = 满星百分比低于全店最多的那颗星，以百分点计；相同时按规则的顺序。全店是所有有归属的客户，包括本单位。这是百分比之差，不是因果的证明。
-    .source = DOMAIN：星级报告；原文 000
+    .source = Regulars 自有定义
 
 referral_value = 推荐价值
-    .english = 8ff03312b543
+    .english = 6b5d64c03b19
     .unit = 金额
     .numerator = 其下每位客户至今的贡献毛益：该客户推荐的客户、这些客户再推荐的客户，依此类推。
     .exclusions = 客户本人的贡献毛益。由两人推荐的客户只出现一次：在最近的一代，归在代码靠前者之下。读者无权查看的客户的贡献毛益。
     .text = 客户之下的推荐树，按代列出：每一代有多少客户，带来了多少。任何人都不重复计算，所以若一位客户在另一位之下，或两人推荐了同一位客户，两者的价值不能相加。推荐自己或会形成循环的推荐一律拒绝；因撤销导入而重新出现的循环，在将要重新开始之处结束。
-    .source = DOMAIN：价值，推荐价值
+    .source = Regulars 自有定义
 
 standard_of_day = 今日服务准则
-    .english = 1a15b7acb5d6
+    .english = ab9bd47d9247
     .unit = 列表中的序号
     .numerator = 某日列队晨会上要讲的那条准则。
     .text = 规则中的服务准则按顺序每个日历日一条，讲完再从头开始。它只取决于日期和列表长度，因此每个门店和每张打印单都相同。若列表长度恰为若干周（7、14、21 ……），每轮最后一条占两天：否则固定某个星期几休息的商家永远讲不到落在那天的准则。对长度不是整周的 n 条列表，第一条落在自 1970-01-01 起的天数为 n 的倍数的每一天。
-    .source = DOMAIN：人员与报酬，服务准则
+    .source = Regulars 自有定义
 
 value_at_stake = 风险价值
-    .english = 48f889265621
+    .english = 4031f5de4253
     .unit = 金额
     .numerator = 客户在截至日之前 12 个月的贡献毛益。
     .exclusions = 小费和全部间接费用；客户本可比去年多消费的部分，以及客户推荐来的人。
     .text = 客户一年带来的价值，简单衡量失去该客户一年的代价。它不是预测：已经来得较少的客户，风险价值也较小。逾期未到的客户按它排序，使最重要的客户最先得到联系。
-    .source = DOMAIN：节奏、流失、离开；人与事，贡献毛益
+    .source = Regulars 自有定义
 
 status = 状态
-    .english = c2c94ce1745b
+    .english = 664d4a97086b
     .unit = 状态
     .numerator = 客户在截至日结束时的状态。
     .exclusions = 已声明的离开不在其中：状态只由到访和合同得出。
     .text = 潜在客户：在册，从未到访。新客户：来过一次。活跃：有两个或以上到访日，且当前间隔在规则规定的自身周期倍数之内（默认 1.25 倍）。逾期未到：超过该倍数，但尚未流失。已流失：按规则的流失规则（own：当前间隔超过自身周期的 2 倍；fixed：超过规定天数；contract：到期日加宽限期内未续约）。回归：按当时所知，最近到访日之前的间隔已算流失，而客户目前没有再次逾期。在合同规则下，从未有过合同的客户按自身周期的 2 倍评判。
-    .source = DOMAIN：节奏、流失、离开；原文 002 与 004
+    .source = Regulars 自有定义

@@ -25,7 +25,14 @@ pub fn print_day(
     let view = &morning.view;
     let mut clients = Vec::with_capacity(morning.lines.len());
     for line in morning.lines.iter().filter(|line| seen.contains(&line.booking.client_id)) {
-        clients.push(sheet_client(connection, morning, line, printing, seen)?);
+        let mut client = sheet_client(connection, morning, line, printing, seen)?;
+        // On a sheet of several people's clients, who expects each.
+        let expecting = line.booking.staff_id.filter(|_| whose.staff.is_none());
+        if let Some(staff) = expecting.and_then(|id| view.catalog.find_staff(id)) {
+            client.booked.push(staff.name.clone());
+            client.booked = vec![client.booked.join(" · ")];
+        }
+        clients.push(client);
     }
     let find = |code: &Option<String>, names: Vec<(&String, &String)>| {
         let found = code.as_ref().and_then(|code| names.into_iter().find(|(own, _)| *own == code));

@@ -101,6 +101,7 @@ pub(super) async fn list(State(app): State<App>, viewer: Viewer, Query(asked): Q
 
 /// What the program itself notes, with the key of its words.
 const NOTES: &[(&str, &str)] = &[
+    ("clients", "nav-clients"),
     ("client", "note-client"),
     ("client card", "note-client-card"),
     ("day sheet", "note-day-sheet"),
@@ -119,6 +120,9 @@ const NOTES: &[(&str, &str)] = &[
 fn told_note(page: &Page, action: &str, note: String) -> String {
     if matches!(action, "searched" | "invited" | "import") {
         return note;
+    }
+    if let Some((key, asked)) = super::page::find_place(&note) {
+        return if asked.is_empty() { page.t(key) } else { format!("{} ({asked})", page.t(key)) };
     }
     if let Some(count) = note.strip_suffix(" clients").and_then(|count| count.parse::<i64>().ok()) {
         return page.t1("clients-count", "count", count);

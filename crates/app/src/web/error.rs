@@ -68,6 +68,8 @@ struct ErrorPage {
     page: Page,
     status: u16,
     title: String,
+    /// Key of what to do, where there is no message.
+    hint: &'static str,
     message: String,
 }
 
@@ -95,17 +97,17 @@ impl Failure {
     /// The page that tells the error.
     pub(super) fn into_page(self, page: Page) -> Response {
         let language: Language = page.language;
-        let key = match self.status {
-            StatusCode::NOT_FOUND => "error-not-found",
-            StatusCode::FORBIDDEN => "error-forbidden",
-            StatusCode::TOO_MANY_REQUESTS => "error-too-many",
-            StatusCode::SERVICE_UNAVAILABLE => "error-busy",
-            status if status.is_server_error() => "error-internal",
-            _ => "error-input",
+        let (key, hint) = match self.status {
+            StatusCode::NOT_FOUND => ("error-not-found", "error-hint-not-found"),
+            StatusCode::FORBIDDEN => ("error-forbidden", "error-hint-forbidden"),
+            StatusCode::TOO_MANY_REQUESTS => ("error-too-many", "error-hint"),
+            StatusCode::SERVICE_UNAVAILABLE => ("error-busy", "error-hint"),
+            status if status.is_server_error() => ("error-internal", "error-hint"),
+            _ => ("error-input", "error-hint"),
         };
         let title = words(language).say(key);
         let message = self.message.map(|message| tell(language, &message)).unwrap_or_default();
-        let template = ErrorPage { page, status: self.status.as_u16(), title, message };
+        let template = ErrorPage { page, status: self.status.as_u16(), title, hint, message };
         render_status(self.status, &template)
     }
 }

@@ -212,7 +212,7 @@ fn table(page: &Page, report: &StandingsReport, title: String) -> Table {
         lost: line.lost as i64,
         no_chance: line.no_chance as i64,
         percent: line.percent.map_or_else(
-            || page.t("too-few"),
+            || "–".to_owned(),
             |percent| {
                 let interval = line.low.zip(line.high).map_or_else(String::new, |(low, high)| {
                     format!(" ({})", page.language.range(low, high, 0))

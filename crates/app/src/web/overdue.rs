@@ -22,7 +22,7 @@ use crate::view::View;
 use crate::viewer::{ClientList, Viewer};
 
 /// Clients on a page: those with most at stake come first.
-const SHOWN: usize = 40;
+const SHOWN: usize = 25;
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
@@ -75,8 +75,8 @@ struct Row {
     gap_days: i64,
     interval: String,
     value: String,
-    /// Code of whoever is credited.
-    credited_to: String,
+    /// Code and name of whoever is credited.
+    credited_to: (String, String),
     claimed_by: Option<String>,
     is_mine: bool,
     snoozed_until: Option<String>,
@@ -176,7 +176,8 @@ fn row(page: &Page, frame: &View, viewer: &Viewer, client: &Listed, action: Opti
         }),
         credited_to: card
             .and_then(|card| frame.catalog.find_staff(card.staff_id?))
-            .map_or_else(String::new, |staff| staff.code.clone()),
+            .map(|staff| (staff.code.clone(), staff.name.clone()))
+            .unwrap_or_default(),
         claimed_by: claim.map(|claim| staff_name(claim.staff_id)),
         is_mine: claim.is_some_and(|claim| Some(claim.staff_id) == viewer.account.person.staff_id),
         snoozed_until: action

@@ -45,6 +45,12 @@ const PLACES: &[Place] = &[
     place("/activity", "nav-activity", Right::SeeActivity),
 ];
 
+/// Key of the name of the place that a path with its query leads to, and the query.
+pub(super) fn find_place(path: &str) -> Option<(&'static str, &str)> {
+    let (path, asked) = path.split_once('?').unwrap_or((path, ""));
+    PLACES.iter().find(|place| place.path == path).map(|place| (place.key, asked))
+}
+
 /// What every page shows besides its own.
 #[derive(Clone, Debug)]
 pub(super) struct Page {
@@ -75,6 +81,11 @@ impl Page {
     pub(super) fn places(&self) -> Vec<Place> {
         let Some(viewer) = &self.viewer else { return Vec::new() };
         PLACES.iter().copied().filter(|place| viewer.may(place.right)).collect()
+    }
+
+    /// May the viewer go there?
+    pub(super) fn leads_to(&self, path: &str) -> bool {
+        self.places().iter().any(|place| place.path == path)
     }
 
     pub(super) fn is_at(&self, path: &str) -> bool {

@@ -42,6 +42,8 @@ struct StarRow {
     name: String,
     measure: &'static str,
     measure_title: &'static str,
+    /// What its thresholds are in.
+    unit: &'static str,
     full: String,
     half: String,
     months: u32,
@@ -79,13 +81,17 @@ fn policy_page(
         i64::MAX => "–".to_owned(),
         value => value_text(page.language, rule.measure, value, frame.business.currency),
     };
-    let star = |rule: &domain::policy::StarRule| StarRow {
-        name: page.language.pick(&rule.name).to_owned(),
-        measure: rule.measure.name(),
-        measure_title: crate::definition::of_measure(rule.measure, page.language).title,
-        full: threshold(rule, rule.full),
-        half: threshold(rule, rule.half),
-        months: rule.window_months,
+    let star = |rule: &domain::policy::StarRule| {
+        let definition = crate::definition::of_measure(rule.measure, page.language);
+        StarRow {
+            name: page.language.pick(&rule.name).to_owned(),
+            measure: definition.id,
+            measure_title: definition.title,
+            unit: definition.unit,
+            full: threshold(rule, rule.full),
+            half: threshold(rule, rule.half),
+            months: rule.window_months,
+        }
     };
     let halves = policy.growth_path_halves.iter().map(|halves| page.language.halves(*halves));
     PolicyPage {

@@ -30,8 +30,8 @@ pub(super) struct Asked {
     from: usize,
 }
 
-/// Units on a page.
-const SHOWN: usize = 40;
+/// Units on a page: a team, and under 100 kB.
+const SHOWN: usize = 20;
 
 #[derive(Template)]
 #[template(path = "stars.html")]
@@ -51,14 +51,25 @@ struct StarsPage {
     star_names: Vec<(String, String)>,
     totals: Vec<String>,
     rows: Vec<Row>,
+    /// Names of the units on this page that have too few clients for shares.
+    too_few: String,
     units: i64,
     /// Pages of the same report, where it has more than one.
     earlier: Option<String>,
     later: Option<String>,
 }
 
+impl StarsPage {
+    /// The units of which shares are told.
+    fn told(&self) -> Vec<&Row> {
+        self.rows.iter().filter(|row| !row.is_few).collect()
+    }
+}
+
 struct Row {
     name: String,
+    /// Are its clients too few for shares?
+    is_few: bool,
     clients: Figure,
     mean_total: String,
     change_week: String,
@@ -119,7 +130,13 @@ fn stars_page(page: Page, asked: Asked, by: By, report: &StarReport, frame: &Vie
         if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
     };
     let end = asked.from.saturating_add(SHOWN);
+    let units = report.units.iter().skip(asked.from).take(SHOWN);
+    let rows: Vec<Row> = units
+        .map(|unit| row(&page, by, unit, unit.clients < report.min_clients, lists, &star_name))
+        .collect();
+    let too_few = rows.iter().filter(|row| row.is_few).map(|row| row.name.as_str());
     StarsPage {
+        too_few: too_few.collect::<Vec<_>>().join(", "),
         print: path("/print/stars.pdf", 0),
         units: report.units.len() as i64,
         earlier: (asked.from > 0).then(|| path("/stars", asked.from.saturating_sub(SHOWN))),
@@ -135,19 +152,20 @@ fn stars_page(page: Page, asked: Asked, by: By, report: &StarReport, frame: &Vie
         min_clients: report.min_clients as i64,
         star_names,
         totals: (0..totals).map(|halves| page.language.halves(halves)).collect(),
-        rows: report
-            .units
-            .iter()
-            .skip(asked.from)
-            .take(SHOWN)
-            .map(|unit| row(&page, by, unit, lists, &star_name))
-            .collect(),
+        rows,
         page,
         asked,
     }
 }
 
-fn row(page: &Page, by: By, unit: &UnitLine, lists: bool, star_name: &impl Fn(&str) -> String) -> Row {
+fn row(
+    page: &Page,
+    by: By,
+    unit: &UnitLine,
+    is_few: bool,
+    lists: bool,
+    star_name: &impl Fn(&str) -> String,
+) -> Row {
     let language = page.language;
     let code = unit.unit.code.clone();
     let base = clients::Asked {
@@ -156,12 +174,13 @@ fn row(page: &Page, by: By, unit: &UnitLine, lists: bool, star_name: &impl Fn(&s
         branch: if by == By::Branch { code.clone() } else { String::new() },
         ..clients::Asked::default()
     };
-    // A region has no list of its own.
-    let link = |asked: clients::Asked| (lists && by != By::Region).then(|| asked.path("/clients"));
+    // A region has no list of its own, nor have those who are credited to no unit.
+    let has_list = lists && (by == By::All || by != By::Region && !code.is_empty());
+    let link = |asked: clients::Asked| has_list.then(|| asked.path("/clients"));
     let percent = |share: &Percent, asked: clients::Asked| Figure {
-        text: share.percent.map_or_else(|| page.t("too-few"), |percent| language.decimal(percent, 1)),
+        text: share.percent.map_or_else(|| "–".to_owned(), |percent| language.decimal(percent, 1)),
         interval: share.low.zip(share.high).map(|(low, high)| language.range(low, high, 1)),
-        link: link(asked),
+        link: link(asked).filter(|_| share.percent.is_some()),
     };
     let signed = |change: Option<f64>| change.map_or("–".to_owned(), |change| language.change(change, 2));
     let shares: [(&'static str, ShareOf); 4] = [
@@ -180,6 +199,7 @@ fn row(page: &Page, by: By, unit: &UnitLine, lists: bool, star_name: &impl Fn(&s
     let full_total = unit.totals.last().map(|total| total.total.clone()).unwrap_or_default();
     Row {
         name: unit.unit.told(by, language),
+        is_few,
         clients: Figure { text: language.count(unit.clients), interval: None, link: link(base.clone()) },
         mean_total: unit.mean_total.map_or("–".to_owned(), |mean| language.decimal(mean, 2)),
         change_week: signed(unit.change_week),

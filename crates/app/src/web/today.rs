@@ -40,8 +40,8 @@ pub(super) struct Asked {
     pub(super) done: String,
 }
 
-/// Bookings on a page: a day of a large branch.
-const SHOWN: usize = 60;
+/// Bookings on a page, each with its forms: under 100 kB.
+const SHOWN: usize = 20;
 
 pub(super) fn is_zero(number: &usize) -> bool {
     *number == 0
@@ -82,6 +82,8 @@ struct TodayPage {
     yesterday: String,
     tomorrow: String,
     is_today: bool,
+    /// Is the day not over yet?
+    may_choose: bool,
     may_filter: bool,
     may_filter_branch: bool,
     staff: Vec<(String, String)>,
@@ -119,7 +121,7 @@ struct Row {
     is_chosen: bool,
     has_come: bool,
     visit: String,
-    drafts: [String; 5],
+    drafts: [String; 4],
 }
 
 struct AimOption {
@@ -142,7 +144,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
     let frame = app.frame_of(connection, &AskedView { as_of: given, as_known: None })?;
     let whose = asked.whose(viewer, &frame);
     let shown = asked.from..asked.from.saturating_add(SHOWN);
-    let is_today = frame.as_of == frame.day_at(app.now())?;
+    let today = frame.day_at(app.now())?;
     let morning = Morning::of(connection, frame, &whose, shown.clone())?;
     let frame = &morning.view;
     let mut page = Page::new(viewer, "/today");
@@ -167,7 +169,8 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
         date: day.to_string(),
         yesterday: shifted(-1),
         tomorrow: shifted(1),
-        is_today,
+        is_today: day == today,
+        may_choose: day >= today,
         may_filter: role != Role::Staff,
         may_filter_branch: !matches!(role, Role::Staff | Role::Branch),
         staff: frame.catalog.staff.iter().map(|staff| (staff.code.clone(), staff.name.clone())).collect(),
@@ -244,7 +247,7 @@ fn row(viewer: &Viewer, page: &Page, view: &View, line: &Line, seen: &HashSet<i6
         is_chosen: chosen.is_some(),
         has_come: line.has_come,
         visit: booking.visit.clone().unwrap_or_default(),
-        drafts: [draw_secret()?, draw_secret()?, draw_secret()?, draw_secret()?, draw_secret()?],
+        drafts: [draw_secret()?, draw_secret()?, draw_secret()?, draw_secret()?],
     })
 }
 

@@ -13,7 +13,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "Aims won or lost, of days that have closed.",
     exclusions: "Aims whose client did not come (no chance), and aims at a star that was full in the morning already or left the policy that day (not counted).",
     text: "An aim is one star for one client on one day by one staff member. The star is judged as of the day with and without what happened on it, so that it rises by the day's events alone. Judged as known when the day closed (midnight at the branch, unless said otherwise); a correction that comes later is shown beside it and changes no standing. With Wilson's 95% interval; fewer than 5 aims won or lost (unless said otherwise) are not ranked, and equal shares have one rank.",
-    source: "DOMAIN: huddle; source texts 000, 002 and 004; Wilson 1927",
+    source: "Regulars' own definition; Wilson 1927",
 };
 
 /// The share of aims won; `None` where none was won or lost.

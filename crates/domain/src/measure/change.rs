@@ -13,7 +13,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Told only where both days have at least 20 clients.",
     text: "Against 7 days before (last week) and 3 months before (last quarter). Both sides are computed with the same policy and the same house rhythm, as known at the same instant, each with the clients credited on its own day.",
-    source: "DOMAIN: star report",
+    source: "Regulars' own definition",
 };
 
 /// Change of the mean total in stars; `None` where either side is too few to tell.

@@ -15,7 +15,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Tips, and all overheads: it is not profit.",
     text: "Net sales of visits, services, products and contract fees, less refunds; less the own cost where the line or the offering names one, else less what the category's margin leaves, else the default margin. Shown since ever and for the 12 months up to the as-of day.",
-    source: "DOMAIN: who and what, contribution",
+    source: "Regulars' own definition",
 };
 
 /// Sums over a history, in minor units.

@@ -18,7 +18,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Clients without a visit (or a running contract) in the credit window count for nobody.",
     text: "most (default): whoever served most visits in 12 months; ties go to the latest visit. last: whoever served the last visit. named: the named main person, else as most. Each client counts for one staff member and one branch at a time, so that percentages add up.",
-    source: "DOMAIN: who and what, credit",
+    source: "Regulars' own definition",
 };
 
 /// Whose client it is.

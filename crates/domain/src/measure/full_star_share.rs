@@ -13,7 +13,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "Clients credited.",
     exclusions: "Clients without a visit in the credit window.",
     text: "Percent of clients, so that junior and senior staff stand level. With Wilson's 95% interval; too few to tell under 20 clients.",
-    source: "DOMAIN: star report; source text 000; Wilson 1927",
+    source: "Regulars' own definition; Wilson 1927",
 };
 
 /// The share of clients with every star full; `None` without clients.

@@ -12,7 +12,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Prospects have none.",
     text: "The policy lists the expected total by month (default 1 to 5 over nine months); the last entry holds from then on. A client whose total lies below it is behind the path.",
-    source: "DOMAIN: stars, growth path; source text 000",
+    source: "Regulars' own definition",
 };
 
 /// Expected half stars at `as_of` for a client since `first`; `path` is by whole months.

@@ -12,7 +12,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "Clients credited.",
     exclusions: "Stars that are too early add nothing.",
     text: "The average number of stars of the clients credited to the unit. Told under 20 clients too, but not compared.",
-    source: "DOMAIN: star report; source text 000",
+    source: "Regulars' own definition",
 };
 
 /// Mean stars per client; `None` without clients.

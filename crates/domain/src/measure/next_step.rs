@@ -13,7 +13,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Clients with every star full have none, and so has a first visit on which the first-visit star is won.",
     text: "On a first visit the only aim is the policy's first-visit star (default rebooked): no hard selling. After it, the first star in the policy's order that is not full. A booking due on the as-of day itself no longer fills the rebooked star, so whoever is expected today is asked for the next booking.",
-    source: "DOMAIN: stars, growth path; source text 000",
+    source: "Regulars' own definition",
 };
 
 /// The star to aim at, by position in the policy; `None` if all are full, or the first visit has won its

@@ -11,5 +11,5 @@ pub const DEFINITION: Definition = Definition {
     denominator: "Number of gaps, plus m.",
     exclusions: "Two visits on one day are one occasion. The gap still open is not in it.",
     text: "A client's mean gap, shrunk to the house's: (t_x + m × pooled) / (x + m). m is the variance within clients over the variance between them, estimated from the house's own gaps; the pooled mean weighs each client by x / (x + m). A house with fewer than 20 clients with a gap, or fewer than 20 repeated gaps, uses the policy's defaults. The house's rhythm is estimated when cards are scored and kept as a version.",
-    source: "DOMAIN: rhythm, own interval; SCIENCE 3; Searle, Casella and McCulloch 1992",
+    source: "Regulars' own definition; Searle, Casella and McCulloch 1992",
 };

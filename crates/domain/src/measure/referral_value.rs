@@ -12,7 +12,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "The client's own contribution. A client referred by two stands once, at the fewest steps, under the first of them by code. Contribution of clients whom the reader may not see.",
     text: "The tree below a client by generation: how many clients each has, and what these have brought. Nobody counts twice, so the values of two clients may not be added where one stands below the other, or where both referred the same client. A referral of oneself, or one that would close a circle, is refused; a circle that an undone import brings back ends where it would begin again.",
-    source: "DOMAIN: value, referral value",
+    source: "Regulars' own definition",
 };
 
 /// What one generation of a tree brings.

@@ -13,7 +13,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "-",
     text: "The policy's standards in their order, one a civil day, then from the beginning again. It follows from the day and the length of the list alone, so every branch and every printed sheet have the same. Where the list is as long as some weeks (7, 14, 21 …), the last one of a round stands for two days: else a business that is closed on a weekday would never speak of the standards that fall on it. The first standard of a list of n falls on each day whose number since 1970-01-01 is a multiple of n, for lists that are not as long as some weeks.",
-    source: "DOMAIN: people and pay, standards",
+    source: "Regulars' own definition",
 };
 
 /// The place in a list of `count` standards of the one for a day; `None` if there are none.

@@ -14,7 +14,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "Clients credited.",
     exclusions: "Clients without a visit in the credit window.",
     text: "For each star the percent of clients with full, half, none and too early; the four add up to 100. With Wilson's 95% interval; too few to tell under 20 clients.",
-    source: "DOMAIN: star report; source text 000; Wilson 1927",
+    source: "Regulars' own definition; Wilson 1927",
 };
 
 /// The share of clients with one value of the star at `index`; `None` without clients.

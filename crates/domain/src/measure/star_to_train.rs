@@ -14,7 +14,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Units under 20 clients: too few to tell. Units less than one point below the house in every star have none.",
     text: "The star whose percent of full lies furthest below the house's, in percentage points; ties go to the policy's order. The house is everyone credited, the unit included. A difference in percentages, not a proof of cause.",
-    source: "DOMAIN: star report; source text 000",
+    source: "Regulars' own definition",
 };
 
 /// Less than this, as a share from 0 to 1, is level with the house.

@@ -12,7 +12,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Tips and all overheads; what the client might have spent beyond last year, and those whom the client refers.",
     text: "What the client brought in a year, as a plain measure of what a year without the client would cost. It is no forecast: a client who has already come less often has less at stake. By it the overdue are sorted, so that whoever matters most is called first.",
-    source: "DOMAIN: rhythm, lapse, defection; who and what, contribution",
+    source: "Regulars' own definition",
 };
 
 /// Value at stake in minor units.

@@ -16,7 +16,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Lines without a category.",
     text: "full: lines from as many categories as the threshold in the window. half: from as many as the half threshold.",
-    source: "DOMAIN: stars, breadth, for trades that sell goods",
+    source: "Regulars' own definition",
 };
 
 /// Judges the star; thresholds are counts of categories.

@@ -18,7 +18,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Products, and services without a category.",
     text: "full: services from 3 or more categories in the window (12 months). half: from 2. It rewards something new, not more of the same.",
-    source: "DOMAIN: stars, breadth; source text 000",
+    source: "Regulars' own definition",
 };
 
 /// Judges the star; thresholds are counts of categories.

@@ -15,7 +15,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Contracts ended early, and those past their last day.",
     text: "full: as many running contracts as the threshold. half: as many as the half threshold. The window of the star is not used.",
-    source: "DOMAIN: contract",
+    source: "Regulars' own definition",
 };
 
 /// Judges the star; thresholds are counts of contracts.

@@ -15,7 +15,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "A second visit on the same day.",
     text: "full: as many occasions in the window as the threshold. half: as many as the half threshold.",
-    source: "DOMAIN: visit and occasion",
+    source: "Regulars' own definition",
 };
 
 /// Judges the star; thresholds are counts of occasions.

@@ -16,7 +16,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Services, tips and refunds: a refund does not say what it was for.",
     text: "full: product sales in the window (12 months) reach the threshold. half: they reach the half threshold; at 0, any product counts.",
-    source: "DOMAIN: stars, retail; source text 000",
+    source: "Regulars' own definition",
 };
 
 /// Judges the star; thresholds are in minor units.

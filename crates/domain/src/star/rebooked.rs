@@ -14,7 +14,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Bookings due on or before the as-of day or the last visit's day, called off, or already used by a visit.",
     text: "full: a booking that still stands was made at most 24 hours after the last visit's end, or was already in the book. half: a booking that still stands was made later than that. none: no booking ahead. A booking stands if it is due after the as-of day, was not called off, and no visit carries its reference. A visit whose end is not known ends when it begins.",
-    source: "DOMAIN: stars; source text 000",
+    source: "Regulars' own definition",
 };
 
 /// Judges the star; `rule.full` is in hours.

@@ -16,7 +16,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Referrals made before the window whose client has still not come.",
     text: "full: a client referred by this one first came, or began a contract, within the window (12 months). half: one was referred within the window and has not come yet.",
-    source: "DOMAIN: stars, referral; source texts 000 and 003",
+    source: "Regulars' own definition",
 };
 
 /// Judges the star; it has no thresholds.

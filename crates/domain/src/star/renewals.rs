@@ -16,7 +16,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "First starts of a contract.",
     text: "full: as many renewals in the window as the threshold. half: as many as the half threshold.",
-    source: "DOMAIN: contract; source text 004",
+    source: "Regulars' own definition",
 };
 
 /// Judges the star; thresholds are counts of renewals.

@@ -14,7 +14,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "The own interval in days.",
     exclusions: "Clients who came once and are not yet past the half threshold: too early.",
     text: "full: the last gap is at most 1.25 times the own interval. half: at most 1.75 times. The gap still open counts as soon as it is the longer one, so that a client who stays away loses the star without having to come first. The own interval is the client's mean gap shrunk to the house's.",
-    source: "DOMAIN: stars, rhythm, and own interval; source text 000",
+    source: "Regulars' own definition",
 };
 
 /// Judges the star; thresholds are in hundredths of the own interval.

@@ -15,7 +15,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Tips.",
     text: "full: net sales in the window reach the threshold. half: they reach the half threshold.",
-    source: "DOMAIN: value; source text 003",
+    source: "Regulars' own definition",
 };
 
 /// Judges the star; thresholds are in minor units.

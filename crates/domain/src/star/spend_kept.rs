@@ -14,7 +14,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "A quarter of the net sales of the 12 months before those.",
     exclusions: "Tips. Clients who first came less than 15 months ago: too early. Clients without sales in the 12 months before: none.",
     text: "full: the last 3 months reach the threshold in percent of the own average quarter of the year before. half: they reach the half threshold. It shows partial departure: spend that falls while the client still comes. The window of the star is not used.",
-    source: "DOMAIN: partial defection; source text 004",
+    source: "Regulars' own definition",
 };
 
 /// Judges the star; thresholds are in percent.

@@ -14,7 +14,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Prospects: too early.",
     text: "full: as many months as the threshold. half: as many as the half threshold. The window of the star is not used.",
-    source: "DOMAIN: own books' curve, tenure; source text 004",
+    source: "Regulars' own definition",
 };
 
 /// Judges the star; thresholds are whole months.
