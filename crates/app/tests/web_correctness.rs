@@ -71,6 +71,40 @@ fn the_standard_of_the_day_stands_where_the_day_begins() {
 }
 
 #[test]
+fn the_wall_has_the_line_up_of_today_and_of_its_branch_in_initials() {
+    let mut site = Site::open(Engine::sqlite());
+    let files = tempfile::tempdir().expect("a directory");
+    let path = files.path().join("bookings.csv");
+    let bookings = "booking,client,made_at,due_at,staff,branch,status\n\
+        W1,C00001,2026-03-30 10:00,2026-04-01 15:00,S01,B1,booked\n\
+        W2,C00002,2026-03-30 10:00,2026-04-01 14:00,S01,B1,booked\n\
+        W3,C00003,2026-03-30 10:00,2026-04-01 16:00,S02,B2,booked\n";
+    std::fs::write(&path, bookings).expect("a file");
+    site.house.import(&[path]);
+    let owner = site.join(Role::Owner);
+    let today = site.get("/today", Some(&owner)).body;
+    let names: Vec<&str> = today
+        .split("<a href=\"/clients/")
+        .skip(1)
+        .filter_map(|link| link.split_once('>')?.1.split_once('<'))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(names.len() >= 3, "{today}");
+    let lines = |body: &str| body.matches("<li><span class=\"dim\">").count();
+    let wall = site.get("/huddle/wall", Some(&owner)).body;
+    assert!(wall.contains("1\u{a0}April 2026") && wall.contains("every 60s"), "{wall}");
+    assert!(!wall.contains("<nav"), "nobody goes elsewhere from a wall: {wall}");
+    assert_eq!(lines(&wall), names.len(), "{wall}");
+    assert!(names.iter().all(|name| !wall.contains(name)), "{names:?}: {wall}");
+    let of_branches: usize = ["B1", "B2", "B3"]
+        .iter()
+        .map(|code| lines(&site.get(&format!("/huddle/wall?branch={code}"), Some(&owner)).body))
+        .sum();
+    assert_eq!(of_branches, names.len());
+    assert_eq!(site.get("/huddle/wall?branch=none", Some(&owner)).status, StatusCode::NOT_FOUND);
+}
+
+#[test]
 fn units_of_few_clients_are_named_once_and_figures_lead_to_clients_of_their_unit() {
     let mut site = Site::open(Engine::sqlite());
     let cookie = site.join(Role::Owner);

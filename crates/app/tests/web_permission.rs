@@ -252,6 +252,7 @@ fn a_code_that_is_an_address_or_a_number_is_a_contact_detail() {
         "/clients.csv".to_owned(),
         "/today".to_owned(),
         "/huddle".to_owned(),
+        "/huddle/wall".to_owned(),
         "/overdue".to_owned(),
         "/activity".to_owned(),
         format!("/clients/{}", ids[0]),

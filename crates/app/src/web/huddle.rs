@@ -16,8 +16,9 @@ use crate::error::Result;
 use crate::huddle::{Evening, Morning, standard_of_day};
 use crate::report::card::star_name;
 use crate::report::standings::{Period, StandingsReport};
-use crate::view::Asked as AskedView;
+use crate::view::{Asked as AskedView, View};
 use crate::viewer::Viewer;
+use crate::whose::{WhoseArgs, find_branch};
 use crate::words::outcome_key;
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -25,6 +26,22 @@ use crate::words::outcome_key;
 pub(super) struct Asked {
     day: String,
     branch: String,
+}
+
+impl Asked {
+    fn path(&self, page: &str, day: &str) -> String {
+        AskedDay { day: day.to_owned(), branch: self.branch.clone(), ..AskedDay::default() }.path(page)
+    }
+
+    /// The whole branch stands around the screen, so everyone sees the whole line-up, in initials.
+    fn whose(&self, viewer: &Viewer, frame: &View) -> WhoseArgs {
+        let asked = Some(self.branch.clone()).filter(|branch| !branch.is_empty());
+        let branch = match viewer.account.person.branch_id {
+            Some(_) => AskedDay::default().whose(viewer, frame).branch,
+            None => asked,
+        };
+        WhoseArgs { staff: None, branch }
+    }
 }
 
 /// Bookings in the line-up: a wall screen is of one branch.
@@ -40,6 +57,8 @@ struct HuddlePage {
     yesterday: String,
     tomorrow: String,
     branches: Vec<(String, String)>,
+    /// The same for a screen on the wall.
+    wall: String,
     /// Number and words of the standard of the day.
     standard: Option<(i64, String)>,
     lineup: Vec<StaffLine>,
@@ -51,12 +70,38 @@ struct HuddlePage {
     month: Table,
 }
 
+/// The line-up of today alone, in large letters: it brings itself up to date as long as it hangs there.
+#[derive(Template)]
+#[template(path = "wall.html")]
+struct WallPage {
+    page: Page,
+    /// Name of the branch, else of the business.
+    place: String,
+    day: String,
+    time: String,
+    /// Of this page, and of the huddle.
+    path: String,
+    back: String,
+    standard: Option<(i64, String)>,
+    /// Title of the standings and who leads them.
+    winners: Vec<(String, String)>,
+    lineup: Vec<StaffLine>,
+    not_lined_up: i64,
+}
+
 /// What one person has before them.
 struct StaffLine {
     name: String,
     bookings: i64,
-    /// Time, initials and aim of each.
-    aims: Vec<(String, String, String)>,
+    aims: Vec<LineupAim>,
+}
+
+struct LineupAim {
+    time: String,
+    /// In initials.
+    client: String,
+    star: String,
+    has_come: bool,
 }
 
 struct SettledRow {
@@ -94,14 +139,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
     let given = Some(asked.day.clone()).filter(|day| !day.is_empty());
     let frame = app.frame_of(connection, &AskedView { as_of: given, as_known: None })?;
     let page = Page::new(viewer, "/huddle");
-    // The whole branch stands around the screen, so everyone sees the whole line-up, in initials.
-    let mut whose = crate::whose::WhoseArgs {
-        staff: None,
-        branch: Some(asked.branch.clone()).filter(|branch| !branch.is_empty()),
-    };
-    if viewer.account.person.branch_id.is_some() {
-        whose.branch = AskedDay::default().whose(viewer, &frame).branch;
-    }
+    let whose = asked.whose(viewer, &frame);
     let day = frame.as_of;
     let morning = Morning::of(connection, frame.on(day), &whose, 0..LINED_UP)?;
     let evening = Evening::of(connection, &frame, &(day..=day), &whose, 0)?;
@@ -131,10 +169,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
         };
     let week = standings(day.week(), false, page.t("standings-week"))?;
     let month = standings(day.month(), true, page.t("standings-month"))?;
-    let shifted = |days: i32| {
-        AskedDay { day: day.plus_days(days).to_string(), branch: asked.branch.clone(), ..AskedDay::default() }
-            .path("/huddle")
-    };
+    let shifted = |days: i32| asked.path("/huddle", &day.plus_days(days).to_string());
     Ok(HuddlePage {
         day: page.language.weekday(day),
         date: day.to_string(),
@@ -146,6 +181,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
             .iter()
             .map(|branch| (branch.code.clone(), branch.name.clone()))
             .collect(),
+        wall: asked.path("/huddle/wall", ""),
         not_lined_up: morning.bookings.saturating_sub(LINED_UP) as i64,
         standard: standard_of_day(page.language, &morning.view),
         lineup: lineup(&frame, viewer, &morning, &star_name)?,
@@ -158,7 +194,48 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
     })
 }
 
-fn staff_name(frame: &crate::view::View, id: i64) -> String {
+/// `GET /huddle/wall`.
+pub(super) async fn show_wall(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(asked): Query<Asked>,
+) -> WebResult {
+    let held = app.clone();
+    render(&app.read(move |connection| load_wall(&held, connection, &viewer, &asked)).await?)
+}
+
+fn load_wall(app: &App, connection: &mut Connection, viewer: &Viewer, asked: &Asked) -> Result<WallPage> {
+    let (frame, page) = (app.frame(connection)?, Page::new(viewer, "/huddle"));
+    let whose = asked.whose(viewer, &frame);
+    let branch = whose.branch.as_deref().map(|code| find_branch(&frame.catalog, code)).transpose()?;
+    let zone = frame.catalog.time_zone(&frame.business, branch.map(|branch| branch.id))?;
+    let local = zone.to_datetime(app.now());
+    let day = Day::from_date(local.date());
+    let morning = Morning::of(connection, frame.on(day), &whose, 0..LINED_UP)?;
+    let mut winners = Vec::new();
+    for period in [Period::Week(day.week()), Period::Month(day.month())] {
+        let title =
+            page.t(if matches!(period, Period::Week(_)) { "standings-week" } else { "standings-month" });
+        let evening = Evening::of(connection, &frame, period.days(), &whose, 0)?;
+        let leading = StandingsReport::of(&evening, &period, AIMS_MIN).winners.join(", ");
+        winners.extend(Some((title, leading)).filter(|(_, names)| !names.is_empty()));
+    }
+    let star_name = |id: &str| star_name(page.language, &frame.policy, id);
+    Ok(WallPage {
+        place: branch.map_or_else(|| frame.business.name.clone(), |branch| branch.name.clone()),
+        day: page.language.weekday(day),
+        time: format!("{:02}:{:02}", local.hour(), local.minute()),
+        path: asked.path("/huddle/wall", ""),
+        back: asked.path("/huddle", ""),
+        standard: standard_of_day(page.language, &morning.view),
+        winners,
+        lineup: lineup(&frame, viewer, &morning, &star_name)?,
+        not_lined_up: morning.bookings.saturating_sub(LINED_UP) as i64,
+        page,
+    })
+}
+
+fn staff_name(frame: &View, id: i64) -> String {
     let found = frame.catalog.staff.iter().find(|staff| staff.id == id);
     found.map_or_else(String::new, |staff| staff.name.clone())
 }
@@ -170,7 +247,7 @@ fn initials(name: &str, code: String) -> String {
 
 /// The day's bookings by whoever is to serve, in the order of the first.
 fn lineup(
-    frame: &crate::view::View,
+    frame: &View,
     viewer: &Viewer,
     morning: &Morning,
     star_name: &impl Fn(&str) -> String,
@@ -199,7 +276,8 @@ fn lineup(
         let time = super::today::clock(booking.due_at, &zone);
         let client = &line.on_file.client;
         let code = viewer.code(client.id, client.code.clone());
-        entry.aims.push((time, initials(&client.name, code), aim));
+        let client = initials(&client.name, code);
+        entry.aims.push(LineupAim { time, client, star: aim, has_come: line.has_come });
     }
     Ok(lines.into_iter().map(|(_, line)| line).collect())
 }

@@ -68,6 +68,7 @@ routes! {
     get "/today" May(PlanDay) => today::show;
     post "/today/aim" May(PlanDay) => today::choose_aim;
     get "/huddle" May(SeeFigures) => huddle::show;
+    get "/huddle/wall" May(SeeFigures) => huddle::show_wall;
     get "/overdue" May(PlanDay) => overdue::show;
     post "/overdue/act" May(PlanDay) => overdue::act;
     get "/clients" May(SeeClients) => clients::list;
