@@ -6,6 +6,7 @@ pub mod actions;
 pub mod card;
 pub mod client;
 pub mod clients;
+pub mod defection;
 pub mod filter;
 pub mod head;
 pub mod huddle;

@@ -98,6 +98,10 @@ fn the_samples_are_imported_and_reported() {
     desk.run("report clients --where status=new --as-of 2026-07-31 --csv");
     desk.run("report client C-1 --as-of 2026-07-31");
     desk.run("report stars --by branch --as-of 2026-07-31 --csv");
+    desk.run("report defection --to 2026-12-31 --csv");
+    desk.run("report defection --by all --from 2026-05-01 --to 2026-12-31 --names --csv");
+    desk.run("report defection --by all --from 2026-05-01 --to 2026-12-31 --names --json");
+    desk.run("report defection --from 2026-05-01 --to 2026-04-01");
     insta::assert_snapshot!(desk.seen);
 }
 
@@ -108,6 +112,8 @@ const REPORTS: &[&str] = &[
     "report clients --as-of 2026-05-10",
     "report client C-1 --as-of 2026-05-10",
     "report overdue --as-of 2026-05-10 --snoozed",
+    "report defection --by branch --from 2026-05-01 --to 2026-12-31 --names",
+    "report defection --by all --month 2026-05",
     "report huddle --day 2099-01-05",
     "report huddle --day 2099-01-06",
     "report settlement --day 2099-01-05",

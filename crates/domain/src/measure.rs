@@ -4,6 +4,7 @@ pub mod aims_won;
 pub mod change;
 pub mod contribution;
 pub mod credit;
+pub mod defection_rate;
 pub mod full_star_share;
 pub mod growth_path;
 pub mod mean_total;
@@ -24,6 +25,7 @@ const FIGURES: &[&Definition] = &[
     &change::DEFINITION,
     &contribution::DEFINITION,
     &credit::DEFINITION,
+    &defection_rate::DEFINITION,
     &full_star_share::DEFINITION,
     &growth_path::DEFINITION,
     &mean_total::DEFINITION,

@@ -192,6 +192,15 @@ star_to_train = Te oefenen ster
     .text = De ster waarvan het percentage heel het verst onder dat van het huis ligt, in procentpunten; bij gelijke stand telt de volgorde van het beleid. Het huis is iedereen die is toegerekend, de eenheid inbegrepen. Een verschil in percentages, geen bewijs van oorzaak.
     .source = Eigen definitie van Regulars
 
+defection_rate = Vertrekpercentage
+    .english = 234471db386c
+    .unit = procent van de klanten
+    .numerator = Van de klanten die aan het begin van de periode actief waren: wie aan het einde weggebleven is.
+    .denominator = Klanten die aan het begin van de periode actief waren: nieuw, actief, over tijd of teruggekeerd aan het einde van de dag ervoor.
+    .exclusions = Klanten die vóór de periode nooit kwamen, en wie toen al weggebleven was. Wie in de periode wegblijft en terugkomt, is aan het einde niet vertrokken.
+    .text = De status wordt aan het einde van twee dagen beoordeeld, volgens de vervalregel van het beleid, met wat op het moment van het rapport bekend is: een periode die eens is afgedrukt, is dezelfde als er wordt gevraagd wat toen bekend was. Een klant telt voor de medewerker en de vestiging aan wie de klant aan het begin van de periode is toegerekend. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. Te vroeg: de periode is korter dan de vervalregel nodig heeft (own: zijn deel van het huisinterval; fixed: zijn dagen; contract: de dagen respijt), zodat bij velen die weg zijn nog niet te zien kon zijn dat zij gingen. Het equivalent per jaar van een percentage d over n dagen is 1 - (1 - d)^(365 / n): wat een jaar van zulke periodes zou kosten; over minder dan een kwartaal schommelt dat sterk.
+    .source = Eigen definitie van Regulars, naar Reichheld en Sasser 1990; Wilson 1927
+
 referral_value = Aanbevelingswaarde
     .english = 6b5d64c03b19
     .unit = geld

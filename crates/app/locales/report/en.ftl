@@ -112,3 +112,16 @@ cause-low-score = low score
 cause-complaint = complaint
 cause-contact-due = contact due
 report-standard = Standard of the day, number { $number }: { $standard }
+
+## Defection
+report-defection = Defection
+report-defection-period = Of the clients active at the start of { $from }, who was gone at the end of { $to }
+report-defection-too-early = Too early to tell: the period has { $days } days, and the lapse rule needs { $window }.
+report-defection-names = Who was lost, with what they brought in the year before the period
+report-active = Active at the start
+report-lost-clients = Lost
+defection-rate = Defection rate
+report-annual = In a year
+report-won-back = Won back
+report-gained = Came first
+report-year-before = Year before

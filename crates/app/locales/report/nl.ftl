@@ -112,3 +112,16 @@ cause-low-score = lage score
 cause-complaint = klacht
 cause-contact-due = contact nodig
 report-standard = Norm van de dag, nummer { $number }: { $standard }
+
+## Vertrek
+report-defection = Vertrek
+report-defection-period = Van de klanten die aan het begin van { $from } actief waren: wie aan het einde van { $to } weg was
+report-defection-too-early = Te vroeg om te zeggen: de periode telt { $days } dagen, en de vervalregel heeft er { $window } nodig.
+report-defection-names = Wie we kwijt zijn, met wat zij in het jaar vóór de periode opleverden
+report-active = Actief aan het begin
+report-lost-clients = Kwijt
+defection-rate = Vertrekpercentage
+report-annual = Per jaar
+report-won-back = Teruggewonnen
+report-gained = Voor het eerst
+report-year-before = Jaar ervoor

@@ -84,3 +84,16 @@ cause-low-score = 评分低
 cause-complaint = 投诉
 cause-contact-due = 应联系
 report-standard = 今日服务准则第 { $number } 条：{ $standard }
+
+## 流失
+report-defection = 流失
+report-defection-period = { $from }开始时活跃的客户中，{ $to }结束时已经流失的
+report-defection-too-early = 为时尚早：该时段有 { $days } 天，而流失规则需要 { $window } 天才能判断。
+report-defection-names = 流失的客户，以及他们在该时段之前一年带来的贡献
+report-active = 期初活跃
+report-lost-clients = 流失
+defection-rate = 流失率
+report-annual = 折合全年
+report-won-back = 赢回
+report-gained = 首次到访
+report-year-before = 此前一年

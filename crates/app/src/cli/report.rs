@@ -8,6 +8,7 @@ use super::{Context, LanguageArgs, now, print, today};
 use crate::error::Result;
 use crate::huddle::{Evening, Morning};
 use crate::moment::{parse_day, parse_month};
+use crate::report::defection::{AskedPeriod, DefectionReport, Passages};
 use crate::report::filter::Condition;
 use crate::report::overdue::OverdueReport;
 use crate::report::standings::{Period, StandingsReport};
@@ -118,6 +119,19 @@ enum Report {
         #[command(flatten)]
         format: FormatArgs,
     },
+    /// Of the clients active at the start of a period, who was gone at its end
+    Defection {
+        /// A line for each
+        #[arg(long, value_enum, default_value = "branch")]
+        by: By,
+        /// Say who was lost, the dearest first
+        #[arg(long)]
+        names: bool,
+        #[command(flatten)]
+        asked: AskedPeriod,
+        #[command(flatten)]
+        format: FormatArgs,
+    },
     /// One client: the card and the timeline
     Client {
         /// Code of the client (SOURCE:CODE if two sources share it)
@@ -190,6 +204,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             let actions = store::action::list_open(&mut connection, view.known)?;
             let whose = whose.find(&view.catalog)?;
             OverdueReport::of(&view, &actions, whose, *snoozed).print(format.format(language))?
+        }
+        Report::Defection { by, names, asked, format } => {
+            let passages = Passages::load(&mut connection, asked, now())?;
+            DefectionReport::of(&passages, *by, *names).print(&passages, format.format(language))?
         }
         Report::Client { client, asked, format } => {
             client::print(&mut connection, asked, client, now(), format.format(language))?

@@ -1,0 +1,185 @@
+//! Defection rate: of the clients active at the start of a period, the share gone at its end.
+
+use crate::day::Day;
+use crate::definition::Definition;
+use crate::interval::{Share, wilson_share};
+use crate::policy::LapseRule;
+use crate::rhythm::HouseRhythm;
+use crate::status::Status;
+
+/// The text behind `defection_rate`.
+pub const DEFINITION: Definition = Definition {
+    id: "defection_rate",
+    title: "Defection rate",
+    unit: "percent of clients",
+    numerator: "Of the clients active at the start of the period, those who have lapsed at its end.",
+    denominator: "Clients active at the start of the period: new, active, overdue or returned at the close of the day before it.",
+    exclusions: "Clients who never came before the period, and those who had lapsed by then. Whoever lapses and comes back within the period has not defected at its end.",
+    text: "Status is judged at the close of two days, by the policy's lapse rule, with the facts known at the instant of the report: a period that was printed once is the same when it is asked for as known then. A client counts for the staff member and branch credited at the start of the period. With Wilson's 95% interval; fewer clients than the policy's minimum are too few to tell. Too early: the period is shorter than the lapse rule needs to tell (own: its share of the house's interval; fixed: its days; contract: its days of grace), so that many who are gone could not have been seen to go. The annual equivalent of a rate d over n days is 1 - (1 - d)^(365 / n): what a year of such periods would cost; over less than a quarter it swings widely.",
+    source: "Regulars' own definition, after Reichheld and Sasser 1990; Wilson 1927",
+};
+
+/// Days of a year, for annual equivalents.
+const YEAR_DAYS: f64 = 365.0;
+
+/// A period, whose clients are judged at the close of the day before it and of its last day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub first: Day,
+    /// The last day.
+    pub last: Day,
+}
+
+impl Period {
+    /// The day at whose close the period begins.
+    pub fn start(self) -> Day {
+        self.first.plus_days(-1)
+    }
+
+    /// How long it lasts.
+    pub fn days(self) -> i32 {
+        self.last.days_since(self.start())
+    }
+}
+
+/// What a client was for the house between two days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Passage {
+    /// Active before and after.
+    Kept,
+    /// Active before, gone after.
+    Lost,
+    /// Gone before, active after.
+    WonBack,
+    /// Came for the first time.
+    Gained,
+    /// Gone, or never there, before and after.
+    Away,
+}
+
+/// The passage from one status to another.
+pub fn passage(before: Status, after: Status) -> Passage {
+    match (before, after) {
+        (Status::Prospect, Status::Prospect) | (Status::Lapsed, Status::Lapsed | Status::Prospect) => {
+            Passage::Away
+        }
+        (Status::Prospect, _) => Passage::Gained,
+        (Status::Lapsed, _) => Passage::WonBack,
+        (_, Status::Lapsed) => Passage::Lost,
+        _ => Passage::Kept,
+    }
+}
+
+/// Clients of a unit by their passage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turnover {
+    /// Active at the start.
+    pub active: u64,
+    /// Of these, gone at the end.
+    pub lost: u64,
+    /// Gone at the start, active at the end.
+    pub won_back: u64,
+    /// Came for the first time.
+    pub gained: u64,
+}
+
+impl Turnover {
+    /// Counts a client.
+    pub fn add(&mut self, passage: Passage) {
+        self.active += u64::from(matches!(passage, Passage::Kept | Passage::Lost));
+        self.lost += u64::from(passage == Passage::Lost);
+        self.won_back += u64::from(passage == Passage::WonBack);
+        self.gained += u64::from(passage == Passage::Gained);
+    }
+
+    /// Adds the clients of another unit.
+    pub fn merge(&mut self, other: &Turnover) {
+        self.active += other.active;
+        self.lost += other.lost;
+        self.won_back += other.won_back;
+        self.gained += other.gained;
+    }
+
+    /// The share lost of those active; `None` of nobody.
+    pub fn defection(&self) -> Option<Share> {
+        wilson_share(self.lost, self.active)
+    }
+}
+
+/// What a share over so many days comes to in a year, from 0 to 1.
+pub fn annual_equivalent(share: f64, days: i32) -> f64 {
+    let years = f64::from(days.max(1)) / YEAR_DAYS;
+    // One that is gone altogether stays so.
+    -f64::exp_m1(f64::ln_1p(-share.clamp(0.0, 1.0)) / years)
+}
+
+/// Days that have to pass before the rule can tell that a client of the house's own rhythm is gone.
+pub fn window_days(lapse: LapseRule, house: &HouseRhythm) -> i32 {
+    let days = match lapse {
+        LapseRule::Fixed { days } => f64::from(days),
+        LapseRule::Own { percent } => house.pooled_days * f64::from(percent) / 100.0,
+        LapseRule::Contract { grace_days } => f64::from(grace_days),
+    };
+    days.ceil() as i32
+}
+
+/// Is a period too short for the rule to tell who went?
+pub fn is_too_early(period: Period, lapse: LapseRule, house: &HouseRhythm) -> bool {
+    period.days() < window_days(lapse, house)
+}
+
+#[cfg(test)]
+mod correctness {
+    use super::*;
+
+    #[test]
+    fn a_client_passes_between_being_there_and_being_gone() {
+        let there = [Status::New, Status::Active, Status::Overdue, Status::Returned];
+        for before in there {
+            assert_eq!(passage(before, Status::Lapsed), Passage::Lost);
+            assert_eq!(passage(Status::Lapsed, before), Passage::WonBack);
+            assert_eq!(passage(Status::Prospect, before), Passage::Gained);
+            assert!(there.iter().all(|after| passage(before, *after) == Passage::Kept));
+        }
+        // Came for the first time and was gone before the period ended.
+        assert_eq!(passage(Status::Prospect, Status::Lapsed), Passage::Gained);
+        assert_eq!(passage(Status::Prospect, Status::Prospect), Passage::Away);
+        assert_eq!(passage(Status::Lapsed, Status::Lapsed), Passage::Away);
+    }
+
+    #[test]
+    fn a_year_of_periods_loses_what_each_leaves() {
+        assert!((annual_equivalent(0.05, 365) - 0.05).abs() < 1e-12);
+        // Four quarters of 5%: 1 - 0.95^4.
+        assert!((annual_equivalent(0.05, 91) - (1.0 - 0.95f64.powf(365.0 / 91.0))).abs() < 1e-12);
+        assert!((annual_equivalent(0.75, 730) - 0.5).abs() < 1e-12, "two years of a half each");
+        assert_eq!(annual_equivalent(0.0, 30), 0.0);
+        assert_eq!(annual_equivalent(1.0, 30), 1.0);
+    }
+
+    #[test]
+    fn a_period_shorter_than_the_rule_needs_is_too_early() {
+        let house = HouseRhythm { pooled_days: 40.25, weight_gaps: 2.0, clients: 10, gaps: 30 };
+        let period = |days: i32| Period { first: Day(1_000), last: Day(999 + days) };
+        assert_eq!(period(30).days(), 30);
+        let own = LapseRule::Own { percent: 200 };
+        assert_eq!(window_days(own, &house), 81);
+        assert!(is_too_early(period(80), own, &house) && !is_too_early(period(81), own, &house));
+        let fixed = LapseRule::Fixed { days: 90 };
+        assert!(is_too_early(period(89), fixed, &house) && !is_too_early(period(90), fixed, &house));
+    }
+
+    #[test]
+    fn clients_are_counted_once_each() {
+        let mut turnover = Turnover::default();
+        for passage in
+            [Passage::Kept, Passage::Lost, Passage::Kept, Passage::Away, Passage::Gained, Passage::WonBack]
+        {
+            turnover.add(passage);
+        }
+        assert_eq!(turnover, Turnover { active: 3, lost: 1, won_back: 1, gained: 1 });
+        let share = turnover.defection().expect("a share");
+        assert_eq!((share.count, share.of), (1, 3));
+    }
+}
