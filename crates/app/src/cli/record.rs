@@ -84,7 +84,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let recorded = match &args.void_id {
         Some(id) => store::record::void(&mut connection, &place, &args.source, id)?,
         None => {
-            let entry = entry(args, &business, now)?;
+            let entry = entry(args, business, now)?;
             check_known(&mut connection, args, &entry)?;
             store::record::record(&mut connection, &place, &args.source, vec![Entry::Event(entry)])?
         }
@@ -96,7 +96,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     }
     let at = recorded.change.at();
     if args.json {
-        let cards: Vec<_> = cards.iter().map(|(code, card)| to_json(&policy, code, card)).collect();
+        let cards: Vec<_> = cards.iter().map(|(code, card)| to_json(policy, code, card)).collect();
         return print(&printing::json(&json!({ "as_known": at.to_string(), "cards": cards }))?);
     }
     let outcome = match recorded.outcome {
@@ -104,7 +104,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         Outcome::Updated => "corrected",
         Outcome::Unchanged => "known already",
     };
-    let lines: Vec<String> = cards.iter().map(|(code, card)| line(&policy, code, card)).collect();
+    let lines: Vec<String> = cards.iter().map(|(code, card)| line(policy, code, card)).collect();
     print(&format!("{outcome}, as known {at}\n{}", lines.concat()))
 }
 
