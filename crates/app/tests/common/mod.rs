@@ -13,6 +13,7 @@ use regulars::error::Result;
 use regulars::importing::{ImportJob, Imported, import_files};
 use regulars::report::Format;
 use regulars::report::clients;
+use regulars::report::defection::{AskedPeriod, DefectionReport, Passages};
 use regulars::report::stars::StarReport;
 use regulars::report::status::StatusReport;
 use regulars::report::tallies::Tallies;
@@ -102,12 +103,21 @@ impl House {
         let asked = Asked { as_of: Some(TODAY.to_string()), as_known: as_known.map(|at| at.to_string()) };
         let view = View::load(&mut self.connection, &asked, self.clock.get()).expect("a view");
         let tallies = self.tallies(&asked);
+        let period = AskedPeriod {
+            to: asked.as_of.clone(),
+            as_known: asked.as_known.clone(),
+            ..AskedPeriod::default()
+        };
+        let passages =
+            Passages::load(&mut self.connection, &period, self.clock.get()).expect("passages of a year");
         let mut text = String::new();
         for format in [Format::Table(Language::En), Format::Json, Format::Csv] {
             for by in [By::All, By::Region, By::Branch, By::Staff] {
                 let stars = StarReport::of(&view, &tallies, by);
                 text += &stars.print(&view.policy, format).expect("a star report");
                 text += &StatusReport::of(&view, &tallies, by).print(format).expect("a status report");
+                let defection = DefectionReport::of(&passages, by, true);
+                text += &defection.print(&passages, format).expect("a defection report");
             }
             text += &clients::print(&view, &[], format).expect("a client list");
             let code = view.clients.first().map(|client| client.code.clone());
