@@ -40,6 +40,9 @@ const DATA: &str = "data.json";
 /// used by each, so they stay; the pieces of one client's page soon go.
 const KEPT_DOCUMENTS: usize = 4;
 
+/// After a document of more pages nothing is kept: its pieces are many, and hardly one comes again.
+const KEPT_PAGES: usize = 8;
+
 static PRESS: LazyLock<Press> = LazyLock::new(Press::new);
 
 /// What all documents share, made once.
@@ -80,7 +83,8 @@ pub(crate) fn typeset(template: &str, data: &impl Serialize) -> Result<Vec<u8>> 
     let sheet = Sheet { press: &PRESS, main: file_id(template), data: Bytes::new(data) };
     let document = typst::compile::<PagedDocument>(&sheet).output.map_err(|errors| typeset_error(&errors))?;
     let pdf = typst_pdf::pdf(&document, &PdfOptions::default()).map_err(|errors| typeset_error(&errors));
-    comemo::evict(KEPT_DOCUMENTS);
+    let is_long = document.pages().len() > KEPT_PAGES;
+    comemo::evict(if is_long { 0 } else { KEPT_DOCUMENTS });
     pdf
 }
 
