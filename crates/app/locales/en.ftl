@@ -51,6 +51,7 @@ sign-in = Sign in
 sign-out = Sign out
 login = Sign-in name
 password = Password
+session-ended = You were signed out meanwhile, so what you sent was not recorded. Sign in and send it again.
 sign-in-help = No account yet, or the password forgotten? Ask your manager for a link.
 sign-in-wrong = The name or the password is not right.
 sign-in-barred = Too many tries. Wait a quarter of an hour, then try again.
@@ -517,6 +518,11 @@ person-hand-over-text =
         [one] One client has this person as main person, or has none and is credited to them.
        *[other] { $count } clients have this person as main person, or have none and are credited to them.
     } The one who takes over becomes their main person and sees them at once; what was done stays as it was.
+clients-handed-over =
+    { $count ->
+        [one] One client has been handed over.
+       *[other] { $count } clients have been handed over.
+    }
 person-hand-over-to = Who takes over
 action-hand-over = handed clients over
 person-end = End this account
@@ -606,6 +612,11 @@ note-day-sheet = day sheet
 note-star-report = star report
 note-standings = standings
 note-import = import
+note-facts =
+    { $count ->
+        [one] one fact
+       *[other] { $count } facts
+    }
 note-claim = taken on
 note-contact = contact
 note-snooze = let rest

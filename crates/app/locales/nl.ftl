@@ -51,6 +51,7 @@ sign-in = Inloggen
 sign-out = Uitloggen
 login = Inlognaam
 password = Wachtwoord
+session-ended = Je was intussen uitgelogd; wat je stuurde, is niet vastgelegd. Log in en stuur het opnieuw.
 sign-in-help = Nog geen account, of wachtwoord vergeten? Vraag je leidinggevende om een link.
 sign-in-wrong = De naam of het wachtwoord klopt niet.
 sign-in-barred = Te veel pogingen. Wacht een kwartier en probeer het dan opnieuw.
@@ -513,6 +514,11 @@ person-hand-over-text =
         [one] Eén klant heeft deze persoon als vaste medewerker, of heeft er geen en is aan deze persoon toegerekend.
        *[other] { $count } klanten hebben deze persoon als vaste medewerker, of hebben er geen en zijn aan deze persoon toegerekend.
     } Wie overneemt wordt hun vaste medewerker en ziet hen meteen; wat gedaan is blijft zoals het was.
+clients-handed-over =
+    { $count ->
+        [one] Eén klant is overgedragen.
+       *[other] { $count } klanten zijn overgedragen.
+    }
 person-hand-over-to = Wie neemt over
 action-hand-over = droeg klanten over
 person-end = Dit account beëindigen
@@ -602,6 +608,11 @@ note-day-sheet = dagblad
 note-star-report = sterrenrapport
 note-standings = tussenstand
 note-import = import
+note-facts =
+    { $count ->
+        [one] één feit
+       *[other] { $count } feiten
+    }
 note-claim = op zich genomen
 note-contact = contact
 note-snooze = uitgesteld

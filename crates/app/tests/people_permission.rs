@@ -48,7 +48,10 @@ fn a_manager_leaves_the_people_of_other_places_alone() {
     for (login, is_own) in [("near", true), ("far", false)] {
         let staff = catalog.staff.iter().find(|staff| (staff.branch_id == own) == is_own);
         let staff = staff.expect("a staff member");
-        let heir = catalog.staff.iter().find(|one| one.branch_id == staff.branch_id && one.id != staff.id);
+        let heir = catalog
+            .staff
+            .iter()
+            .find(|one| one.branch_id == staff.branch_id && one.id != staff.id && one.left_on.is_none());
         let heir = heir.expect("a colleague").code.clone();
         let staff_id = staff.id.to_string();
         let form =

@@ -47,7 +47,10 @@ impl Role {
         use Right::*;
         match self {
             Role::Owner => true,
-            Role::Region | Role::Branch => !matches!(right, EditPolicy | ManageOwners | ManageConnections),
+            // A file may speak of anybody's clients, so who brings one answers for the whole business.
+            Role::Region | Role::Branch => {
+                !matches!(right, Import | EditPolicy | ManageOwners | ManageConnections)
+            }
             Role::Staff => matches!(right, SeeFigures | SeeClients | PlanDay | RecordEvents),
             Role::Analyst | Role::Advocate => matches!(right, SeeFigures),
         }

@@ -279,6 +279,7 @@ pub fn claim(
         }
     }
     let change = change::insert(&mut transaction, writing.now, "action", "claim", writing.account_id)?;
+    change::tell(&mut transaction, change, "claim", Some(which.client_id))?;
     let id = match open {
         Some(id) => id,
         None => {
@@ -324,6 +325,7 @@ pub fn record_contact(
     let (mut transaction, id) = begin_on_open(connection, which)?;
     let holder = transaction.query_opt(FIND_CLAIM, &[Value::Int(id)], |row| row.int(0))?;
     let change = change::insert(&mut transaction, writing.now, "action", "contact", writing.account_id)?;
+    change::tell(&mut transaction, change, "contact", Some(which.client_id))?;
     let values = [
         Value::Int(id),
         contact.staff_id.or(holder).into(),
@@ -362,6 +364,7 @@ pub fn snooze(
     }
     let (mut transaction, id) = begin_on_open(connection, which)?;
     let change = change::insert(&mut transaction, writing.now, "action", "snooze", writing.account_id)?;
+    change::tell(&mut transaction, change, "snooze", Some(which.client_id))?;
     let values = [
         Value::Int(id),
         writing.account_id.into(),
@@ -386,6 +389,7 @@ pub fn close(
     check_note(note)?;
     let (mut transaction, id) = begin_on_open(connection, which)?;
     let change = change::insert(&mut transaction, writing.now, "action", "close", writing.account_id)?;
+    change::tell(&mut transaction, change, "close", Some(which.client_id))?;
     let values = [
         Value::Int(id),
         Value::Int(change.at_us),

@@ -10,8 +10,8 @@ statements! {
     LIST = "select at, name, action, code, note, client_id from ( \
         select activity.at at, account.name name, action, client.code code, activity.note note, activity.client_id client_id from activity \
             left join account on account.id = activity.account_id left join client on client.id = client_id \
-        union all select change.at, account.name, change.kind, null, change.note, null from change \
-            left join account on account.id = change.account_id) log \
+        union all select change.at, account.name, change.kind, client.code, change.note, change.client_id from change \
+            left join account on account.id = change.account_id left join client on client.id = change.client_id) log \
         where at < $1 and ($2 = '' or action = $2) order by at desc limit $3";
 }
 

@@ -168,6 +168,7 @@ pub fn choose(connection: &mut Connection, place: &Place, choice: &Choice) -> Re
     let rules = Rules::new(place.policy, house, choice.day, &catalog.categories);
     check(&mut transaction, known, &catalog, &rules, choice)?;
     let change = change::insert(&mut transaction, place.now, "aim", "", place.by)?;
+    change::tell(&mut transaction, change, choice.star, Some(choice.client_id))?;
     let outcome = if live.is_some() { Outcome::Updated } else { Outcome::New };
     if let Some((id, ..)) = live {
         transaction.execute(VOID, &[Value::Int(id), Value::Int(change.at_us), Value::Int(change.id)])?;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::day::Day;
 use domain::event::{BranchId, CategoryId, StaffId};
 use domain::said;
 use jiff::tz::TimeZone;
@@ -10,10 +11,11 @@ use crate::business::Business;
 use crate::change::Change;
 use crate::db::{Connection, Value, statements};
 use crate::error::{Error, Result};
+use crate::event::to_day;
 use crate::resolve::find_time_zone;
 
 statements! {
-    LIST_STAFF = "select staff.id, code, name, branch_id from staff left join staff_detail \
+    LIST_STAFF = "select staff.id, code, name, branch_id, left_on from staff left join staff_detail \
         on staff_id = staff.id and recorded_at <= $1 and (voided_at is null or voided_at > $1)";
     LIST_BRANCHES = "select branch.id, code, branch_detail.name, region.name, time_zone, region_id from branch \
         left join branch_detail on branch_id = branch.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
@@ -35,6 +37,15 @@ pub struct Staff {
     pub name: String,
     /// Ledger id of the own branch.
     pub branch_id: Option<i64>,
+    /// First day without them.
+    pub left_on: Option<Day>,
+}
+
+impl Staff {
+    /// Have they left by a day?
+    pub fn has_left(&self, day: Day) -> bool {
+        self.left_on.is_some_and(|left_on| left_on <= day)
+    }
 }
 
 /// Where.
@@ -105,7 +116,13 @@ impl Catalog {
         let mut staff = connection.query(LIST_STAFF, &at, |row| {
             let code = row.text(1)?;
             let name = row.opt_text(2)?.unwrap_or_else(|| code.clone());
-            Ok(Staff { id: row.int(0)?, code, name, branch_id: row.opt_int(3)? })
+            Ok(Staff {
+                id: row.int(0)?,
+                code,
+                name,
+                branch_id: row.opt_int(3)?,
+                left_on: row.opt_int(4)?.map(to_day),
+            })
         })?;
         staff.sort_by(|a, b| a.code.cmp(&b.code));
         let mut branches = connection.query(LIST_BRANCHES, &at, |row| {

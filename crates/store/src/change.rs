@@ -18,6 +18,7 @@ statements! {
         coalesce((select max(id) from offering), 0), coalesce((select max(id) from category), 0) \
         from change order by at desc limit 1";
     LATEST_UP_TO = "select id, at from change where at <= $1 order by at desc limit 1";
+    TELL = "update change set note = $2, client_id = $3 where id = $1";
     INSERT = "insert into change (at, kind, note, account_id) values ($1, $2, $3, $4) returning id, at";
 }
 
@@ -78,4 +79,16 @@ pub fn insert(
     let at_us = last.map_or(i64::MIN, |at| at + 1).max(now.as_microsecond());
     let values = [Value::Int(at_us), Value::Text(kind), Value::Text(note), by.into()];
     connection.query_one(INSERT, &values, |row| Ok(Change { id: row.int(0)?, at_us: row.int(1)? }))
+}
+
+/// Says what a change is about, for the log of activity, before it becomes known. `client_id`: at whom, where
+/// it is at one client.
+pub(crate) fn tell(
+    connection: &mut Connection,
+    change: Change,
+    note: &str,
+    client_id: Option<i64>,
+) -> Result<()> {
+    connection.execute(TELL, &[Value::Int(change.id), Value::Text(note), client_id.into()])?;
+    Ok(())
 }

@@ -48,6 +48,9 @@ pub(crate) fn index(connection: &mut Connection, client_ids: &BTreeSet<i64>) -> 
             if let Some(phone) = row.opt_str(5)? {
                 add(client, &local_number(phone), true);
             }
+            for name in [row.opt_str(2)?, row.opt_str(3)?].into_iter().flatten() {
+                spoken_words(name).for_each(|word| add(client, &word, false));
+            }
             if let (Some(given), Some(family)) = (row.opt_str(2)?, row.opt_str(3)?) {
                 // Names written without a blank between them are looked for so, family name first.
                 add(client, &format!("{family}{given}"), false);
@@ -102,9 +105,27 @@ pub(crate) fn name_key(code: &str, given_name: Option<String>, family_name: Opti
     fold(if name.is_empty() { code } else { &name })
 }
 
-/// A text in lower case and without marks: é is e.
+/// A text in lower case and without marks: é is e, and apostrophes and dashes are those of a keyboard.
 fn fold(text: &str) -> String {
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).nfc().collect()
+    let plain = |c: char| match c {
+        '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{00b4}' | '`' => '\'',
+        '\u{2010}'..='\u{2014}' => '-',
+        c => c,
+    };
+    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(plain).nfc().collect()
+}
+
+/// The words by which a name is found besides those in it: `o'neill` is also typed `oneill` and `neill`.
+fn spoken_words(text: &str) -> impl Iterator<Item = String> {
+    fold_words(text).into_iter().filter(|word| word.contains(['\'', '-'])).flat_map(|word| {
+        let mut spoken = vec![word.replace(['\'', '-'], "")];
+        for part in word.split('-') {
+            spoken.extend([part.to_owned(), part.replace('\'', "")]);
+            spoken.extend(part.split('\'').map(str::to_owned));
+        }
+        spoken.retain(|part| part.chars().count() > 1);
+        spoken
+    })
 }
 
 /// The words of a text, folded. A text with `@` is one word.

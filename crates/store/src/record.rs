@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::card::Card;
 use domain::day::Day;
 use domain::entry::{Entry, EventEntry};
+use domain::money::Currency;
 use domain::past::ScoreRules;
 use domain::policy::Policy;
 use domain::rhythm::HouseRhythm;
@@ -102,6 +103,8 @@ pub struct Recording<'a> {
     /// By source.
     writers: HashMap<String, Writer>,
     clients: Vec<i64>,
+    /// What the log of activity says of each row.
+    notes: Vec<String>,
 }
 
 impl<'a> Recording<'a> {
@@ -109,7 +112,14 @@ impl<'a> Recording<'a> {
     pub fn begin(connection: &'a mut Connection, place: &Place<'a>) -> Result<Recording<'a>> {
         let mut transaction = begin_write(connection)?;
         let change = change::insert(&mut transaction, place.now, "record", "", place.by)?;
-        Ok(Recording { transaction, place: *place, change, writers: HashMap::new(), clients: Vec::new() })
+        Ok(Recording {
+            transaction,
+            place: *place,
+            change,
+            writers: HashMap::new(),
+            clients: Vec::new(),
+            notes: Vec::new(),
+        })
     }
 
     /// The ledger with what was added so far.
@@ -121,6 +131,7 @@ impl<'a> Recording<'a> {
     /// other rows can be added.
     pub fn add(&mut self, source: &str, entries: Vec<Entry>) -> Result<Outcome> {
         let codes: Vec<String> = entries.iter().filter_map(client_code).map(str::to_owned).collect();
+        let note = note_of(&entries, self.place.business.currency);
         // Only given back if the row is taken: after a refusal it would know ids of what is no longer there.
         let held = self.writers.remove(source);
         let (change, place) = (self.change, self.place);
@@ -146,6 +157,7 @@ impl<'a> Recording<'a> {
         self.clients.extend(codes.iter().filter_map(|code| writer.resolver.client(code)));
         self.clients.extend(&written.also_touched);
         self.writers.insert(source.to_owned(), writer);
+        self.notes.push(note);
         Ok(written.outcomes.first().copied().flatten().unwrap_or(Outcome::Unchanged))
     }
 
@@ -153,6 +165,11 @@ impl<'a> Recording<'a> {
     /// change, and the cards that it changed.
     pub fn finish(mut self) -> Result<(Change, Vec<(i64, Card)>)> {
         let cards = rescore(&mut self.transaction, &self.place, self.change, &self.clients)?;
+        let (note, client_id) = match self.notes.as_slice() {
+            [note] => (note.clone(), self.clients.first().copied()),
+            notes => (format!("{} facts", notes.len()), None),
+        };
+        change::tell(&mut self.transaction, self.change, &note, client_id)?;
         self.transaction.commit()?;
         Ok((self.change, cards))
     }
@@ -247,10 +264,20 @@ fn void_if(
         ))
     })?;
     ledger_event::void(&mut transaction, event_id, change)?;
+    change::tell(&mut transaction, change, "void", Some(client_id))?;
     tie::tie(&mut transaction, &BTreeSet::from([client_id]))?;
     let cards = rescore(&mut transaction, place, change, &[client_id])?;
     transaction.commit()?;
     Ok(Recorded { change, outcome: Outcome::Updated, cards })
+}
+
+/// What the log says of a row: the kind of its first fact and the amount, or that a client's details are new.
+fn note_of(entries: &[Entry], currency: Currency) -> String {
+    let event =
+        entries.iter().find_map(|entry| if let Entry::Event(event) = entry { Some(event) } else { None });
+    let Some(event) = event else { return "client".to_owned() };
+    let amount = event.amount_minor.map(|amount| format!(" {}", currency.format(amount)));
+    format!("{}{}", event.kind.name(), amount.unwrap_or_default())
 }
 
 fn client_code(entry: &Entry) -> Option<&str> {

@@ -9,7 +9,7 @@ use domain::huddle::AIMS_MIN;
 use super::{Context, LanguageArgs, now, print as say, write_private};
 use crate::error::Result;
 use crate::huddle::{Evening, Morning};
-use crate::moment::parse_day;
+use crate::moment::{parse_day, parse_month};
 use crate::printing::{Printing, find_paper, print_client, print_day, print_standings, print_stars};
 use crate::report::standings::Period;
 use crate::report::tallies::Tallies;
@@ -112,7 +112,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         Document::Standings { whose, week, month } => {
             let frame = View::load_frame(&mut connection, &Asked::default(), now())?;
             let period = match (week, month) {
-                (_, Some(month)) => Period::Month(Day::from_date(parse_day(&format!("{month}-01"))?).month()),
+                (_, Some(month)) => Period::Month(parse_month(month)?),
                 (Some(day), None) => Period::Week(Day::from_date(parse_day(day)?).week()),
                 (None, None) => Period::Week(frame.as_of.week()),
             };

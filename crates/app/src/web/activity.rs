@@ -2,12 +2,13 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
+use domain::event::Kind;
 use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::app::App;
 use super::error::WebResult;
-use super::page::{Page, render};
+use super::page::{Page, kind_key, render};
 use crate::viewer::Viewer;
 
 /// Lines on a page.
@@ -73,11 +74,14 @@ pub(super) struct Asked {
 /// `GET /activity`.
 pub(super) async fn list(State(app): State<App>, viewer: Viewer, Query(asked): Query<Asked>) -> WebResult {
     let before = asked.before.parse().unwrap_or(Timestamp::MAX);
-    let (held, action) = (app.clone(), asked.action.clone());
-    let (mut logged, zone) = app
+    let (held, action, scope) = (app.clone(), asked.action.clone(), viewer.scope());
+    let (mut logged, zone, seen) = app
         .read(move |connection| {
             let zone = held.frame(connection)?.business.time_zone()?;
-            Ok((store::activity::list(connection, before, &action, SHOWN + 1)?, zone))
+            let logged = store::activity::list(connection, before, &action, SHOWN + 1)?;
+            let clients: Vec<i64> = logged.iter().filter_map(|line| Some(line.client.as_ref()?.0)).collect();
+            let seen = scope.list_of(connection, &clients)?;
+            Ok((logged, zone, seen))
         })
         .await?;
     let has_more = logged.len() > SHOWN;
@@ -94,7 +98,11 @@ pub(super) async fn list(State(app): State<App>, viewer: Viewer, Query(asked): Q
         at: page.language.instant(line.at, &zone),
         who: line.name,
         action: line.action,
-        client: line.client.map_or_else(String::new, |(id, code)| viewer.code(id, code)),
+        client: match line.client {
+            Some((id, code)) if seen.contains(&id) => viewer.code(id, code),
+            Some(_) => page.t("client-of-others"),
+            None => String::new(),
+        },
     });
     render(&ActivityPage { rows: rows.collect(), action: asked.action, actions: ACTIVITIES, next, page })
 }
@@ -124,17 +132,25 @@ fn told_note(page: &Page, action: &str, note: String) -> String {
     if let Some((key, asked)) = super::page::find_place(&note) {
         return if asked.is_empty() { page.t(key) } else { format!("{} ({asked})", page.t(key)) };
     }
-    if let Some(count) = note.strip_suffix(" clients").and_then(|count| count.parse::<i64>().ok()) {
-        return page.t1("clients-count", "count", count);
+    for (word, key) in [(" clients", "clients-count"), (" facts", "note-facts")] {
+        if let Some(count) = note.strip_suffix(word).and_then(|count| count.parse::<i64>().ok()) {
+            return page.t1(key, "count", count);
+        }
     }
-    let is_number = |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_digit());
+    let is_number =
+        |rest: &str| rest.trim_start_matches('-').starts_with(|letter: char| letter.is_ascii_digit());
     let (phrase, rest) = match note.rsplit_once(' ') {
         Some((phrase, rest)) if is_number(rest) => (phrase, rest),
         _ => (note.as_str(), ""),
     };
-    match NOTES.iter().find(|(ours, _)| *ours == phrase) {
-        Some((_, key)) if rest.is_empty() => page.t(key),
-        Some((_, key)) => {
+    let key = NOTES.iter().find(|(ours, _)| *ours == phrase).map(|(_, key)| *key);
+    let key = match action {
+        "record" if key.is_none() => Kind::from_name(phrase).map(|kind| kind_key(kind.name())),
+        _ => key,
+    };
+    match key {
+        Some(key) if rest.is_empty() => page.t(key),
+        Some(key) => {
             let day = rest.parse().map(|date| page.day(domain::day::Day::from_date(date)));
             format!("{} {}", page.t(key), day.unwrap_or_else(|_| rest.to_owned()))
         }

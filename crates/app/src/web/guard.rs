@@ -131,12 +131,16 @@ fn is_plain(response: &Response) -> bool {
 }
 
 /// Where there is no route.
-pub(super) async fn not_found(request: Request) -> Response {
+pub(super) async fn not_found(State(app): State<App>, request: Request) -> Response {
     let path = request.uri().path();
     if path.strip_prefix(crate::api::PREFIX).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
         return crate::api::not_found(path, accepted_language(request.headers()));
     }
-    let page = Page::public(accepted_language(request.headers()), request.uri().path());
+    let path = path.to_owned();
+    let public = Page::public(accepted_language(request.headers()), &path);
+    let gate = Gate { app, access: Access::Public, path: "" };
+    let viewer = find_viewer(&gate, find_secret(&gate, request.headers())).await.ok().flatten();
+    let page = viewer.map_or(public, |viewer| Page::new(&viewer, &path));
     Failure::new(StatusCode::NOT_FOUND).into_page(page)
 }
 
@@ -182,11 +186,20 @@ fn is_own_request(request: &Request) -> bool {
 /// The sign-in page, which leads back to a page that was asked for.
 fn sign_in_path(request: &Request) -> String {
     let wanted = request.uri().path_and_query().map_or("/", |path| path.as_str());
-    if request.method() != Method::GET || wanted == "/" {
-        return "/sign-in".to_owned();
-    }
-    let query = serde_urlencoded::to_string([("next", wanted)]).unwrap_or_default();
-    format!("/sign-in?{query}")
+    let query = match *request.method() {
+        Method::GET if wanted == "/" => return "/sign-in".to_owned(),
+        Method::GET => serde_urlencoded::to_string([("next", wanted)]),
+        // What was sent is lost: say so, and lead back to where it was written.
+        _ => serde_urlencoded::to_string([("next", referring_path(request).as_str()), ("ended", "yes")]),
+    };
+    format!("/sign-in?{}", query.unwrap_or_default())
+}
+
+/// The page that a request was sent from.
+fn referring_path(request: &Request) -> String {
+    let header = request.headers().get(header::REFERER).and_then(|value| value.to_str().ok());
+    let uri = header.and_then(|text| text.parse::<axum::http::Uri>().ok());
+    uri.and_then(|uri| Some(uri.path_and_query()?.as_str().to_owned())).unwrap_or_default()
 }
 
 /// The language that a browser or program asks for.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use domain::permission::{Role, may_manage};
 use domain::said;
@@ -11,6 +11,7 @@ use locale::Language;
 use serde::Deserialize;
 use store::Connection;
 use store::account::{self, Account, Person};
+use store::catalog::Staff;
 
 use super::app::App;
 use super::error::{WebError, WebResult};
@@ -200,7 +201,7 @@ pub(super) async fn create(
     match made {
         Ok((id, link)) => {
             app.note(&viewer, "invited", None, form.login).await;
-            show_person(&app, viewer, id, Some(link), None).await
+            show_person(&app, viewer, id, Some(link), None, None).await
         }
         Err(error) if matches!(error.kind, Kind::Input | Kind::NotFound | Kind::State) => {
             let held = app.clone();
@@ -295,8 +296,20 @@ fn is_own_place(viewer: &Viewer, frame: &View, own_region: Option<&str>, person:
 }
 
 /// `GET /people/{id}`.
-pub(super) async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<i64>) -> WebResult {
-    show_person(&app, viewer, id, None, None).await
+pub(super) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<i64>,
+    Query(done): Query<Done>,
+) -> WebResult {
+    show_person(&app, viewer, id, None, None, done.handed_over).await
+}
+
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Done {
+    /// Clients who were handed over.
+    handed_over: Option<i64>,
 }
 
 async fn show_person(
@@ -305,6 +318,7 @@ async fn show_person(
     id: i64,
     link: Option<Link>,
     refused: Option<(PersonForm, Said)>,
+    handed_over: Option<i64>,
 ) -> WebResult {
     let held = app.clone();
     let template = app
@@ -321,9 +335,12 @@ async fn show_person(
                 Some(staff_id) => store::hand_over::list_clients(connection, staff_id)?.len(),
                 None => 0,
             };
-            let colleagues = frame.catalog.staff.iter().filter(|staff| Some(staff.id) != own);
+            let is_there = |staff: &&Staff| Some(staff.id) != own && !staff.has_left(frame.as_of);
+            let colleagues = frame.catalog.staff.iter().filter(is_there);
+            let mut page = Page::new(&viewer, "/people");
+            page.notice = handed_over.map(|count| page.t1("clients-handed-over", "count", count));
             Ok(PersonPage {
-                page: Page::new(&viewer, "/people"),
+                page,
                 id,
                 name: account.person.name.clone(),
                 is_disabled: account.is_disabled,
@@ -367,7 +384,7 @@ pub(super) async fn update(
             Ok(go_to("/people"))
         }
         Err(error) if matches!(error.kind, Kind::Input | Kind::NotFound | Kind::State) => {
-            show_person(&app, viewer, id, None, Some((form, error.message))).await
+            show_person(&app, viewer, id, None, Some((form, error.message)), None).await
         }
         Err(error) => Err(error.into()),
     }
@@ -390,7 +407,7 @@ pub(super) async fn invite(State(app): State<App>, viewer: Viewer, Path(id): Pat
         })
         .await?;
     app.note(&viewer, "invited", None, login).await;
-    show_person(&app, viewer, id, Some(link), None).await
+    show_person(&app, viewer, id, Some(link), None, None).await
 }
 
 #[derive(Deserialize)]
@@ -406,26 +423,36 @@ pub(super) async fn hand_over(
     Form(form): Form<HandOverForm>,
 ) -> WebResult {
     let held = app.clone();
-    app.write(move |connection| {
-        let account = account::find(connection, id)?;
-        let frame = held.frame(connection)?;
-        check_manages(connection, &viewer, &frame, &account.person)?;
-        let from = account.person.staff_id;
-        let from = from.ok_or_else(|| Error::new(Kind::State, said!("this person serves no clients")))?;
-        let to = crate::whose::find_staff(&frame.catalog, &form.to)?.id;
-        let heir = Person { role: Role::Staff, staff_id: Some(to), ..account.person.clone() };
-        if !is_own_place(&viewer, &frame, own_region(connection, &viewer)?.as_deref(), &heir) {
-            return Err(Error::new(
-                Kind::Input,
-                said!("this place is not one that you answer for: ask the owner"),
-            ));
-        }
-        store::hand_over::hand_over(connection, from, to, held.now(), Some(viewer.account.id))?;
-        held.score(connection)?;
-        Ok(())
-    })
-    .await?;
-    Ok(go_to(&format!("/people/{id}")))
+    let count = app
+        .write(move |connection| {
+            let account = account::find(connection, id)?;
+            let frame = held.frame(connection)?;
+            check_manages(connection, &viewer, &frame, &account.person)?;
+            let from = account.person.staff_id;
+            let from = from.ok_or_else(|| Error::new(Kind::State, said!("this person serves no clients")))?;
+            let heir = crate::whose::find_staff(&frame.catalog, &form.to)?;
+            if heir.has_left(frame.as_of) {
+                let name = heir.name.clone();
+                return Err(Error::new(
+                    Kind::State,
+                    said!("{name} has left: choose someone who is there", name),
+                ));
+            }
+            let to = heir.id;
+            let heir = Person { role: Role::Staff, staff_id: Some(to), ..account.person.clone() };
+            if !is_own_place(&viewer, &frame, own_region(connection, &viewer)?.as_deref(), &heir) {
+                return Err(Error::new(
+                    Kind::Input,
+                    said!("this place is not one that you answer for: ask the owner"),
+                ));
+            }
+            let (_, count) =
+                store::hand_over::hand_over(connection, from, to, held.now(), Some(viewer.account.id))?;
+            held.score(connection)?;
+            Ok(count)
+        })
+        .await?;
+    Ok(go_to(&format!("/people/{id}?handed_over={count}")))
 }
 
 /// `POST /people/{id}/end`.

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::card::{Card, card};
 use domain::policy::{LapseRule, Policy};
+use domain::said;
 use domain::star::Star;
 use serde::Deserialize;
 use store::Connection;
@@ -29,6 +30,8 @@ struct PolicyPage {
     page: Page,
     name: String,
     since: String,
+    /// Number of the version in force.
+    version: i64,
     body: String,
     may_edit: bool,
     stars: Vec<StarRow>,
@@ -97,6 +100,7 @@ fn policy_page(
     PolicyPage {
         name: policy.name.clone(),
         since: page.language.instant(frame.policy_version.at, &zone),
+        version: frame.policy_version.id,
         body: body.unwrap_or_else(|| frame.policy_version.body.clone()),
         may_edit: viewer.may(domain::permission::Right::EditPolicy),
         stars: policy.stars.iter().map(star).collect(),
@@ -117,6 +121,8 @@ fn policy_page(
 #[derive(Deserialize)]
 pub(super) struct PolicyForm {
     body: String,
+    /// Number of the version in force when the preview was made.
+    seen: Option<i64>,
 }
 
 /// `POST /policy/preview`: how many clients would change, without changing anything.
@@ -202,9 +208,23 @@ pub(super) async fn put(State(app): State<App>, viewer: Viewer, Form(form): Form
     let refused = app
         .write(move |connection| -> Result<Option<PolicyPage>> {
             let frame = held.frame(connection)?;
-            if let Err(mistakes) = import::policy::parse_policy(&body, frame.business.currency) {
-                let mistakes =
-                    mistakes.iter().map(|mistake| tell(asking.language(), &mistake.said())).collect();
+            let parsed = import::policy::parse_policy(&body, frame.business.currency);
+            let mut mistakes: Vec<String> = parsed
+                .err()
+                .unwrap_or_default()
+                .iter()
+                .map(|mistake| tell(asking.language(), &mistake.said()))
+                .collect();
+            if body == frame.policy_version.body {
+                return Ok(None);
+            }
+            if form.seen.is_some_and(|seen| seen != frame.policy_version.id) {
+                let said = said!(
+                    "another policy was put in force since the preview: look at what yours would change now"
+                );
+                mistakes.push(tell(asking.language(), &said));
+            }
+            if !mistakes.is_empty() {
                 return Ok(Some(policy_page(&asking, &frame, Some(body), mistakes, None)));
             }
             store::policy::put_policy(connection, &body, held.now(), Some(asking.account.id))?;

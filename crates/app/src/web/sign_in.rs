@@ -67,6 +67,9 @@ struct SignInPage {
 pub(super) struct Next {
     #[serde(default)]
     next: String,
+    /// Something was sent by somebody who is no longer signed in.
+    #[serde(default)]
+    ended: String,
 }
 
 /// `GET /sign-in`.
@@ -82,7 +85,8 @@ pub(super) async fn show(
     let page = Page::public(accepted_language(&headers), "/sign-in");
     let business = business_name(&app).await?;
     let sends_mail = app.outbox.is_some();
-    render(&SignInPage { page, business, login: String::new(), next: query.next, sends_mail, fault: None })
+    let fault = (!query.ended.is_empty()).then_some("session-ended");
+    render(&SignInPage { page, business, login: String::new(), next: query.next, sends_mail, fault })
 }
 
 pub(super) async fn business_name(app: &App) -> Result<String> {

@@ -13,3 +13,6 @@ create table client_word (
     primary key (word, client_id, is_contact) include (name_key)
 );
 create index client_word_client on client_word (client_id);
+
+-- At whom a change is, where it is at one client: the log of activity tells it.
+alter table change add column client_id bigint;
