@@ -338,6 +338,14 @@ by-all = Everyone
 by-region = Region
 by-branch = Branch
 by-staff = Staff member
+defection-from = First day
+defection-to = Last day
+defection-seen = You see { $seen } of the { $all } clients who were lost, the highest contribution first.
+defection-more =
+    { $count ->
+        [one] One more is not shown.
+       *[other] { $count } more are not shown: choose a shorter period.
+    }
 stars-credited = { $credited } of { $all } clients on file are credited to someone.
 stars-not-credited =
     { $count ->

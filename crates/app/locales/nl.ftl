@@ -338,6 +338,14 @@ by-all = Iedereen
 by-region = Regio
 by-branch = Vestiging
 by-staff = Medewerker
+defection-from = Eerste dag
+defection-to = Laatste dag
+defection-seen = Je ziet { $seen } van de { $all } klanten die we kwijt zijn, de hoogste bijdrage eerst.
+defection-more =
+    { $count ->
+        [one] Nog één staat er niet bij.
+       *[other] Nog { $count } staan er niet bij: kies een kortere periode.
+    }
 stars-credited = { $credited } van { $all } klanten in het bestand zijn aan iemand toegerekend.
 stars-not-credited = { $count } niet: geen bezoek in de toerekenperiode.
 stars-interval-note = Procent van de klanten, met het 95%-betrouwbaarheidsinterval; onder { $count } klanten te weinig om te zeggen.

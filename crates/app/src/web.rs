@@ -7,6 +7,7 @@ pub(crate) mod client;
 pub(crate) mod clients;
 mod connections;
 mod day_change;
+mod defection;
 mod definitions;
 mod error;
 mod forgotten;

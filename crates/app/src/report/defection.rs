@@ -67,22 +67,25 @@ impl AskedPeriod {
 
 /// What a report is made of: every client's passage, by whom it counts for.
 pub struct Passages {
-    frame: View,
-    period: Period,
+    pub(crate) frame: View,
+    pub(crate) period: Period,
     turnovers: BTreeMap<Place, Turnover>,
-    lost: Vec<Leaver>,
+    /// Those who were lost, the highest contribution of the year before first.
+    pub(crate) lost: Vec<Leaver>,
 }
 
 type Place = (Option<domain::event::StaffId>, Option<domain::event::BranchId>);
 
 /// A client who was lost.
-struct Leaver {
-    code: String,
-    name: String,
+pub(crate) struct Leaver {
+    /// Ledger id.
+    pub(crate) client_id: i64,
+    pub(crate) code: String,
+    pub(crate) name: String,
     /// As of the start of the period.
-    before: Card,
+    pub(crate) before: Card,
     /// Day of the last attendance.
-    last_day: Option<Day>,
+    pub(crate) last_day: Option<Day>,
 }
 
 impl Passages {
@@ -104,7 +107,7 @@ impl Passages {
                 turnovers.entry((credited.staff, credited.branch)).or_default().add(passage);
                 if passage == Passage::Lost {
                     let (code, name) = (client.code.clone(), client.name.clone());
-                    lost.push(Leaver { code, name, before, last_day: after.last_day });
+                    lost.push(Leaver { client_id: client.id, code, name, before, last_day: after.last_day });
                 }
             }
             Ok(())
@@ -131,27 +134,27 @@ pub struct DefectionReport {
     to: String,
     days: i32,
     /// Days that the lapse rule needs to tell.
-    window_days: i32,
+    pub(crate) window_days: i32,
     /// Is the period too short to tell?
-    is_too_early: bool,
-    units: Vec<DefectionUnit>,
+    pub(crate) is_too_early: bool,
+    pub(crate) units: Vec<DefectionUnit>,
     /// Those who were lost, where names are asked for: the highest contribution of the year before first.
     #[serde(skip_serializing_if = "Option::is_none")]
     clients: Option<Vec<LostClient>>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-struct DefectionUnit {
+pub(crate) struct DefectionUnit {
     #[serde(flatten)]
-    unit: Unit,
+    pub(crate) unit: Unit,
     /// Clients active at the start.
-    active: u64,
+    pub(crate) active: u64,
     /// Those of them who were gone at the end.
-    lost: Percent,
+    pub(crate) lost: Percent,
     /// What the rate comes to in a year, in percent.
-    annual_percent: Option<f64>,
-    won_back: u64,
-    gained: u64,
+    pub(crate) annual_percent: Option<f64>,
+    pub(crate) won_back: u64,
+    pub(crate) gained: u64,
 }
 
 #[derive(Debug, Serialize, ToSchema)]

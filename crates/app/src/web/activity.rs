@@ -115,6 +115,7 @@ const NOTES: &[(&str, &str)] = &[
     ("day sheet", "note-day-sheet"),
     ("star report", "note-star-report"),
     ("standings", "note-standings"),
+    ("defection", "report-defection"),
     ("import", "note-import"),
     ("claim", "note-claim"),
     ("contact", "note-contact"),

@@ -5,8 +5,8 @@ use domain::permission::Right;
 
 use super::app::App;
 use super::{
-    activity, asset, client, clients, connections, definitions, forgotten, huddle, imports, me, metrics,
-    overdue, people, policy, print, referrals, segments, sign_in, stars, today,
+    activity, asset, client, clients, connections, defection, definitions, forgotten, huddle, imports, me,
+    metrics, overdue, people, policy, print, referrals, segments, sign_in, stars, today,
 };
 
 /// Who may take a route.
@@ -93,6 +93,7 @@ routes! {
     get "/print/clients/{id}" May(SeeClients) => print::client;
     get "/print/stars.pdf" May(SeeFigures) => print::stars;
     get "/print/standings.pdf" May(SeeFigures) => print::standings;
+    get "/defection" May(SeeFigures) => defection::show;
     get "/stars" May(SeeFigures) => stars::show;
     get "/definitions" May(SeeFigures) => definitions::list;
     get "/definitions/{id}" May(SeeFigures) => definitions::show;
