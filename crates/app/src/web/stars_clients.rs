@@ -124,7 +124,8 @@ impl Asked {
         if let Ok(total) = self.total.parse::<f64>() {
             let most = (frame.policy.stars.len() as u64).to_string();
             let halves = page.language.halves((total * 2.0) as u8);
-            parts.push(page.t2("stars-of", "total", halves, "most", most));
+            let total = page.t2("stars-of", "total", halves, "most", most);
+            parts.push(page.t2("stars-figure-level", "star", page.t("stars"), "level", total));
         }
         if !self.behind.is_empty() {
             parts.push(page.t("behind-path"));
