@@ -3,6 +3,8 @@
 //! The one place of row rights and masking above the ledger: pages, API, print and export ask the
 //! ledger for clients through a viewer, and get back what the viewer may see.
 
+use std::collections::HashMap;
+
 use domain::contact::{hide_contacts, is_contact};
 use domain::permission::{Reach, Right};
 use domain::said;
@@ -17,6 +19,9 @@ use store::search::{self, Filter, Listed, Place, Sort, Wanted};
 use store::segment::{Segment, Sharing};
 
 use crate::error::{Error, Kind, Result};
+
+/// Clients asked about at a time.
+const SEEN_AT_A_TIME: usize = 5_000;
 
 /// Someone signed in.
 #[derive(Clone, Debug)]
@@ -84,6 +89,40 @@ impl Viewer {
     /// How many clients fit; `None`: more than can be counted while someone types.
     pub fn count_clients(&self, connection: &mut Connection, list: &ClientList) -> Result<Option<u64>> {
         Ok(search::count(connection, &self.scope(), &self.wanted(list))?)
+    }
+
+    /// Those of some clients whom the viewer sees, in the order of their names as known at a change.
+    pub fn list_seen(
+        &self,
+        connection: &mut Connection,
+        known: Change,
+        client_ids: &[i64],
+    ) -> Result<Vec<i64>> {
+        let scope = self.scope();
+        let mut keys: Vec<(String, i64)> = Vec::new();
+        for some in client_ids.chunks(SEEN_AT_A_TIME) {
+            let within: Vec<i64> = scope.list_of(connection, some)?.into_iter().collect();
+            let named = store::client::list_name_keys(connection, known, &within)?;
+            keys.extend(named.into_iter().map(|(id, key)| (key, id)));
+        }
+        keys.sort_unstable();
+        Ok(keys.into_iter().map(|(_, id)| id).collect())
+    }
+
+    /// Code and name of some clients as known at a change, as the viewer may see them, by ledger id.
+    pub fn name_clients(
+        &self,
+        connection: &mut Connection,
+        known: Change,
+        client_ids: &[i64],
+    ) -> Result<HashMap<i64, (String, String)>> {
+        let on_file = store::client::list_on_file(connection, known, client_ids)?;
+        let seen = self.scope().list_of(connection, client_ids)?;
+        let named = on_file.into_iter().filter(|(id, _)| seen.contains(id)).map(|(id, on_file)| {
+            let name = self.name(id, &on_file.client.name, &on_file.client.code);
+            (id, (self.code(id, on_file.client.code), name))
+        });
+        Ok(named.collect())
     }
 
     fn wanted<'a>(&self, list: &'a ClientList) -> Wanted<'a> {

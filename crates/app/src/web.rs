@@ -30,6 +30,7 @@ mod route;
 mod segments;
 mod sign_in;
 mod stars;
+mod stars_clients;
 mod today;
 mod turn;
 

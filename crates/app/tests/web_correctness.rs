@@ -107,6 +107,7 @@ fn the_wall_has_the_line_up_of_today_and_of_its_branch_in_initials() {
 #[test]
 fn units_of_few_clients_are_named_once_and_figures_lead_to_clients_of_their_unit() {
     let mut site = Site::open(Engine::sqlite());
+    site.score_today();
     let cookie = site.join(Role::Owner);
     for (by, unit) in [("staff", "staff="), ("branch", "branch=")] {
         let page = site.get(&format!("/stars?by={by}"), Some(&cookie)).body;

@@ -9,6 +9,7 @@ use domain::said;
 
 use crate::catalog::Catalog;
 use crate::change::Change;
+use crate::client_word::name_key;
 use crate::db::{Connection, Row, Value, statements};
 use crate::detail::json;
 use crate::error::{Error, Result};
@@ -163,6 +164,20 @@ pub fn list_on_file(
             branch_id: row.opt_int(11)?,
         };
         Ok((row.int(0)?, OnFile { client: read_client(row)?, details }))
+    })?;
+    Ok(listed.into_iter().collect())
+}
+
+/// What lists by name are ordered by, of some clients as known at a change, by ledger id.
+pub fn list_name_keys(
+    connection: &mut Connection,
+    known: Change,
+    client_ids: &[i64],
+) -> Result<HashMap<i64, String>> {
+    let ids = json(client_ids);
+    let values = [Value::Text(&ids), Value::Int(known.at_us)];
+    let listed = connection.query(LIST_ON_FILE, &values, |row| {
+        Ok((row.int(0)?, name_key(&row.text(1)?, row.opt_text(2)?, row.opt_text(3)?)))
     })?;
     Ok(listed.into_iter().collect())
 }

@@ -11,11 +11,18 @@ use crate::db::{Connection, Row, Value, statements};
 use crate::error::{Error, Result};
 
 statements! {
-    // Whatever is not a single record scores everyone anew; until then the cards lag behind.
     COUNT_FRESH = "select count(*) from run where id = $1 and as_of = $2 and policy_id = $3 and not exists \
         (select 1 from change where at > run.known_at and kind not in ('record', 'score', 'aim', 'action'))";
     LIST_STANDINGS = "select as_of, status, stars, is_credited, total_halves, expected_halves, staff_id, branch_id, week_halves, \
         week_staff_id, week_branch_id, quarter_halves, quarter_staff_id, quarter_branch_id from card where run_id = $1";
+}
+
+/// Do the current cards say what is known now, of that day by that policy? Until a score says so again, they lag
+/// behind whatever is not a single record.
+pub fn are_fresh(connection: &mut Connection, as_of: Day, policy_id: i64) -> Result<bool> {
+    let run = find_current(connection)?;
+    let values = [Value::Int(run.id), Value::Int(i64::from(as_of.0)), Value::Int(policy_id)];
+    connection.query_one(COUNT_FRESH, &values, |row| Ok(row.int(0)? > 0))
 }
 
 /// Calls `each` with every current card as reports count it: now, and by [`Back`]. `false` if the
@@ -27,12 +34,11 @@ pub fn for_each_standing(
     catalog: &Catalog,
     mut each: impl FnMut(&Standing, [Option<Counted>; Back::ALL.len()]),
 ) -> Result<bool> {
-    let run = find_current(connection)?;
-    let values = [Value::Int(run.id), Value::Int(i64::from(as_of.0)), Value::Int(policy_id)];
-    let mut is_fresh = connection.query_one(COUNT_FRESH, &values, |row| row.int(0))? > 0;
-    if !is_fresh {
+    if !are_fresh(connection, as_of, policy_id)? {
         return Ok(false);
     }
+    let run = find_current(connection)?;
+    let mut is_fresh = true;
     connection.for_each(LIST_STANDINGS, &[Value::Int(run.id)], |row| {
         is_fresh &= row.int(0)? == i64::from(as_of.0);
         each(

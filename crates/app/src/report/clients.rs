@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use domain::card::Card;
 use serde::Serialize;
 use serde_json::json;
+use store::Connection;
 use store::client::Client;
 use utoipa::ToSchema;
 
 use crate::error::Result;
+use crate::parts::for_each_part;
 use crate::report::Format;
 use crate::report::card::{level_words, next_step, star_heads, star_name, star_names};
 use crate::report::filter::Condition;
@@ -26,6 +28,26 @@ pub fn list<'a>(view: &'a View, conditions: &[Condition]) -> Result<Vec<(&'a Cli
     clients.retain(|(_, card)| conditions.iter().all(|condition| condition.holds(view, card)));
     clients.sort_by(|a, b| a.0.code.cmp(&b.0.code).then(a.0.id.cmp(&b.0.id)));
     Ok(clients)
+}
+
+/// Calls `each` with the ledger id and card of everyone who meets all conditions, ascending by id. `view` may be a
+/// frame; memory stays bounded. Call it within the transaction that loaded the view.
+pub fn for_each_behind(
+    transaction: &mut Connection,
+    view: &View,
+    conditions: &[Condition],
+    mut each: impl FnMut(i64, &Card),
+) -> Result<()> {
+    conditions.iter().try_for_each(|condition| condition.check(view))?;
+    let rules = view.rules(view.as_of);
+    for_each_part(transaction, view, |part| {
+        for (client, card) in part.histories.cards(&rules) {
+            if conditions.iter().all(|condition| condition.holds(view, &card)) {
+                each(i64::from(client), &card);
+            }
+        }
+        Ok(())
+    })
 }
 
 /// The list as text of a format.

@@ -55,6 +55,13 @@ impl FromStr for Condition {
     }
 }
 
+impl Condition {
+    /// That a field has a value. Other than a text, this takes any value: signs in it mean nothing.
+    pub fn equal(field: impl Into<String>, value: impl Into<String>) -> Condition {
+        Condition { field: field.into(), operator: Operator::Equal, value: value.into() }
+    }
+}
+
 /// Fields that are not stars.
 const FIELDS: &str =
     "status, staff, branch, region, total, credited, behind_path, next_step, gap_days, occasions";

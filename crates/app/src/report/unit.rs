@@ -2,10 +2,12 @@
 
 use domain::card::Card;
 use domain::event::{BranchId, StaffId};
+use domain::said;
 use locale::Language;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::error::{Error, Kind, Result};
 use crate::view::View;
 use crate::words::words;
 
@@ -34,10 +36,16 @@ impl By {
         }
     }
 
-    /// The one of that name; a line a branch if there is none.
-    pub fn named(name: &str) -> By {
+    /// The one of that name; a line a branch if none is named.
+    pub fn named(name: &str) -> Result<By> {
         let all = [By::All, By::Region, By::Branch, By::Staff];
-        all.into_iter().find(|by| by.name() == name).unwrap_or(By::Branch)
+        let found = all.into_iter().find(|by| by.name() == name).or(name.is_empty().then_some(By::Branch));
+        found.ok_or_else(|| {
+            Error::new(
+                Kind::Input,
+                said!("a report has a line for 'all', or one for each 'region', 'branch' or 'staff', not '{name}'", name),
+            )
+        })
     }
 
     /// Key of what those are told who are credited to no such unit.
@@ -107,6 +115,21 @@ impl<'a> Units<'a> {
         };
         let (code, name) = found.unwrap_or_default();
         Unit { code, name }
+    }
+
+    /// The unit of a code; empty for the clients of none.
+    pub fn find(&self, code: &str) -> Unit {
+        let catalog = &self.view.catalog;
+        let name = match self.by {
+            By::All | By::Region => Some(code.to_owned()),
+            By::Branch => {
+                catalog.branches.iter().find(|branch| branch.code == code).map(|branch| branch.name.clone())
+            }
+            By::Staff => {
+                catalog.staff.iter().find(|staff| staff.code == code).map(|staff| staff.name.clone())
+            }
+        };
+        Unit { code: code.to_owned(), name: name.unwrap_or_default() }
     }
 
     /// The unit that a card counts for.

@@ -105,7 +105,7 @@ pub(super) async fn client(
 pub(super) async fn stars(State(app): State<App>, viewer: Viewer, Query(asked): Query<Asked>) -> WebResult {
     let printing = asked.printing(&app, &viewer)?;
     let held = app.clone();
-    let by = By::named(&asked.by);
+    let by = By::named(&asked.by)?;
     let asked_view = AskedView { as_of: given(&asked.as_of), as_known: given(&asked.as_known) };
     let work = move |connection: &mut store::Connection| {
         let (frame, tallies) = held.tallies(connection, &asked_view)?;

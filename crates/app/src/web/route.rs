@@ -6,7 +6,7 @@ use domain::permission::Right;
 use super::app::App;
 use super::{
     activity, asset, client, clients, connections, defection, definitions, forgotten, huddle, imports, me,
-    metrics, overdue, people, policy, print, referrals, segments, sign_in, stars, today,
+    metrics, overdue, people, policy, print, referrals, segments, sign_in, stars, stars_clients, today,
 };
 
 /// Who may take a route.
@@ -95,6 +95,7 @@ routes! {
     get "/print/standings.pdf" May(SeeFigures) => print::standings;
     get "/defection" May(SeeFigures) => defection::show;
     get "/stars" May(SeeFigures) => stars::show;
+    get "/stars/clients" May(SeeClients) => stars_clients::show;
     get "/definitions" May(SeeFigures) => definitions::list;
     get "/definitions/{id}" May(SeeFigures) => definitions::show;
     get "/policy" May(SeeFigures) => policy::show;

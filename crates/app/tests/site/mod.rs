@@ -12,6 +12,8 @@ use common::{Engine, House, demo_files};
 use domain::permission::Role;
 use regulars::api::make_token;
 use regulars::config::{MetricsConfig, ServeConfig};
+use regulars::scoring::{ScoreOptions, score};
+use regulars::view::Asked;
 use regulars::web::{App, invite, router};
 use store::account::Person;
 use store::token::TokenScope;
@@ -86,6 +88,13 @@ impl Site {
         let opened = App::open(house.engine.address().clone(), config, clock);
         let app = with(runtime.block_on(opened).expect("an app"));
         Site { router: router(&app), runtime, house, _files: files }
+    }
+
+    /// Scores everyone as of the day of the pages' clock.
+    pub(crate) fn score_today(&mut self) {
+        let now = self.house.now();
+        let (asked, options) = (Asked::default(), ScoreOptions::default());
+        score(&mut self.house.connection, &asked, options, || now).expect("a run");
     }
 
     /// The person that the role's account is of.
