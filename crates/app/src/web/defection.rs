@@ -69,6 +69,7 @@ struct LostRow {
 
 /// `GET /defection`.
 pub(super) async fn show(State(app): State<App>, viewer: Viewer, Query(asked): Query<Asked>) -> WebResult {
+    let by = By::named(&asked.by)?;
     let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let period = AskedPeriod {
         month: None,
@@ -85,7 +86,7 @@ pub(super) async fn show(State(app): State<App>, viewer: Viewer, Query(asked): Q
             Ok((passages, seen))
         })
         .await?;
-    let page = defection_page(&viewer, asked, &passages, &seen);
+    let page = defection_page(&viewer, asked, by, &passages, &seen);
     if !page.lost.is_empty() {
         app.note(&viewer, "listed", None, "defection").await;
     }
@@ -93,9 +94,14 @@ pub(super) async fn show(State(app): State<App>, viewer: Viewer, Query(asked): Q
 }
 
 /// `seen`: the clients lost whom the viewer sees.
-fn defection_page(viewer: &Viewer, asked: Asked, passages: &Passages, seen: &HashSet<i64>) -> DefectionPage {
+fn defection_page(
+    viewer: &Viewer,
+    asked: Asked,
+    by: By,
+    passages: &Passages,
+    seen: &HashSet<i64>,
+) -> DefectionPage {
     let page = Page::new(viewer, "/stars");
-    let by = By::named(&asked.by);
     let report = DefectionReport::of(passages, by, false);
     let may_see_clients = viewer.may(Right::SeeClients);
     let lost: Vec<&Leaver> =
