@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::fit::FitError;
+use crate::fit::{FitError, Optimum, maximise, refine};
 use crate::summary::Summary;
 
 /// Clients ready for fits: equal histories are one row with their number, and rows with equal repeats stand
@@ -19,6 +19,8 @@ pub struct Clients {
     pub(crate) repeats_total: f64,
     /// Sum of [`Summary::ln_intervals`] over clients.
     pub(crate) ln_intervals_total: f64,
+    /// Sum of ages over clients.
+    pub(crate) age_total: f64,
     /// Greatest age.
     pub(crate) age_max: f64,
 }
@@ -99,9 +101,29 @@ impl Clients {
         Ok(collapsed)
     }
 
+    /// # Errors
+    ///
+    /// If a model of visits with so many parameters cannot be fitted to these clients.
+    pub(crate) fn check(&self, parameters: usize) -> Result<(), FitError> {
+        if self.rows.len() <= parameters {
+            return Err(FitError::TooFewClients { distinct: self.rows.len(), parameters });
+        }
+        if self.repeats_total == 0.0 {
+            return Err(FitError::NothingToLearn { reason: "no client came a second time" });
+        }
+        Ok(())
+    }
+
     fn empty() -> Self {
-        let (repeats, rows) = (Vec::new(), Vec::new());
-        Self { repeats, rows, count: 0.0, repeats_total: 0.0, ln_intervals_total: 0.0, age_max: 0.0 }
+        Self {
+            repeats: Vec::new(),
+            rows: Vec::new(),
+            count: 0.0,
+            repeats_total: 0.0,
+            ln_intervals_total: 0.0,
+            age_total: 0.0,
+            age_max: 0.0,
+        }
     }
 
     fn push(&mut self, client: &Summary, weight: f64) {
@@ -112,6 +134,7 @@ impl Clients {
         self.rows.push(Row { last: client.last, age: client.age, weight, group });
         self.count += weight;
         self.repeats_total += weight * f64::from(client.repeats);
+        self.age_total += weight * client.age;
         self.age_max = self.age_max.max(client.age);
     }
 
@@ -145,6 +168,33 @@ impl Clients {
         chunks.into_iter().for_each(|chunk| add(&mut total, chunk));
         total
     }
+}
+
+/// The maximum of a sum over clients. The starts are tried on some of the rows; all rows then take up from the best.
+///
+/// # Errors
+///
+/// As [`maximise`].
+pub(crate) fn maximise_over<F>(
+    clients: &Clients,
+    names: &[&str],
+    starts: &[Vec<f64>],
+    objective: F,
+) -> Result<Optimum, FitError>
+where
+    F: Fn(&Clients, &[f64], &mut [f64]) -> f64,
+{
+    const SOME: usize = 1024;
+    let whole = |point: &[f64], gradient: &mut [f64]| objective(clients, point, gradient);
+    if clients.rows.len() > 4 * SOME {
+        let thin = clients.thinned(SOME);
+        let near = maximise(names, starts, &|point, gradient| objective(&thin, point, gradient));
+        let share = thin.count / clients.count;
+        if let Ok(top) = near.and_then(|near| refine(names, &near, share, &whole)) {
+            return Ok(top);
+        }
+    }
+    maximise(names, starts, &whole)
 }
 
 fn add<const P: usize>(sum: &mut (f64, [f64; P]), part: (f64, [f64; P])) {

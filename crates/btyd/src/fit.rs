@@ -33,10 +33,10 @@ pub struct Parameter {
 #[non_exhaustive]
 pub enum FitError {
     /// There are not enough clients to tell the parameters.
-    #[error("{clients} clients are too few to fit {parameters} parameters")]
+    #[error("{distinct} clients with different histories are too few to fit {parameters} parameters")]
     TooFewClients {
-        /// How many there are.
-        clients: f64,
+        /// How many different histories there are.
+        distinct: usize,
         /// How many parameters the model has.
         parameters: usize,
     },

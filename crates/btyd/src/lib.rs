@@ -1,12 +1,18 @@
 //! Buy-till-you-die models: how often clients come, how long they stay, and whether one who has not come
 //! lately is still a client.
 
+mod bg_cnbd;
 mod clients;
+mod counts;
 mod fit;
 mod matrix;
+mod model;
+mod quadrature;
 mod special;
 mod summary;
 
+pub use bg_cnbd::{BgCnbd, Leaving, REGULARITY_MAX, Regularities};
 pub use clients::Clients;
 pub use fit::{Fit, FitError, Parameter};
+pub use model::VisitModel;
 pub use summary::{InvalidSummary, Summary, summarise};

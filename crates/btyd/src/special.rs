@@ -16,7 +16,8 @@ pub(crate) fn ln_rising(a: f64, n: f64) -> f64 {
     if n <= 0.0 { f64::ln(product) } else { product.ln() + ln_rising_of_large(a, n) }
 }
 
-fn ln_rising_of_large(a: f64, n: f64) -> f64 {
+/// `ln Γ(a + n) / Γ(a)` for any n, where a and a + n are 12 or more.
+pub(crate) fn ln_rising_of_large(a: f64, n: f64) -> f64 {
     (a - 0.5) * (n / a).ln_1p() + n * ((a + n).ln() - 1.0) + stirling_rest(a + n) - stirling_rest(a)
 }
 
