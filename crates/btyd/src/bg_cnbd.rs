@@ -197,14 +197,7 @@ impl VisitModel for BgCnbd {
         if self.leaving == Leaving::AfterEveryVisit && random.random::<f64>() < chance {
             return client;
         }
-        while client.repeats < u32::MAX {
-            let interval = intervals.sample(random);
-            if client.last + interval > age || interval <= 0.0 {
-                break;
-            }
-            client.repeats += 1;
-            client.last += interval;
-            client.ln_intervals += interval.ln();
+        while client.repeats < u32::MAX && client.visit(intervals.sample(random), age) {
             if random.random::<f64>() < chance {
                 break;
             }

@@ -42,10 +42,11 @@ pub(crate) fn digamma_rise(a: f64, n: f64) -> f64 {
     sum
 }
 
-/// `ln (eᵃ + eᵇ)` without overflow.
-pub(crate) fn ln_add_exp(a: f64, b: f64) -> f64 {
-    let (low, high) = if a < b { (a, b) } else { (b, a) };
-    if high == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+/// Of odds o, given by their logarithm: o / (1 + o) and ln (1 + o).
+pub(crate) fn share_and_ln_whole(ln_odds: f64) -> (f64, f64) {
+    let small = (-ln_odds.abs()).exp();
+    let share = if ln_odds > 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) };
+    (share, ln_odds.max(0.0) + small.ln_1p())
 }
 
 #[cfg(test)]
@@ -76,9 +77,11 @@ mod correctness {
     }
 
     #[test]
-    fn logarithms_of_sums_do_not_overflow() {
-        assert_eq!(ln_add_exp(1e4, -1e4), 1e4);
-        assert_eq!(ln_add_exp(f64::NEG_INFINITY, f64::NEG_INFINITY), f64::NEG_INFINITY);
-        assert!((ln_add_exp(0.0, 0.0) - 2f64.ln()).abs() < 1e-15);
+    fn odds_do_not_overflow() {
+        assert_eq!(share_and_ln_whole(1e4), (1.0, 1e4));
+        assert_eq!(share_and_ln_whole(-1e4), (0.0, 0.0));
+        assert_eq!(share_and_ln_whole(f64::NEG_INFINITY), (0.0, 0.0));
+        let (share, ln_whole) = share_and_ln_whole(3f64.ln());
+        assert!((share - 0.75).abs() < 1e-15 && (ln_whole - 4f64.ln()).abs() < 1e-15);
     }
 }

@@ -46,6 +46,23 @@ impl Summary {
         })
     }
 
+    /// Adds visits at intervals drawn, until one would fall after `end`.
+    pub(crate) fn visit_until(&mut self, end: f64, mut interval: impl FnMut() -> f64) {
+        while self.repeats < u32::MAX && self.visit(interval(), end) {}
+    }
+
+    /// Adds a visit after an interval, if it does not fall after `end`; says whether it did.
+    pub(crate) fn visit(&mut self, interval: f64, end: f64) -> bool {
+        // An interval too short to change the time is none.
+        let comes = self.last + interval <= end && self.last + interval > self.last;
+        if comes {
+            self.repeats += 1;
+            self.last += interval;
+            self.ln_intervals += interval.ln();
+        }
+        comes
+    }
+
     /// # Errors
     ///
     /// Says what is wrong with a history that cannot have been: a time that is no number or negative, a last

@@ -6,7 +6,7 @@ mod cdnow;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use btyd::{BgCnbd, Clients, Fit, Leaving, Summary, VisitModel};
+use btyd::{BgCnbd, Clients, Fit, Leaving, ParetoNbd, Summary, VisitModel};
 
 /// The value as printed: rounded to so many decimals.
 fn assert_printed(name: &str, value: f64, printed: &str) {
@@ -54,4 +54,15 @@ fn mbg_nbd_is_as_published() {
     let clients = Clients::new(&cdnow::sample_clients()).expect("histories");
     let fit = BgCnbd::fit(&clients, Leaving::AfterEveryVisit, 1).expect("a fit");
     assert_fit(&fit, &["0.525", "6.183", "0.891", "1.614"], "-9582.1");
+}
+
+/// Fader, Hardie and Lee 2005, "Counting your customers the easy way", section 4.
+#[test]
+#[ignore = "needs the CDNOW data: scripts/fetch_cdnow.sh"]
+fn pareto_nbd_is_as_published() {
+    let clients = Clients::new(&cdnow::sample_clients()).expect("histories");
+    let fit = ParetoNbd::fit(&clients).expect("a fit");
+    assert_fit(&fit, &["0.553", "10.578", "0.606", "11.669"], "-9595.0");
+    let client = Summary::new(26, 30.86, 31.0);
+    assert_printed("P(alive)", fit.model.p_alive(&client, 0.0), "0.9979");
 }

@@ -3,7 +3,7 @@
 use super::{BgCnbd, Leaving, REGULARITY_MAX};
 use crate::clients::{Clients, maximise_over};
 use crate::fit::{Fit, FitError, Optimum};
-use crate::special::{digamma_rise, ln_rising};
+use crate::special::{digamma_rise, ln_rising, share_and_ln_whole};
 
 const NAMES: [&str; 4] = ["r", "alpha", "a", "b"];
 const K: usize = REGULARITY_MAX as usize;
@@ -104,13 +104,6 @@ impl Terms {
             ],
         )
     }
-}
-
-/// Of odds o, given by their logarithm: o / (1 + o) and ln (1 + o).
-fn share_and_ln_whole(ln_odds: f64) -> (f64, f64) {
-    let small = (-ln_odds.abs()).exp();
-    let share = if ln_odds > 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) };
-    (share, ln_odds.max(0.0) + small.ln_1p())
 }
 
 /// The fits over which a regularity was chosen.

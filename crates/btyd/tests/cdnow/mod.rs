@@ -30,7 +30,8 @@ fn purchases(file: &str, client: usize, date: usize) -> Vec<(String, i32)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.cache/real/lifetimes/datasets");
     let text = std::fs::read_to_string(folder.join(file)).expect("scripts/fetch_cdnow.sh has fetched it");
     let cells = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    let rows = text.lines().map(cells).filter(|cells| cells.first().is_some_and(|id| id.parse::<u32>().is_ok()));
+    let rows =
+        text.lines().map(cells).filter(|cells| cells.first().is_some_and(|id| id.parse::<u32>().is_ok()));
     rows.map(|cells| (cells[client].clone(), day(&cells[date]))).collect()
 }
 
