@@ -139,8 +139,7 @@ impl BgCnbd {
 impl VisitModel for BgCnbd {
     /// Platzer and Reutterer 2016, eq. 5 in the mixed form; with k = 1 Fader, Hardie and Lee 2005, eq. 3.
     fn log_likelihood(&self, client: &Summary) -> f64 {
-        let terms = Terms::new(self, client.repeats);
-        terms.row(self, client.last, client.age).0 + self.interval_term(client.repeats, client.ln_intervals)
+        self.slopes(client).0
     }
 
     /// Now: Fader, Hardie and Lee 2008, "Computing P(alive) using the BG/NBD model", generalised to Erlang-k intervals.

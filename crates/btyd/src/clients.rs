@@ -101,6 +101,11 @@ impl Clients {
         Ok(collapsed)
     }
 
+    /// The age of each client; a weight counts as that many clients, rounded.
+    pub(crate) fn ages(&self) -> Vec<f64> {
+        self.rows.iter().flat_map(|row| std::iter::repeat_n(row.age, row.weight.round() as usize)).collect()
+    }
+
     /// # Errors
     ///
     /// If a model of visits with so many parameters cannot be fitted to these clients.

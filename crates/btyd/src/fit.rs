@@ -62,6 +62,12 @@ pub enum FitError {
         /// The weight given.
         weight: f64,
     },
+    /// Covariates that do not go with the clients: another number of rows, or a value that is not finite.
+    #[error("covariates: {reason}")]
+    InvalidCovariates {
+        /// What is wrong.
+        reason: &'static str,
+    },
     /// A value that the model cannot have come upon.
     #[error("row {index}: {reason}")]
     InvalidRow {
@@ -107,12 +113,6 @@ impl Optimum {
     /// A parameter whose logarithm is the coordinate, up to a constant: its value is told.
     pub(crate) fn positive(&self, index: usize, name: &str, value: f64) -> Parameter {
         Parameter { name: name.to_owned(), value, standard_error: value * self.standard_error(index) }
-    }
-
-    /// A parameter that is the coordinate itself.
-    pub(crate) fn plain(&self, index: usize, name: &str) -> Parameter {
-        let (value, standard_error) = (self.point[index], self.standard_error(index));
-        Parameter { name: name.to_owned(), value, standard_error }
     }
 }
 

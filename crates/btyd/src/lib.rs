@@ -2,8 +2,10 @@
 //! lately is still a client.
 
 mod bg_cnbd;
+mod bootstrap;
 mod clients;
 mod counts;
+mod covariates;
 mod fit;
 mod matrix;
 mod model;
@@ -14,7 +16,9 @@ mod special;
 mod summary;
 
 pub use bg_cnbd::{BgCnbd, Leaving, REGULARITY_MAX, Regularities};
+pub use bootstrap::{Bootstrap, Interval, bootstrap};
 pub use clients::Clients;
+pub use covariates::{Covariates, Linked, WithCovariates};
 pub use fit::{Fit, FitError, Parameter};
 pub use model::VisitModel;
 pub use nbd::Nbd;

@@ -42,7 +42,7 @@ impl ParetoNbd {
 impl VisitModel for ParetoNbd {
     /// Fader and Hardie 2005, eq. 14 to 18.
     fn log_likelihood(&self, client: &Summary) -> f64 {
-        Terms::new(self, client.repeats).row(self, client.last, client.age).0
+        self.slopes(client).0
     }
 
     /// Now: Schmittlein, Morrison and Colombo 1987, eq. 11 to 13. Ahead: whoever is there leaves at a rate that

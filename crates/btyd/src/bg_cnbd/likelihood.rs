@@ -4,6 +4,7 @@ use super::{BgCnbd, Leaving, REGULARITY_MAX};
 use crate::clients::{Clients, maximise_over};
 use crate::fit::{Fit, FitError, Optimum};
 use crate::special::{digamma_rise, ln_rising, share_and_ln_whole};
+use crate::summary::Summary;
 
 const NAMES: [&str; 4] = ["r", "alpha", "a", "b"];
 const K: usize = REGULARITY_MAX as usize;
@@ -183,6 +184,12 @@ impl BgCnbd {
         Ok(found)
     }
 
+    /// Log-likelihood of a history, with its gradient by ln r, ln α, ln a, ln b.
+    pub(crate) fn slopes(&self, client: &Summary) -> (f64, [f64; 4]) {
+        let (value, slopes) = Terms::new(self, client.repeats).row(self, client.last, client.age);
+        (value + self.interval_term(client.repeats, client.ln_intervals), slopes)
+    }
+
     /// Points to climb from, as logarithms, α by its ratio to the greatest age.
     fn starts(&self, clients: &Clients) -> Vec<Vec<f64>> {
         let rate = self.k() * clients.repeats_total / clients.age_total * clients.age_max;
@@ -208,7 +215,40 @@ impl BgCnbd {
     }
 
     /// `(k − 1) Σ ln interval − x ln (k − 1)!`: 0 for k = 1.
-    pub(super) fn interval_term(&self, repeats: u32, ln_intervals: f64) -> f64 {
+    fn interval_term(&self, repeats: u32, ln_intervals: f64) -> f64 {
         (self.k() - 1.0) * ln_intervals - f64::from(repeats) * ln_rising(1.0, self.k() - 1.0)
+    }
+}
+
+#[cfg(test)]
+mod consistency {
+    use super::*;
+
+    #[test]
+    fn gradients_are_the_slopes_of_the_likelihood() {
+        let histories = [(0, 0.0, 30.0), (1, 4.0, 30.0), (7, 29.0, 30.0), (3, 30.0, 30.0), (400, 5.0, 6.0)];
+        for leaving in [Leaving::AfterRepeats, Leaving::AfterEveryVisit] {
+            for regularity in [1, 2, 12] {
+                let kind = BgCnbd { leaving, regularity, r: 1.0, alpha: 1.0, a: 1.0, b: 1.0 };
+                let point = [0.3, 1.2, -0.4, 0.9];
+                let row = |point: &[f64], (repeats, last, age): (u32, f64, f64)| {
+                    let model = kind.at(point, 1.0);
+                    Terms::new(&model, repeats).row(&model, last, age)
+                };
+                for (history, i) in
+                    histories.into_iter().flat_map(|history| (0..4).map(move |i| (history, i)))
+                {
+                    let moved = |by: f64| {
+                        let mut point = point;
+                        point[i] += by;
+                        row(&point, history).0
+                    };
+                    let slope = (moved(1e-5) - moved(-1e-5)) / 2e-5;
+                    let gradient = row(&point, history).1[i];
+                    let error = (gradient - slope).abs() / slope.abs().max(1.0);
+                    assert!(error < 1e-6, "{kind:?} {history:?} {}: {gradient} {slope}", NAMES[i]);
+                }
+            }
+        }
     }
 }

@@ -78,3 +78,51 @@ pub(super) fn leaving(model: &ParetoNbd, size: f64, last: f64, age: f64) -> Leav
     let ln_value = mass.ln() - (near_power - 1.0) * near_last.ln() - far_power * far_last.ln();
     Leaving { ln_value, ln_alpha, per_alpha, ln_beta, per_beta }
 }
+
+#[cfg(test)]
+mod correctness {
+    use super::*;
+    use crate::quadrature::integral;
+
+    #[test]
+    fn the_integral_is_that_of_many_small_panels() {
+        let models =
+            [(0.55, 10.6, 0.6, 11.7), (0.5, 2.9, 0.3, 14.1), (5.0, 0.1, 8.0, 90.0), (0.1, 80.0, 0.02, 0.01)];
+        let histories = [
+            (0.0, 0.0, 39.0),
+            (2.0, 30.4, 38.9),
+            (26.0, 30.86, 31.0),
+            (254.0, 97.1, 97.3),
+            (40.0, 1.0, 90.0),
+        ];
+        for (r, alpha, s, beta) in models {
+            let model = ParetoNbd { r, alpha, s, beta };
+            for (repeats, last, age) in histories {
+                let size = r + repeats;
+                let ln_integrand = |u: f64| -size * (alpha + u).ln() - (s + 1.0) * (beta + u).ln();
+                // In the logarithm of time past, which all the weight is near to.
+                let start: f64 = 1e-9;
+                let sum = start * (ln_integrand(last) - ln_integrand(last)).exp()
+                    + integral(((age - last) / start).ln(), 2000, |v| {
+                        let time = start * v.exp();
+                        time * (ln_integrand(last + time) - ln_integrand(last)).exp()
+                    });
+                let expected = ln_integrand(last) + sum.ln();
+                let found = leaving(&model, size, last, age).ln_value;
+                assert!(
+                    (found - expected).abs() < 2e-12 * expected.abs().max(1.0),
+                    "{model:?} {repeats}: {found} {expected}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn with_equal_scales_the_integral_is_a_power() {
+        let model = ParetoNbd { r: 0.7, alpha: 12.0, s: 0.4, beta: 12.0 };
+        let (size, last, age) = (5.7_f64, 20.0, 38.0);
+        let power = size + 0.4;
+        let expected = (f64::powf(32.0, -power) - f64::powf(50.0, -power)) / power;
+        assert!((leaving(&model, size, last, age).ln_value - expected.ln()).abs() < 1e-13);
+    }
+}

@@ -5,6 +5,7 @@ use super::integral::leaving;
 use crate::clients::{Clients, maximise_over};
 use crate::fit::{Fit, FitError};
 use crate::special::{digamma_rise, ln_rising, share_and_ln_whole};
+use crate::summary::Summary;
 
 const NAMES: [&str; 4] = ["r", "alpha", "s", "beta"];
 
@@ -94,8 +95,42 @@ impl ParetoNbd {
         Ok(Fit { model, log_likelihood: optimum.log_likelihood, parameters })
     }
 
+    /// Log-likelihood of a history, with its gradient by ln r, ln α, ln s, ln β.
+    pub(crate) fn slopes(&self, client: &Summary) -> (f64, [f64; 4]) {
+        Terms::new(self, client.repeats).row(self, client.last, client.age)
+    }
+
     fn at(point: &[f64], unit: f64) -> Self {
         let [r, alpha, s, beta] = [point[0], point[1], point[2], point[3]].map(f64::exp);
         Self { r, alpha: alpha * unit, s, beta: beta * unit }
+    }
+}
+
+#[cfg(test)]
+mod consistency {
+    use super::*;
+
+    #[test]
+    fn gradients_are_the_slopes_of_the_likelihood() {
+        let histories = [(0, 0.0, 30.0), (1, 4.0, 30.0), (7, 29.0, 30.0), (3, 30.0, 30.0), (400, 5.0, 6.0)];
+        for point in
+            [[0.3, 1.2, -0.4, 0.9], [0.3, 0.9, -0.4, 1.2], [1.0, 2.0, 3.0, 2.0], [-2.0, -5.0, -3.0, 4.0]]
+        {
+            let row = |point: &[f64], (repeats, last, age): (u32, f64, f64)| {
+                let model = ParetoNbd::at(point, 1.0);
+                Terms::new(&model, repeats).row(&model, last, age)
+            };
+            for (history, i) in histories.into_iter().flat_map(|history| (0..4).map(move |i| (history, i))) {
+                let moved = |by: f64| {
+                    let mut point = point;
+                    point[i] += by;
+                    row(&point, history).0
+                };
+                let slope = (moved(1e-5) - moved(-1e-5)) / 2e-5;
+                let gradient = row(&point, history).1[i];
+                let error = (gradient - slope).abs() / slope.abs().max(1.0);
+                assert!(error < 1e-6, "{point:?} {history:?} {}: {gradient} {slope}", NAMES[i]);
+            }
+        }
     }
 }
