@@ -89,7 +89,8 @@ fn predict<M: VisitModel + Sync>(
     let both = |client: &Summary| (model.p_alive(client, 0.0), model.expected_visits(client, time));
     let answers: Vec<(f64, f64)> = clients.par_iter().map(both).collect();
     let seconds = start.elapsed().as_secs_f64();
-    let bytes: Vec<u8> = answers.iter().flat_map(|(p, e)| [p.to_le_bytes(), e.to_le_bytes()]).flatten().collect();
+    let bytes: Vec<u8> =
+        answers.iter().flat_map(|(p, e)| [p.to_le_bytes(), e.to_le_bytes()]).flatten().collect();
     std::fs::write(file, bytes)?;
     Ok(vec![seconds])
 }

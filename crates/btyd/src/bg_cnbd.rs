@@ -18,7 +18,6 @@ use crate::counts::{Counts, Stays};
 use crate::fit::{Fit, FitError};
 use crate::model::VisitModel;
 use crate::summary::Summary;
-use likelihood::Terms;
 
 /// The greatest regularity that a model may have.
 pub const REGULARITY_MAX: u32 = 12;
@@ -83,34 +82,46 @@ impl BgCnbd {
         f64::from(self.regularity)
     }
 
-    /// Number of occasions to leave that a client had.
-    fn leavings(&self, client: &Summary) -> f64 {
-        f64::from(client.repeats) + self.leaving.besides()
-    }
-
-    /// What clients who are still there have ahead: for each number of events (k make a visit) since the last visit
-    /// its probability and the negative binomial count of events in the time ahead.
-    fn ahead(&self, client: &Summary, ahead: f64) -> impl Iterator<Item = (f64, f64, Counts)> {
+    /// How things stand with a client at the end of observation.
+    fn standing(&self, client: &Summary) -> Standing {
         let scale = self.alpha + client.age;
         let size = self.r + self.k() * f64::from(client.repeats);
         let since = (client.age - client.last) / scale;
-        let mut weights = [0.0; REGULARITY_MAX as usize];
-        let (mut weight, mut total) = (1.0, 0.0);
+        let (mut weights, mut total) = ([0.0; REGULARITY_MAX as usize], 0.0);
+        let mut weight = 1.0;
         for (events, slot) in weights.iter_mut().take(self.regularity as usize).enumerate() {
             *slot = weight;
             total += weight;
             weight *= (size + events as f64) * since / (events + 1) as f64;
         }
-        weights.into_iter().enumerate().take(self.regularity as usize).map(move |(events, weight)| {
-            (events as f64, weight / total, Counts::new(size + events as f64, ahead / scale))
-        })
+        weights.iter_mut().for_each(|weight| *weight /= total);
+        let leavings = f64::from(client.repeats) + self.leaving.besides();
+        let alive = if leavings > 0.0 {
+            let ln_ratio =
+                size * ((client.age - client.last) / (self.alpha + client.last)).ln_1p() - total.ln();
+            1.0 / (1.0 + self.a / (self.b + leavings - 1.0) * ln_ratio.exp())
+        } else {
+            1.0
+        };
+        Standing { alive, scale, size, weights, b: self.b + leavings }
+    }
+
+    /// The negative binomial counts of events (k make a visit) in the time ahead of a client still there, by how
+    /// many came since the last visit: that number, its probability, the count.
+    fn ahead(&self, standing: &Standing, ahead: f64) -> impl Iterator<Item = (f64, f64, Counts)> {
+        let odds = ahead / standing.scale;
+        let count = move |events: usize| Counts::new(standing.size + events as f64, odds);
+        let parts = standing.weights.iter().enumerate().take(self.regularity as usize);
+        parts
+            .filter(|part| *part.1 > 0.0)
+            .map(move |(events, &weight)| (events as f64, weight, count(events)))
     }
 
     /// The mean over the possible visits in the time ahead, of a client still there, of a value that
     /// follows from how long such clients stay.
-    fn mean_ahead(&self, client: &Summary, ahead: f64, value: impl Fn(&Stays, f64) -> f64) -> f64 {
+    fn mean_ahead(&self, standing: &Standing, ahead: f64, value: impl Fn(&Stays, f64) -> f64) -> f64 {
         let part = |(events, weight, counts): (f64, f64, Counts)| {
-            let mut stays = Stays::new(self.a, self.b + self.leavings(client));
+            let mut stays = Stays::new(self.a, standing.b);
             let mean = counts.mean(|count| {
                 let visits = self.possible_visits(count + events);
                 stays.advance(visits);
@@ -118,22 +129,32 @@ impl BgCnbd {
             });
             weight * mean
         };
-        self.ahead(client, ahead).filter(|(_, weight, _)| *weight > 0.0).map(part).sum()
+        self.ahead(standing, ahead).map(part).sum()
     }
 
     /// Visits that so many events make. Far out, where counts are no whole numbers, it is their mean.
     fn possible_visits(&self, events: f64) -> f64 {
-        if events.fract() == 0.0 {
+        if self.regularity == 1 {
+            events
+        } else if events.fract() == 0.0 {
             (events / self.k()).floor()
         } else {
             (events - 0.5 * (self.k() - 1.0)) / self.k()
         }
     }
+}
 
-    /// ln of the odds of having left to being there, at the end of observation.
-    fn ln_odds_left(&self, client: &Summary) -> f64 {
-        Terms::new(self, client.repeats).ln_odds_left(self, client.last, client.age)
-    }
+/// How things stand with a client at the end of observation.
+struct Standing {
+    /// Probability that the client has not left.
+    alive: f64,
+    /// Gamma shape and inverse scale of the rate of events.
+    size: f64,
+    scale: f64,
+    /// Probabilities of the numbers of events since the last visit, of a client still there.
+    weights: [f64; REGULARITY_MAX as usize],
+    /// Second shape of the chance to leave, of a client still there.
+    b: f64,
 }
 
 impl VisitModel for BgCnbd {
@@ -145,44 +166,43 @@ impl VisitModel for BgCnbd {
     /// Now: Fader, Hardie and Lee 2008, "Computing P(alive) using the BG/NBD model", generalised to Erlang-k intervals.
     /// Ahead: those who are there now, less who leaves after visits to come.
     fn p_alive(&self, client: &Summary, ahead: f64) -> f64 {
-        let now = 1.0 / (1.0 + self.ln_odds_left(client).exp());
-        if ahead > 0.0 && now > 0.0 { now * self.mean_ahead(client, ahead, Stays::alive) } else { now }
+        let now = self.standing(client);
+        let stay = if ahead > 0.0 { self.mean_ahead(&now, ahead, Stays::alive) } else { 1.0 };
+        now.alive * stay
     }
 
     /// Exact for every k. With k = 1 the value of Fader, Hardie and Lee 2005, eq. 10, as a sum of positive terms:
     /// over the possible visits ahead, each made if the client was still there.
     fn expected_visits(&self, client: &Summary, ahead: f64) -> f64 {
-        let now = self.p_alive(client, 0.0);
-        if ahead > 0.0 && now > 0.0 { now * self.mean_ahead(client, ahead, Stays::made) } else { 0.0 }
+        let now = self.standing(client);
+        let made = if ahead > 0.0 { self.mean_ahead(&now, ahead, Stays::made) } else { 0.0 };
+        now.alive * made
     }
 
     /// By whether the client is still there after the last of the visits, or left with it; for a new client
     /// Fader, Hardie and Lee 2005, eq. 8.
     fn p_visits(&self, client: &Summary, visits: u32, ahead: f64) -> f64 {
-        let (now, wanted) = (self.p_alive(client, 0.0), f64::from(visits));
-        let b = self.b + self.leavings(client);
-        let mut stays = Stays::new(self.a, b);
+        let (now, wanted) = (self.standing(client), f64::from(visits));
+        let gone = if visits == 0 { 1.0 - now.alive } else { 0.0 };
+        if ahead <= 0.0 {
+            return f64::from(u8::from(visits == 0));
+        }
+        let mut stays = Stays::new(self.a, now.b);
         stays.advance(wanted);
         let staying = stays.alive(wanted);
         // Those who were there before the last of the visits, and left with it.
-        let leaving = if visits == 0 { 0.0 } else { staying * self.a / (b + wanted - 1.0) };
+        let leaving = if visits == 0 { 0.0 } else { staying * self.a / (now.b + wanted - 1.0) };
         let part = |(events, weight, counts): (f64, f64, Counts)| {
             let first = (wanted * self.k() - events).max(0.0);
             let next = (wanted + 1.0) * self.k() - events;
-            let mut just = 0.0;
-            let mut count = first;
+            let (mut just, mut count) = (0.0, first);
             while count < next {
                 just += counts.ln_probability(count).exp();
                 count += 1.0;
             }
             weight * (staying * just + leaving * counts.at_least(first))
         };
-        let there: f64 = if ahead > 0.0 {
-            self.ahead(client, ahead).map(part).sum()
-        } else {
-            f64::from(u8::from(visits == 0))
-        };
-        now * there + if visits == 0 { 1.0 - now } else { 0.0 }
+        gone + now.alive * self.ahead(&now, ahead).map(part).sum::<f64>()
     }
 
     fn simulate<R: Rng>(&self, age: f64, random: &mut R) -> Summary {

@@ -35,6 +35,27 @@ pub(crate) struct Row {
     pub(crate) group: u32,
 }
 
+/// A history as it is sorted. Times are not negative, so that their bits sort as they do.
+#[derive(Clone, Copy)]
+struct Sorted {
+    repeats: u32,
+    age: u64,
+    last: u64,
+    weight: f64,
+}
+
+impl Sorted {
+    fn of((client, weight): &(Summary, f64)) -> Self {
+        // Adding 0 makes a negative zero positive.
+        let bits = |time: f64| (time + 0.0).to_bits();
+        Self { repeats: client.repeats, age: bits(client.age), last: bits(client.last), weight: *weight }
+    }
+
+    fn key(&self) -> (u32, u64, u64) {
+        (self.repeats, self.age, self.last)
+    }
+}
+
 /// Rows that one thread sums at a time. Fixed, so that a sum is the same to the bit on any number of threads.
 const CHUNK: usize = 4096;
 
@@ -84,20 +105,18 @@ impl Clients {
         if let Some(error) = faulty {
             return Err(error);
         }
-        // Times are not negative, so that their bits sort as they do.
-        let key =
-            |(client, _): &(Summary, f64)| (client.repeats, client.age.to_bits(), client.last.to_bits());
-        let mut sorted: Vec<(Summary, f64)> = clients.par_iter().map(read).collect();
-        sorted.par_sort_by_key(key);
+        let mut sorted: Vec<Sorted> = clients.par_iter().map(|client| Sorted::of(&read(client))).collect();
+        sorted.par_sort_unstable_by_key(Sorted::key);
         let mut collapsed = Self::empty();
-        for same in sorted.chunk_by(|one, other| key(one) == key(other)) {
-            let weight: f64 = same.iter().map(|(_, weight)| weight).sum();
+        for same in sorted.chunk_by(|one, other| one.key() == other.key()) {
+            let weight: f64 = same.iter().map(|client| client.weight).sum();
             if weight > 0.0 {
-                collapsed.push(&same[0].0, weight);
-                collapsed.ln_intervals_total +=
-                    same.iter().map(|(client, weight)| weight * client.ln_intervals).sum::<f64>();
+                let Sorted { repeats, age, last, .. } = same[0];
+                collapsed.push(&Summary::new(repeats, f64::from_bits(last), f64::from_bits(age)), weight);
             }
         }
+        collapsed.ln_intervals_total =
+            clients.iter().map(&read).map(|(client, weight)| weight * client.ln_intervals).sum();
         Ok(collapsed)
     }
 

@@ -5,14 +5,17 @@
 //! counts are smooth, and Gauss and Legendre's rule takes their place.
 
 use statrs::function::beta::beta_reg;
+use statrs::function::gamma::ln_gamma;
 
 use crate::quadrature::NODES;
 use crate::special::{ln_rising, ln_rising_of_large};
 
 /// Counts, and visits, that are gone through one by one.
 const SINGLE: f64 = 4096.0;
+const SINGLE_COUNTS: u32 = 4096;
 /// e to the power of minus this is lost in rounding.
 const LOST: f64 = 40.0;
+const HALVINGS: u32 = 100;
 
 /// The negative binomial distribution of events in a time ahead: those of a Poisson process whose rate is Gamma
 /// with shape `size` and inverse scale `A`, in a time `odds · A`.
@@ -34,7 +37,13 @@ impl Counts {
 
     pub(crate) fn ln_probability(&self, count: f64) -> f64 {
         let more = if count == 0.0 { 0.0 } else { -count * (1.0 / self.odds).ln_1p() };
-        ln_rising(self.size, count) - ln_rising(1.0, count) - self.size * self.odds.ln_1p() + more
+        // The rising factorial of whichever is less, so that what is subtracted stays small.
+        let orders = if count > self.size.max(SINGLE) {
+            ln_rising_of_large(count + 1.0, self.size - 1.0) - ln_gamma(self.size)
+        } else {
+            ln_rising(self.size, count) - ln_rising(1.0, count)
+        };
+        orders - self.size * self.odds.ln_1p() + more
     }
 
     /// Probability of so many events or more.
@@ -50,19 +59,21 @@ impl Counts {
         let (mut count, mut probability) =
             (first, if first > 0.0 { 1.0 } else { (-self.size * self.odds.ln_1p()).exp() });
         let (mut sum, mut total) = (0.0, 0.0);
-        while count < first + SINGLE {
+        for _ in 0..SINGLE_COUNTS {
             sum += probability * value(count);
             total += probability;
             let ratio = (self.size + count) * share / (count + 1.0);
             // The rest falls at least so fast.
-            if probability * ratio <= 1e-17 * (1.0 - ratio) * total {
+            if probability * ratio <= 1e-16 * (1.0 - ratio) * total {
                 return sum / total;
             }
             probability *= ratio;
             count += 1.0;
         }
-        let (more_sum, more_total) = self.far(count, probability, value);
-        (sum + more_sum) / (total + more_total)
+        let (more_sum, more_total) = self.far(count, probability, &mut value);
+        let (sum, total) = (sum + more_sum, total + more_total);
+        // So narrow a distribution that doubles do not tell its counts apart is its mean.
+        if total > 0.0 { sum / total } else { value(self.size * self.odds) }
     }
 
     /// The first count that matters: 0, unless its probability is next to nothing.
@@ -73,19 +84,28 @@ impl Counts {
         }
         let least = self.ln_probability(peak) - LOST;
         let (mut low, mut high) = (0.0, peak);
-        while high - low > 1.0 + 1e-3 * (peak - low) {
+        // Numbers beyond 2⁵³ may stand still before they are as near as this.
+        for _ in 0..HALVINGS {
+            if high - low <= 1.0 + 1e-3 * (peak - low) {
+                break;
+            }
             let middle = f64::floor(0.5 * (low + high));
-            if self.ln_probability(middle) < least { low = middle } else { high = middle }
+            if self.ln_probability(middle) < least {
+                low = middle;
+            } else {
+                high = middle;
+            }
         }
         low
     }
 
     /// Sums of value and of probability from a count on, given that count's probability.
-    fn far(&self, from: f64, probability: f64, mut value: impl FnMut(f64) -> f64) -> (f64, f64) {
+    fn far(&self, from: f64, probability: f64, value: &mut impl FnMut(f64) -> f64) -> (f64, f64) {
         // Γ(size + n) / n! · shareⁿ, up to a constant.
         let ln_weight = |n: f64| ln_rising_of_large(n + 1.0, self.size - 1.0) - n * (1.0 / self.odds).ln_1p();
         let constant = probability.ln() - ln_weight(from);
-        let stride = f64::min(0.5, 2.0 / self.size.sqrt());
+        // Two standard deviations by the mean.
+        let stride = f64::min(0.5, 2.0 * ((1.0 + self.odds) / (self.size * self.odds)).sqrt());
         let peak = (self.size - 1.0) * self.odds;
         let (mut sum, mut total, mut begin) = (0.0, 0.0, from - 0.5);
         loop {
@@ -141,18 +161,15 @@ impl Stays {
         if visits <= self.visits {
             return self.made;
         }
-        // The sum telescopes: (a − 1) Σ = (c − 1) − (c + n − 1) E[(1 − p)ⁿ] with c = a + b. At a = 1 it is a logarithm.
-        let less = if (self.a - 1.0).abs() < 1e-7 { 1e-7 } else { self.a - 1.0 };
-        let last = self.b + self.visits + less;
-        let growth = ((visits - self.visits) / last).ln_1p() + self.ln_fall_by(less + 1.0, visits);
-        self.made - self.alive * last * growth.exp_m1() / less
+        // The sum telescopes: (a − 1) Σ = (b + a − 1) − (b + n + a − 1) E[(1 − p)ⁿ], and the last product goes with
+        // Γ(b + n) / Γ(b + n + a − 1). At a = 1 that is the limit, a logarithm.
+        let less = if self.a == 1.0 { 1e-12 } else { self.a - 1.0 };
+        let (near, far) = (self.b + self.visits, self.b + visits);
+        let growth = ln_rising_of_large(near, less) - ln_rising_of_large(far, less);
+        self.made - self.alive * (near + less) * growth.exp_m1() / less
     }
 
     fn ln_fall(&self, visits: f64) -> f64 {
-        self.ln_fall_by(self.a, visits)
-    }
-
-    fn ln_fall_by(&self, a: f64, visits: f64) -> f64 {
-        ln_rising_of_large(self.b + self.visits, a) - ln_rising_of_large(self.b + visits, a)
+        ln_rising_of_large(self.b + self.visits, self.a) - ln_rising_of_large(self.b + visits, self.a)
     }
 }

@@ -85,13 +85,13 @@ pub enum FitError {
         /// How many steps were taken.
         steps: u32,
     },
-    /// The likelihood grows for ever in a parameter, or does not change with it: the data do not tell it.
-    #[error("the data do not tell the parameter {parameter}: it ran to {value:e}")]
+    /// The likelihood grows for ever in a parameter, or hardly changes with it: the data do not tell it.
+    #[error(
+        "the data do not tell the parameter {parameter}: the likelihood has no maximum in it, or a flat one"
+    )]
     NotIdentified {
         /// The name of the parameter.
         parameter: String,
-        /// Where it was when the fit gave up.
-        value: f64,
     },
 }
 
@@ -118,6 +118,8 @@ impl Optimum {
 
 /// Coordinates beyond this are taken as run away: as logarithms, a factor of eight million either way.
 const FAR: f64 = 16.0;
+/// A coordinate with a greater standard error than this is not told by the data: a factor of 22,000 either way.
+const WIDE: f64 = 10.0;
 /// A step longer than this in a coordinate leaves the region where the slope tells anything.
 const STRIDE: f64 = 2.0;
 /// The maximum is reached where a Newton step would gain less than this in log-likelihood.
@@ -225,7 +227,7 @@ where
             continue;
         };
         if let Some(index) = next.point.iter().position(|x| x.abs() > FAR) {
-            return Err(ran_away(names, &next, index));
+            return Err(not_identified(names, index));
         }
         guess = Some(updated(guess, &place, &next));
         place = next;
@@ -238,8 +240,8 @@ fn tolerance(place: &Place) -> f64 {
     GAIN.max(place.value.abs() * 1e-15)
 }
 
-fn ran_away(names: &[&str], place: &Place, index: usize) -> FitError {
-    FitError::NotIdentified { parameter: names[index].to_owned(), value: place.point[index].exp() }
+fn not_identified(names: &[&str], index: usize) -> FitError {
+    FitError::NotIdentified { parameter: names[index].to_owned() }
 }
 
 fn direction(place: &Place, guess: Option<&Matrix>) -> Vec<f64> {
@@ -322,7 +324,12 @@ where
             curvature.set(row, column, (below.gradient[row] - above.gradient[row]) / (2.0 * STEP));
         }
     }
-    let covariance = curvature.symmetric().inverse().map_err(|index| ran_away(names, place, index))?;
+    let covariance = curvature.symmetric().inverse().map_err(|index| not_identified(names, index))?;
+    let variance = |index: &usize| covariance.at(*index, *index);
+    let widest = (0..size).max_by(|one, other| variance(one).total_cmp(&variance(other)));
+    if let Some(widest) = widest.filter(|widest| variance(widest) > WIDE * WIDE) {
+        return Err(not_identified(names, widest));
+    }
     let newton = covariance.times(&place.gradient);
     if 0.5 * dot(&newton, &place.gradient) > 10.0 * tolerance(place) {
         return Ok(Err(covariance));

@@ -1,5 +1,57 @@
-//! Buy-till-you-die models: how often clients come, how long they stay, and whether one who has not come
-//! lately is still a client.
+//! Buy-till-you-die models: how often clients come, how long they stay, and whether one who has not come lately is
+//! still a client.
+//!
+//! A client of a hairdresser does not give notice. Of each there is only a history: how often the client came again, when
+//! last, and since when they are known ([`Summary`]). From the histories of all, a model tells for each the
+//! probability of still being a client, and the visits to expect.
+//!
+//! ```
+//! use btyd::{BgCnbd, Clients, Leaving, Summary, VisitModel, summarise};
+//!
+//! // A log of purchases: client and civil day number. Times are wanted in weeks.
+//! let log = (0..400_i32).flat_map(|client| {
+//!     let (interval, visits) = (7 + client % 40, 1 + client % 9);
+//!     (0..visits).map(move |visit| (client, client % 60 + visit * interval))
+//! });
+//! let histories = summarise(log, 365, 7.0);
+//!
+//! let all: Vec<Summary> = histories.values().copied().collect();
+//! let fit = BgCnbd::fit(&Clients::new(&all)?, Leaving::AfterEveryVisit, 1)?;
+//! for parameter in &fit.parameters {
+//!     println!("{} = {:.3} ± {:.3}", parameter.name, parameter.value, parameter.standard_error);
+//! }
+//!
+//! let client = &histories[&17];
+//! let now = fit.model.p_alive(client, 0.0);
+//! let visits = fit.model.expected_visits(client, 26.0);
+//! assert!((0.0..=1.0).contains(&now) && visits >= 0.0);
+//! # Ok::<(), btyd::FitError>(())
+//! ```
+//!
+//! # Which model
+//!
+//! Visits without a contract; all answer the questions of [`VisitModel`]:
+//!
+//! | model | intervals | when clients leave | |
+//! |---|---|---|---|
+//! | [`BgCnbd`], MBG/CNBD-k | regular, k told by the data | after any visit | **the one to begin with**: [`BgCnbd::fit_regularity`] |
+//! | [`BgCnbd`], MBG/NBD | by chance (k = 1) | after any visit | if only counts and times of the last visit are known |
+//! | [`BgCnbd`], BG/NBD | by chance (k = 1) | after a repeat | to compare with the literature. It holds everyone who came once for a client for ever: do not rank clients by its P(alive) |
+//! | [`ParetoNbd`] | by chance | at any moment | where clients leave without regard to visits |
+//! | [`Nbd`] | by chance | never | as what others are held against |
+//!
+//! [`WithCovariates`] lets the parameters of [`ParetoNbd`] and [`BgCnbd`] follow from what is known of each client;
+//! [`bootstrap`] gives intervals for any figure of any of these models.
+//!
+//! # What holds
+//!
+//! - No figure for a possible history is NaN or infinite, however extreme the history or the parameters. Where formulas as
+//!   printed lose digits, their positive forms are summed or integrated instead.
+//! - A fit maximises the likelihood over the logarithms of the parameters, from several starts, with exact gradients. It
+//!   ends in the maximum with standard errors or in a [`FitError`] that says why not, never in its start.
+//! - The same clients give the same fit, to the bit, on any number of threads, and a seed the same draws.
+//! - Time is in any unit, the same for all; answers are in that unit.
+//! - Nothing here reads a clock, a file or the network.
 
 mod bg_cnbd;
 mod bootstrap;

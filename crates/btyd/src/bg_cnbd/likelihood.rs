@@ -10,7 +10,7 @@ const NAMES: [&str; 4] = ["r", "alpha", "a", "b"];
 const K: usize = REGULARITY_MAX as usize;
 
 /// What depends on the parameters and the number of repeats alone.
-pub(crate) struct Terms {
+struct Terms {
     /// r + k x.
     size: f64,
     /// b + n − 1, for n occasions to leave; `None` if there was none.
@@ -26,7 +26,7 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    pub(crate) fn new(model: &BgCnbd, repeats: u32) -> Self {
+    fn new(model: &BgCnbd, repeats: u32) -> Self {
         let (r, a, b) = (model.r, model.a, model.b);
         let events = model.k() * f64::from(repeats);
         let leavings = f64::from(repeats) + model.leaving.besides();
@@ -63,14 +63,8 @@ impl Terms {
         (sum, by_r, by_y)
     }
 
-    pub(crate) fn ln_odds_left(&self, model: &BgCnbd, last: f64, age: f64) -> f64 {
-        let scale = model.alpha + age;
-        let since = self.since(model.regularity, (age - last) / scale).0;
-        self.ln_leave + self.size * ((age - last) / (model.alpha + last)).ln_1p() - since.ln()
-    }
-
     /// Log-likelihood of a history without its interval term, with its gradient by ln r, ln α, ln a, ln b.
-    pub(crate) fn row(&self, model: &BgCnbd, last: f64, age: f64) -> (f64, [f64; 4]) {
+    fn row(&self, model: &BgCnbd, last: f64, age: f64) -> (f64, [f64; 4]) {
         let BgCnbd { r, alpha, a, b, regularity, .. } = *model;
         let (scale, scale_last) = (alpha + age, alpha + last);
         let (ln_scale, ln_alpha) = (scale.ln(), alpha.ln());

@@ -28,14 +28,14 @@ impl Terms {
         }
     }
 
-    /// Probability of having left by the end of observation.
-    pub(crate) fn left(&self, model: &ParetoNbd, last: f64, age: f64) -> f64 {
+    /// Probability of being there at the end of observation.
+    pub(crate) fn alive(&self, model: &ParetoNbd, last: f64, age: f64) -> f64 {
         if age <= last {
-            return 0.0;
+            return 1.0;
         }
         let gone = model.s.ln() + leaving(model, self.size, last, age).ln_value;
         let there = -self.size * (model.alpha + age).ln() - model.s * (model.beta + age).ln();
-        share_and_ln_whole(gone - there).0
+        share_and_ln_whole(there - gone).0
     }
 
     /// Log-likelihood of a history, with its gradient by ln r, ln α, ln s, ln β.
