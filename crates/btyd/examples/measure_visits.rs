@@ -78,7 +78,7 @@ fn fit<M>(clients: &[Summary], fit: impl FnOnce(&Clients) -> Result<Fit<M>, FitE
     std::iter::once(fit.log_likelihood).chain(values).collect()
 }
 
-/// Seconds for all predictions; they go to the file as pairs of doubles.
+/// Seconds for all predictions, which go to the file as pairs of doubles, and the log-likelihood.
 fn predict<M: VisitModel + Sync>(
     model: &M,
     clients: &[Summary],
@@ -92,5 +92,5 @@ fn predict<M: VisitModel + Sync>(
     let bytes: Vec<u8> =
         answers.iter().flat_map(|(p, e)| [p.to_le_bytes(), e.to_le_bytes()]).flatten().collect();
     std::fs::write(file, bytes)?;
-    Ok(vec![seconds])
+    Ok(vec![seconds, clients.iter().map(|client| model.log_likelihood(client)).sum()])
 }

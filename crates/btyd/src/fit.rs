@@ -124,6 +124,9 @@ const WIDE: f64 = 10.0;
 const STRIDE: f64 = 2.0;
 /// The maximum is reached where a Newton step would gain less than this in log-likelihood.
 const GAIN: f64 = 1e-9;
+/// Where a guessed Newton step would gain less than this, a tenth of a standard error or so is left: the true Hessian
+/// takes the rest in one step.
+const NEAR: f64 = 5e-3;
 const STEPS_MAX: u32 = 500;
 
 /// The highest of the maxima reached from the starts. `objective` gives the log-likelihood at a point and
@@ -212,18 +215,23 @@ where
         return Err(FitError::DidNotMove);
     }
     let mut guess = inverse;
+    let mut near = NEAR;
     for steps in 0..STEPS_MAX {
         let direction = direction(&place, guess.as_ref());
         let gain = 0.5 * dot(&direction, &place.gradient);
-        let next = if gain > tolerance(&place) { ascend(&place, &direction, objective) } else { None };
+        let next = if gain > near { ascend(&place, &direction, objective) } else { None };
         let Some(next) = next else {
-            // The guessed Hessian sees no way up. The true one decides.
-            match summit(names, &place, objective)? {
-                Ok(optimum) => return Ok(optimum),
-                Err(covariance) if guess.as_ref() != Some(&covariance) => guess = Some(covariance),
-                Err(_) if steps == 0 => return Err(FitError::DidNotMove),
-                Err(_) => return Err(FitError::DidNotConverge { steps }),
+            // The guessed Hessian sees no more way up. The true one decides.
+            match summit(names, &place, objective) {
+                Ok(Ok(optimum)) => return Ok(optimum),
+                Ok(Err(covariance)) if guess.as_ref() != Some(&covariance) => guess = Some(covariance),
+                // The guess was wrong so early on: this is no summit.
+                Err(_) if near == NEAR => {}
+                Ok(Err(_)) if steps == 0 => return Err(FitError::DidNotMove),
+                Ok(Err(_)) => return Err(FitError::DidNotConverge { steps }),
+                Err(error) => return Err(error),
             }
+            near = tolerance(&place);
             continue;
         };
         if let Some(index) = next.point.iter().position(|x| x.abs() > FAR) {
@@ -308,7 +316,7 @@ fn updated(guess: Option<Matrix>, from: &Place, to: &Place) -> Matrix {
     new
 }
 
-/// The optimum, if a Newton step from here would gain nothing; else the covariance for such a step.
+/// The optimum, if one Newton step from here reaches it; else the covariance for such steps.
 fn summit<F>(names: &[&str], place: &Place, objective: &F) -> Result<Result<Optimum, Matrix>, FitError>
 where
     F: Fn(&[f64], &mut [f64]) -> f64,
@@ -330,14 +338,12 @@ where
     if let Some(widest) = widest.filter(|widest| variance(widest) > WIDE * WIDE) {
         return Err(not_identified(names, widest));
     }
-    let newton = covariance.times(&place.gradient);
-    if 0.5 * dot(&newton, &place.gradient) > 10.0 * tolerance(place) {
+    let top = place.step(&covariance.times(&place.gradient), 1.0, objective);
+    let gain = 0.5 * dot(&covariance.times(&top.gradient), &top.gradient);
+    if top.value < place.value - tolerance(place) || gain > tolerance(place) {
         return Ok(Err(covariance));
     }
-    // The likelihood hardly grows any more, but the parameters gain digits.
-    let last = place.step(&newton, 1.0, objective);
-    let best = if last.value >= place.value - tolerance(place) { last } else { place.clone() };
-    Ok(Ok(Optimum { point: best.point, log_likelihood: best.value, covariance }))
+    Ok(Ok(Optimum { point: top.point, log_likelihood: top.value, covariance }))
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@
 //!
 //! // A log of purchases: client and civil day number. Times are wanted in weeks.
 //! let log = (0..400_i32).flat_map(|client| {
-//!     let (interval, visits) = (7 + client % 40, 1 + client % 9);
-//!     (0..visits).map(move |visit| (client, client % 60 + visit * interval))
+//!     let (interval, visits) = (9 + client * client % 61, 1 + client % 3 * (client % 7));
+//!     (0..visits).map(move |visit| (client, client % 60 + visit * (interval + visit * client % 11)))
 //! });
 //! let histories = summarise(log, 365, 7.0);
 //!

@@ -39,7 +39,7 @@ fn assert_sound<M: VisitModel + std::fmt::Debug>(model: &M, client: &Summary, ah
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn bg_cnbd(client in history(), r in shape(), alpha in sized(1e-6, 1e9), a in shape(), b in shape(),
