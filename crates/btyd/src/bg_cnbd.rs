@@ -158,7 +158,7 @@ struct Standing {
 }
 
 impl VisitModel for BgCnbd {
-    /// Platzer and Reutterer 2016, eq. 5 in the mixed form; with k = 1 Fader, Hardie and Lee 2005, eq. 3.
+    /// As Platzer and Reutterer 2016 have it, mixed over clients; with k = 1 as Fader, Hardie and Lee 2005.
     fn log_likelihood(&self, client: &Summary) -> f64 {
         self.slopes(client).0
     }

@@ -208,7 +208,7 @@ pub(crate) fn maximise_over<F>(
 where
     F: Fn(&Clients, &[f64], &mut [f64]) -> f64,
 {
-    const SOME: usize = 1024;
+    const SOME: usize = 512;
     let whole = |point: &[f64], gradient: &mut [f64]| objective(clients, point, gradient);
     if clients.rows.len() > 4 * SOME {
         let thin = clients.thinned(SOME);

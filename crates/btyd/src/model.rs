@@ -35,7 +35,7 @@ pub trait VisitModel: Sized {
 
     /// Expected visits after the end of observation, each discounted to it at a continuous `rate` a unit of time
     /// (> 0): the residual life, for ever. By parts this is the mean of the expected visits up to an instant whose
-    /// density is `rate · exp(−rate · t)` (Fader, Hardie and Lee 2005, "RFM and CLV", eq. 2, for any model).
+    /// density is `rate · exp(−rate · t)` (what Fader, Hardie and Lee 2005, "RFM and CLV", have in closed form for the Pareto/NBD, for any model).
     ///
     /// ```
     /// use btyd::{BgCnbd, Summary, VisitModel};

@@ -40,7 +40,7 @@ impl ParetoNbd {
 }
 
 impl VisitModel for ParetoNbd {
-    /// Fader and Hardie 2005, eq. 14 to 18.
+    /// As Fader and Hardie 2005 have it, with their integral instead of its closed form.
     fn log_likelihood(&self, client: &Summary) -> f64 {
         self.slopes(client).0
     }
@@ -52,7 +52,7 @@ impl VisitModel for ParetoNbd {
         now * (-self.s * (ahead / (self.beta + client.age)).ln_1p()).exp()
     }
 
-    /// Fader and Hardie 2005, eq. 41; at s = 1 its limit.
+    /// The conditional expectation of Fader and Hardie 2005; at s = 1 its limit.
     fn expected_visits(&self, client: &Summary, ahead: f64) -> f64 {
         let scale = self.beta + client.age;
         let rate = (self.r + f64::from(client.repeats)) / (self.alpha + client.age);
