@@ -59,6 +59,7 @@ mod clients;
 mod counts;
 mod covariates;
 mod fit;
+pub mod log_rank;
 mod matrix;
 mod model;
 mod nbd;
@@ -66,6 +67,7 @@ mod pareto_nbd;
 mod quadrature;
 mod special;
 mod summary;
+pub mod survival;
 
 pub use bg_cnbd::{BgCnbd, Leaving, REGULARITY_MAX, Regularities};
 pub use bootstrap::{Bootstrap, Interval, bootstrap};
