@@ -53,6 +53,9 @@
 //! - Time is in any unit, the same for all; answers are in that unit.
 //! - Nothing here reads a clock, a file or the network.
 
+mod beta;
+mod beta_discrete_weibull;
+mod bg_bb;
 mod bg_cnbd;
 mod bootstrap;
 mod clients;
@@ -65,10 +68,13 @@ mod model;
 mod nbd;
 mod pareto_nbd;
 mod quadrature;
+mod sbg;
 mod special;
 mod summary;
 pub mod survival;
 
+pub use beta_discrete_weibull::BetaDiscreteWeibull;
+pub use bg_bb::{BgBb, Chances};
 pub use bg_cnbd::{BgCnbd, Leaving, REGULARITY_MAX, Regularities};
 pub use bootstrap::{Bootstrap, Interval, bootstrap};
 pub use clients::Clients;
@@ -77,4 +83,5 @@ pub use fit::{Fit, FitError, Parameter};
 pub use model::VisitModel;
 pub use nbd::Nbd;
 pub use pareto_nbd::ParetoNbd;
+pub use sbg::{Contract, Sbg, contracts_of_cohort};
 pub use summary::{InvalidSummary, Summary, summarise};
