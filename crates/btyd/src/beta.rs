@@ -73,7 +73,7 @@ pub(crate) fn expected_stays(a: f64, b: f64, periods: u32) -> f64 {
 /// Σ over t ≥ 1 of vᵗ · (b)_t / (c)_t = v · b/c · ₂F₁(1, b + 1; c + 1; v), v = 1 / (1 + rate), c = a + b.
 /// `None` for a rate below 0.0001 or not finite.
 ///
-/// Gauss's continued fraction (DLMF 15.7.5) needs about 18 / √rate terms where the series needs 36 / rate. All its
+/// Gauss's continued fraction (DLMF 15.7.1) needs about 18 / √rate terms where the series needs 36 / rate. All its
 /// numerators are positive and so are its denominators, so that no digit is lost.
 pub(crate) fn discounted_stays(a: f64, b: f64, rate: f64) -> Option<f64> {
     const TERMS_MAX: u32 = 10_000;

@@ -73,7 +73,7 @@ impl BetaDiscreteWeibull {
         if contract.ended { stayed + (-self.ln_retention(contract.renewals).exp_m1()).ln() } else { stayed }
     }
 
-    /// Share of contracts still there after `t` chances, S(t) = B(α, β + tᶜ) / B(α, β) (eq. 6).
+    /// Share of contracts still there after `t` chances, S(t) = B(α, β + tᶜ) / B(α, β).
     #[must_use]
     pub fn survival(&self, t: u32) -> f64 {
         self.ln_survival(t).exp()

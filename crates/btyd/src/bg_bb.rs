@@ -114,7 +114,7 @@ impl BgBb {
         self.p_alive(client, 0) * later.mean_chance() * expected_stays(later.gamma, later.delta, ahead)
     }
 
-    /// Chance of just `visits` visits at the next `ahead` chances (eq. 14; eq. 7 for [`Chances::NEW`]).
+    /// Chance of just `visits` visits at the next `ahead` chances (eq. 7 with what the history tells; as printed for [`Chances::NEW`]).
     #[must_use]
     pub fn p_visits(&self, client: &Chances, visits: u32, ahead: u32) -> f64 {
         let alive = self.p_alive(client, 0);
@@ -124,7 +124,7 @@ impl BgBb {
     }
 
     /// Expected visits for ever, each worth 1 / (1 + rate) of one a chance earlier, the next chance lying one ahead:
-    /// discounted expected residual transactions (eq. 15). `None` for a rate below 0.0001 or not finite.
+    /// discounted expected residual transactions (eq. 14). `None` for a rate below 0.0001 or not finite.
     #[must_use]
     pub fn discounted_visits(&self, client: &Chances, rate: f64) -> Option<f64> {
         let later = self.given(client);

@@ -98,8 +98,8 @@ pub struct Quantile {
 }
 
 /// The product-limit curve of `spells` (Kaplan & Meier 1958) with pointwise intervals of the
-/// confidence `level`, from Greenwood's variance on the log-log scale (Kalbfleisch & Prentice 1980,
-/// eq. 1.13), which stay between 0 and 1. Who leaves at a time counts before who is last seen then.
+/// confidence `level`, from Greenwood's variance on the log-log scale (Kalbfleisch & Prentice 1980), which stay
+/// between 0 and 1. Who leaves at a time counts before who is last seen then.
 ///
 /// # Errors
 ///

@@ -38,7 +38,7 @@ fn the_years_ahead_are_projected() {
     }
 }
 
-/// P(T = 1) = α / (α + β), P(T = t) = (β + t − 2) / (α + β + t − 1) · P(T = t − 1) (eq. 7).
+/// P(T = 1) = α / (α + β), P(T = t) = (β + t − 2) / (α + β + t − 1) · P(T = t − 1).
 #[test]
 fn the_published_recursion() {
     let model = Sbg { alpha: 0.704, beta: 1.182 };
