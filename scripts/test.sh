@@ -15,6 +15,6 @@ step "scripts" shellcheck --external-sources .ci/run scripts/*.sh
 step "format" cargo fmt --all --check
 step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
 step "tests on SQLite and PostgreSQL" scripts/postgres.sh run cargo test --workspace --locked
-step "published figures of visits" cargo test --package btyd --test cdnow_correctness --locked -- --ignored
+step "published figures of visits and spend" cargo test --package btyd --tests --locked -- --ignored
 step "journeys in Chromium" scripts/e2e.sh
 RUSTDOCFLAGS="-D warnings" step "docs" cargo doc --workspace --no-deps --locked
