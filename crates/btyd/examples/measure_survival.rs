@@ -30,7 +30,8 @@ fn read(file: &str) -> std::io::Result<Vec<Spell>> {
 }
 
 fn write(curve: &Curve, file: &str) -> std::io::Result<()> {
-    let row = |step: &btyd::survival::Step| [step.time, step.survival, step.low, step.high].map(f64::to_le_bytes);
+    let row =
+        |step: &btyd::survival::Step| [step.time, step.survival, step.low, step.high].map(f64::to_le_bytes);
     let bytes: Vec<u8> = curve.steps().iter().flat_map(row).flatten().collect();
     std::fs::write(file, bytes)
 }

@@ -58,12 +58,45 @@ pub fn bootstrap<M: VisitModel + Send + Sync>(
     figures: impl Fn(&M) -> Vec<f64> + Send + Sync,
 ) -> Result<Bootstrap, FitError> {
     let ages = clients.ages();
+    let refit = |random: &mut ChaCha12Rng| {
+        let drawn: Vec<Summary> = ages.iter().map(|&age| fit.model.simulate(age, random)).collect();
+        fit.model.refit(&Clients::new(&drawn)?).map(|refit| refit.model)
+    };
+    bootstrap_with(&fit.model, draws, level, seed, refit, figures)
+}
+
+/// As [`bootstrap`] for any model: `refit` draws clients from it by the random numbers it gets, and fits the model to them.
+///
+/// ```
+/// use btyd::{Sbg, bootstrap_with, contracts_of_cohort};
+/// let contracts = contracts_of_cohort(&[1000, 631, 468, 382, 326, 289, 262, 241])?;
+/// let model = Sbg::fit(&contracts)?.model;
+/// // A thousand contracts over seven years again.
+/// let refit = |random: &mut _| {
+///     let drawn: Vec<_> = (0..1000).map(|_| (model.simulate(7, random), 1.0)).collect();
+///     Sbg::fit(&drawn).map(|fit| fit.model)
+/// };
+/// let found = bootstrap_with(&model, 50, 0.95, 7, refit, |model| vec![model.survival(12)])?;
+/// assert!(found.intervals[0].low < 0.173 && 0.173 < found.intervals[0].high);
+/// # Ok::<(), btyd::FitError>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`bootstrap`].
+pub fn bootstrap_with<M: Sync>(
+    model: &M,
+    draws: u32,
+    level: f64,
+    seed: u64,
+    refit: impl Fn(&mut ChaCha12Rng) -> Result<M, FitError> + Send + Sync,
+    figures: impl Fn(&M) -> Vec<f64> + Send + Sync,
+) -> Result<Bootstrap, FitError> {
     let draw = |index: u32| {
         // Each draw has a stream of its own, so that their order does not matter.
         let mut random = ChaCha12Rng::seed_from_u64(seed);
         random.set_stream(u64::from(index));
-        let drawn: Vec<Summary> = ages.iter().map(|&age| fit.model.simulate(age, &mut random)).collect();
-        fit.model.refit(&Clients::new(&drawn)?).map(|refit| figures(&refit.model))
+        refit(&mut random).map(|refit| figures(&refit))
     };
     let refits: Vec<Result<Vec<f64>, FitError>> = (0..draws).into_par_iter().map(draw).collect();
     let (mut figures_drawn, mut failures) = (Vec::new(), Vec::new());
@@ -84,7 +117,7 @@ pub fn bootstrap<M: VisitModel + Send + Sync>(
         let tail = 0.5 * (1.0 - level);
         Interval { low: quantile(&values, tail), estimate, high: quantile(&values, 1.0 - tail) }
     };
-    let intervals = figures(&fit.model).into_iter().enumerate().map(interval).collect();
+    let intervals = figures(model).into_iter().enumerate().map(interval).collect();
     Ok(Bootstrap { intervals, failed })
 }
 

@@ -77,7 +77,7 @@ pub mod survival;
 pub use beta_discrete_weibull::BetaDiscreteWeibull;
 pub use bg_bb::{BgBb, Chances};
 pub use bg_cnbd::{BgCnbd, Leaving, REGULARITY_MAX, Regularities};
-pub use bootstrap::{Bootstrap, Interval, bootstrap};
+pub use bootstrap::{Bootstrap, Interval, bootstrap, bootstrap_with};
 pub use clients::Clients;
 pub use covariates::{Covariates, Linked, WithCovariates};
 pub use fit::{Fit, FitError, Parameter};
