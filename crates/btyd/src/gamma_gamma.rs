@@ -6,12 +6,14 @@ use rayon::prelude::*;
 use statrs::distribution::{ContinuousCDF, Gamma};
 use statrs::function::gamma::ln_gamma;
 
-use crate::fit::{Fit, FitError, maximise};
+use crate::fit::{Fit, FitError, maximise, refine};
 use crate::special::{digamma_rise, ln_rising};
 
 /// Rows of one partial sum. Sums are always taken over the same chunks in the same order, so that the
 /// result does not depend on the number of threads.
 const CHUNK: usize = 4096;
+/// So many rows tell where the maximum of all is near.
+const SOME: usize = 20_000;
 
 /// What one client spent on how many visits.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,16 +53,16 @@ impl GammaGamma {
     /// the same, or once each, which do not tell p from q; no maximum.
     pub fn fit(clients: &[Spend]) -> Result<Fit<Self>, FitError> {
         let (rows, unit) = prepare(clients)?;
-        let groups = group_by_visits(&rows);
-        let objective = |point: &[f64], gradient: &mut [f64]| {
-            let model = Self { p: point[0].exp(), q: point[1].exp(), gamma: point[2].exp() };
-            let sums = groups.iter().map(|group| model.sum_with_slopes(group)).fold([0.0; 4], add);
-            gradient.copy_from_slice(&[sums[1] * model.p, sums[2] * model.q, sums[3] * model.gamma]);
-            sums[0]
-        };
         let names = ["p", "q", "gamma"];
         let starts = [vec![1.0, 1.0, 0.0], vec![0.0, 0.0, 0.0], vec![2.0, 1.5, -1.0]];
-        let optimum = maximise(&names, &starts, &objective)?;
+        let thin: Vec<Spend> = rows.iter().step_by(rows.len().div_ceil(SOME)).copied().collect();
+        let near = maximise(&names, &starts, &objective(&thin));
+        let share = thin.len() as f64 / rows.len() as f64;
+        let whole = objective(&rows);
+        let optimum = match near.and_then(|near| refine(&names, &near, share, &whole)) {
+            Ok(optimum) => optimum,
+            Err(_) => maximise(&names, &starts, &whole)?,
+        };
         let model = Self {
             p: optimum.point[0].exp(),
             q: optimum.point[1].exp(),
@@ -180,6 +182,13 @@ fn prepare(clients: &[Spend]) -> Result<(Vec<Spend>, f64), FitError> {
     Ok((rows, unit))
 }
 
-fn group_by_visits(rows: &[Spend]) -> Vec<&[Spend]> {
-    rows.chunk_by(|one, other| one.visits == other.visits).collect()
+/// The log-likelihood of rows sorted by visits, at the logarithms of p, q and γ, with its gradient.
+fn objective(rows: &[Spend]) -> impl Fn(&[f64], &mut [f64]) -> f64 {
+    let groups: Vec<&[Spend]> = rows.chunk_by(|one, other| one.visits == other.visits).collect();
+    move |point, gradient| {
+        let model = GammaGamma { p: point[0].exp(), q: point[1].exp(), gamma: point[2].exp() };
+        let sums = groups.iter().map(|group| model.sum_with_slopes(group)).fold([0.0; 4], add);
+        gradient.copy_from_slice(&[sums[1] * model.p, sums[2] * model.q, sums[3] * model.gamma]);
+        sums[0]
+    }
 }
