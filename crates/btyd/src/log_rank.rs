@@ -96,10 +96,10 @@ impl Sums {
 fn add_stratum(sums: &mut Sums, groups: &[&[Spell]]) -> Result<(), SurvivalError> {
     let keys = groups.iter().map(|spells| sort_spells(spells)).collect::<Result<Vec<_>, _>>()?;
     let mut rest: Vec<&[u64]> = keys.iter().map(Vec::as_slice).collect();
-    let mut ended = vec![0.0; groups.len()];
+    let (mut ended, mut at_risk) = (vec![0.0; groups.len()], vec![0.0; groups.len()]);
     while let Some(time) = rest.iter().filter_map(|keys| keys.first()).map(|key| key >> 1).min() {
-        let at_risk: Vec<f64> = rest.iter().map(|keys| keys.len() as f64).collect();
-        for (keys, ended) in rest.iter_mut().zip(&mut ended) {
+        for ((keys, ended), at_risk) in rest.iter_mut().zip(&mut ended).zip(&mut at_risk) {
+            *at_risk = keys.len() as f64;
             let same = keys.iter().take_while(|&&key| key >> 1 == time).count();
             *ended = keys[..same].iter().filter(|&&key| key & 1 == 0).count() as f64;
             *keys = &keys[same..];
