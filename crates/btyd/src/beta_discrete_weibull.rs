@@ -16,6 +16,15 @@ const LN_GREAT: f64 = 600.0;
 /// is, below 1 less likely; with c = 1 it is sBG. It tells habit from selection, for which sBG has only the latter.
 ///
 /// All parameters are positive.
+///
+/// ```
+/// use btyd::{BetaDiscreteWeibull, Sbg, contracts_of_cohort};
+/// let contracts = contracts_of_cohort(&[1000, 869, 743, 653, 593, 551, 517, 491])?;
+/// let (plain, aging) = (Sbg::fit(&contracts)?, BetaDiscreteWeibull::fit(&contracts)?);
+/// // Six in log-likelihood for one more parameter: here contracts do age.
+/// assert!(aging.log_likelihood - plain.log_likelihood > 5.0 && aging.model.shape > 1.0);
+/// # Ok::<(), btyd::FitError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BetaDiscreteWeibull {
     /// First shape of the chance to leave.

@@ -42,6 +42,17 @@ impl Chances {
 ///
 /// All parameters are positive. Functions of a history expect one that can have been
 /// (`repeats ≤ last ≤ chances`).
+///
+/// ```
+/// use btyd::{BgBb, Chances};
+/// // Donors of 1995 over six years, as published.
+/// let model = BgBb { alpha: 1.204, beta: 0.750, gamma: 0.657, delta: 2.783 };
+/// let every_year = Chances { repeats: 6, last: 6, chances: 6 };
+/// let not_lately = Chances { repeats: 2, last: 4, chances: 6 };
+/// assert_eq!(format!("{:.2}", model.p_alive(&every_year, 1)), "0.93");
+/// assert_eq!(format!("{:.2}", model.p_alive(&not_lately, 1)), "0.59");
+/// assert!(model.expected_visits(&every_year, 5) > 3.0);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BgBb {
     /// First shape of the chance to come.

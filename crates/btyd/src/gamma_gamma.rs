@@ -34,6 +34,16 @@ impl Spend {
 /// and rate γ. What a client spends must not go with how often the client comes.
 ///
 /// All parameters are positive; γ is in the unit of the money.
+///
+/// ```
+/// use btyd::{GammaGamma, Spend};
+/// // Repeat buyers of compact discs, in dollars, as published.
+/// let model = GammaGamma { p: 6.25, q: 3.74, gamma: 15.44 };
+/// let client = Spend { visits: 2, mean: 22.35 };
+/// let (own, all) = (model.expected_spend(&client), model.expected_spend(&Spend::NONE));
+/// assert!(own.zip(all).is_some_and(|(own, all)| 22.35 < own && own < all));
+/// assert!(model.spend_quantile(&client, 0.975).is_some_and(|spend| spend > 30.0));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GammaGamma {
     /// Shape of spends around a client's mean.

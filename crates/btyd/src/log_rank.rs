@@ -24,6 +24,16 @@ pub struct LogRank {
 
 /// The log-rank test of two groups or more (Mantel 1966; Peto & Peto 1972).
 ///
+/// ```
+/// use btyd::{log_rank::log_rank, survival::Spell};
+/// let left = |months: f64| Spell { time: months, ended: true };
+/// let one: Vec<Spell> = (1..40).map(f64::from).map(left).collect();
+/// let other: Vec<Spell> = (1..40).map(|month| left(2.0 * f64::from(month))).collect();
+/// let test = log_rank(&[&one, &other])?;
+/// assert!(test.p_value < 0.001 && test.observed[0] > test.expected[0]);
+/// # Ok::<(), btyd::survival::SurvivalError>(())
+/// ```
+///
 /// # Errors
 ///
 /// A bad time; fewer than two groups that have clients at a time when some left.
