@@ -11,7 +11,7 @@ pub const DEFINITION: Definition = Definition {
     numerator: "Clients who came through one client, directly or through others, times a client's contribution in a year.",
     denominator: "-",
     exclusions: "Overheads, and what it costs to serve and delight; clients of other origin.",
-    text: "One client in year 1. Referrals are as many new clients as each sends: at once and no further, once in the year after having come, or every year. Of the clients of a year the defection rate leaves at its end, and only who stays refers. Where a market is given, a referral meets someone who came already with the chance that so many of the market did. Without defection and market it gives the figures of the source text, which no business has seen: it is a plan's ceiling, to be read beside the same with both.",
+    text: "One client in year 1. Referrals are as many new clients as each sends: at once and no further, once in the year after having come, or every year. Of the clients of a year the defection rate leaves at its end, and only who stays refers. Where a market is given, each referral meets anyone of it alike, so that several may meet the same person, and some meet one who came already. Without defection and market it gives the figures of the source text, which no business has seen: it is a plan's ceiling, to be read beside the same with both.",
     source: "DOMAIN: value; source text 003",
 };
 
@@ -105,8 +105,9 @@ impl Plan {
         match self.market {
             None => sent,
             Some(market) => {
-                let left = (market as f64 - reached).max(0.0);
-                (sent * left / market as f64).min(left)
+                let market = market as f64;
+                // Of those who never came, each is met by none of the referrals with chance e^(−sent / market).
+                (market - reached).max(0.0) * -(-sent / market).exp_m1()
             }
         }
     }
@@ -162,15 +163,17 @@ mod correctness {
         assert!((tenth.clients - all).abs() < 1e-6, "{tenth:?} {all}");
     }
 
-    /// A town of 20,000 is full after seven years, whatever is planned.
+    /// In a town of 20,000 the seventh and eighth years are the great ones, whatever is planned; hardly anyone is left
+    /// after the tenth.
     #[test]
     fn a_market_ends() {
         let plan = Plan { referring: Referring::Once, market: Some(20_000), ..FIVE };
         let years = plan_years(&plan).expect("a plan");
-        assert!((years[1].new_clients - 5.0 * 19_999.0 / 20_000.0).abs() < 1e-12);
+        let met = 19_999.0 * (1.0 - (-5.0 / 20_000.0_f64).exp());
+        assert!((years[1].new_clients - met).abs() < 1e-9 && met > 4.99, "{years:?}");
         assert!(years.iter().all(|year| year.clients <= 20_000.0), "{years:?}");
-        assert!(years[9].new_clients < years[6].new_clients, "{years:?}");
-        assert!(years[9].clients > 0.8 * 20_000.0, "{years:?}");
+        assert!(years[9].new_clients < 0.1 * years[6].new_clients, "{years:?}");
+        assert!(years[9].clients > 0.95 * 20_000.0, "{years:?}");
     }
 
     #[test]
