@@ -40,8 +40,18 @@
 //! | [`ParetoNbd`] | by chance | at any moment | where clients leave without regard to visits |
 //! | [`Nbd`] | by chance | never | as what others are held against |
 //!
+//! Contracts, chances that can be counted, spend, and what needs no model:
+//!
+//! | model | of what |
+//! |---|---|
+//! | [`Sbg`] | contracts that are renewed or not |
+//! | [`BetaDiscreteWeibull`] | the same where each contract's own chance to end changes with its age; it holds sBG, so compare their log-likelihoods |
+//! | [`BgBb`] | clients who come or not at each of a number of chances, such as a season or a yearly appeal, and may leave unseen |
+//! | [`GammaGamma`] | what a client spends on a visit, from few visits |
+//! | [`survival::kaplan_meier`], [`log_rank::log_rank`] | how long clients were seen to stay, and whether groups differ: look here first |
+//!
 //! [`WithCovariates`] lets the parameters of [`ParetoNbd`] and [`BgCnbd`] follow from what is known of each client;
-//! [`bootstrap`] gives intervals for any figure of any of these models.
+//! [`bootstrap`] gives intervals for any figure of a model of visits, [`bootstrap_with`] of any model.
 //!
 //! # What holds
 //!
