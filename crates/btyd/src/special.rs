@@ -38,21 +38,19 @@ fn stirling_rest(a: f64) -> f64 {
 /// `ψ(a + n) − ψ(a)`, the derivative of [`ln_rising`] by a, for any n of 0 or more.
 pub(crate) fn digamma_rise(a: f64, n: f64) -> f64 {
     const SUM_UP_TO: f64 = 40.0;
-    if n > SUM_UP_TO && a < STIRLING_FROM {
-        return digamma(a + n) - digamma(a);
+    let whole = if n > SUM_UP_TO { 0.0 } else { n.floor() };
+    let (mut sum, mut i) = (0.0, 0.0);
+    while i < whole {
+        sum += 1.0 / (a + i);
+        i += 1.0;
     }
-    let (mut sum, mut a, mut n) = (0.0, a, n);
-    while (1.0..=SUM_UP_TO).contains(&n) {
-        sum += 1.0 / a;
-        a += 1.0;
-        n -= 1.0;
-    }
-    if n <= 0.0 {
+    let (a, rest) = (a + whole, n - whole);
+    if rest <= 0.0 {
         sum
     } else if a < STIRLING_FROM {
-        sum + digamma(a + n) - digamma(a)
+        sum + digamma(a + rest) - digamma(a)
     } else {
-        sum + digamma_rise_of_large(a, n)
+        sum + digamma_rise_of_large(a, rest)
     }
 }
 
