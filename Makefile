@@ -1,9 +1,9 @@
 # Every target calls one script, so that each can be read, run and changed by itself.
 .DEFAULT_GOAL := help
-.PHONY: help demo test audit real bench bench-pages build assets e2e fmt setup
+.PHONY: help demo test audit real bench bench-pages bench-models build assets e2e fmt setup
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Make a demo salon chain, score its clients, print the star report
 	@scripts/demo.sh
@@ -22,6 +22,9 @@ bench: ## Measure import, score, record and card
 
 bench-pages: ## Measure the pages under load, with 100,000 clients
 	@scripts/bench_pages.sh
+
+bench-models: ## Measure the models of visits against lifetimes
+	@scripts/bench_models.sh
 
 build: ## Build the program: target/release/regulars
 	@scripts/build.sh

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 /// Each crate with the crates of ours that it may use.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("domain", &[]),
+    ("btyd", &[]),
+    ("domain", &["btyd"]),
     ("import", &["domain"]),
     ("store", &["domain"]),
     ("batch", &["domain"]),
@@ -14,7 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// What the pure crate may use of others.
-const PURE: &[&str] = &["jiff", "smallvec", "thiserror"];
+const PURE: &[&str] = &["btyd", "jiff", "smallvec", "thiserror"];
 
 fn crates() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -52,8 +53,15 @@ fn the_domain_is_pure() {
 }
 
 #[test]
+fn the_models_are_pure() {
+    let allowed = ["rand", "rand_chacha", "rand_distr", "rayon", "statrs", "thiserror"];
+    let used = dependencies("btyd");
+    assert!(used.iter().all(|used| allowed.contains(&used.as_str())), "btyd uses {used:?}");
+}
+
+#[test]
 fn sql_lives_in_the_store_alone() {
-    for name in ["domain", "import", "batch", "locale", "report", "app"] {
+    for name in ["btyd", "domain", "import", "batch", "locale", "report", "app"] {
         let used = dependencies(name);
         let sql = |used: &&String| ["rusqlite", "postgres", "sqlx"].contains(&used.as_str());
         assert_eq!(used.iter().find(sql), None, "{name} speaks to a database by itself");

@@ -6,9 +6,11 @@
 
 pub mod action;
 pub mod card;
+pub mod comparison;
 pub mod contact;
 pub mod day;
 pub mod definition;
+pub mod economics;
 pub mod entry;
 pub mod event;
 pub mod history;

@@ -1,0 +1,17 @@
+//! Economics of staying: what a client is worth at a defection rate, and what a plan of referrals comes to.
+//!
+//! Money goes in and comes out as whole minor units. In between, shares and discounts are floats, worked out
+//! by the same steps on every machine; only the end is rounded.
+
+pub mod books_curve;
+pub mod plan;
+
+/// The whole, in basis points.
+const WHOLE_BP: f64 = 10_000.0;
+
+/// A float of minor units as money, rounded half away from zero; `None` beyond what money counts.
+fn round_minor(amount: f64) -> Option<i64> {
+    // Floats are whole from 2⁵³ on; nothing near the ends of i64 is an amount of money.
+    const LIMIT: f64 = 9.0e18;
+    (amount.abs() < LIMIT).then(|| amount.round() as i64)
+}
