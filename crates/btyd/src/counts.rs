@@ -70,7 +70,19 @@ impl Counts {
             probability *= ratio;
             count += 1.0;
         }
-        let (more_sum, more_total) = self.far(count, probability, &mut value);
+        self.mean_with_far(count, probability, (sum, total), &mut value)
+    }
+
+    /// The mean, if much is left beyond the counts that were summed one by one. Apart, so that these stay quick.
+    #[cold]
+    fn mean_with_far(
+        &self,
+        from: f64,
+        probability: f64,
+        (sum, total): (f64, f64),
+        value: &mut dyn FnMut(f64) -> f64,
+    ) -> f64 {
+        let (more_sum, more_total) = self.far(from, probability, value);
         let (sum, total) = (sum + more_sum, total + more_total);
         // So narrow a distribution that doubles do not tell its counts apart is its mean.
         if total > 0.0 { sum / total } else { value(self.size * self.odds) }
@@ -100,7 +112,7 @@ impl Counts {
     }
 
     /// Sums of value and of probability from a count on, given that count's probability.
-    fn far(&self, from: f64, probability: f64, value: &mut impl FnMut(f64) -> f64) -> (f64, f64) {
+    fn far(&self, from: f64, probability: f64, value: &mut dyn FnMut(f64) -> f64) -> (f64, f64) {
         // Γ(size + n) / n! · shareⁿ, up to a constant.
         let ln_weight = |n: f64| ln_rising_of_large(n + 1.0, self.size - 1.0) - n * (1.0 / self.odds).ln_1p();
         let constant = probability.ln() - ln_weight(from);
@@ -143,6 +155,7 @@ impl Stays {
     }
 
     /// Goes on to more possible visits: a whole number near 0, any number far out.
+    #[inline]
     pub(crate) fn advance(&mut self, visits: f64) {
         while self.visits < visits && self.visits < SINGLE {
             self.made += self.alive;
@@ -152,11 +165,13 @@ impl Stays {
     }
 
     /// Probability of being there after `visits`, E[(1 − p)ⁿ], to which [`Stays::advance`] went.
+    #[inline]
     pub(crate) fn alive(&self, visits: f64) -> f64 {
         if visits <= self.visits { self.alive } else { self.alive * self.ln_fall(visits).exp() }
     }
 
     /// Expected visits made of `visits` possible ones, Σ_{i < n} E[(1 − p)ⁱ].
+    #[inline]
     pub(crate) fn made(&self, visits: f64) -> f64 {
         if visits <= self.visits {
             return self.made;
