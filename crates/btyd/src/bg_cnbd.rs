@@ -14,7 +14,7 @@ use rand_distr::{Beta, Distribution, Gamma};
 pub use likelihood::Regularities;
 
 use crate::clients::Clients;
-use crate::counts::{Counts, Stays};
+use crate::counts::{Counts, Stays, Visits};
 use crate::fit::{Fit, FitError};
 use crate::model::VisitModel;
 use crate::summary::Summary;
@@ -120,27 +120,11 @@ impl BgCnbd {
     /// The mean over the possible visits in the time ahead, of a client still there, of a value that
     /// follows from how long such clients stay.
     fn mean_ahead(&self, standing: &Standing, ahead: f64, value: impl Fn(&Stays, f64) -> f64) -> f64 {
+        let stays = Stays::new(self.a, standing.b);
         let part = |(events, weight, counts): (f64, f64, Counts)| {
-            let mut stays = Stays::new(self.a, standing.b);
-            let mean = counts.mean(|count| {
-                let visits = self.possible_visits(count + events);
-                stays.advance(visits);
-                value(&stays, visits)
-            });
-            weight * mean
+            weight * counts.mean(&mut Visits { events, k: self.k(), stays }, &value)
         };
         self.ahead(standing, ahead).map(part).sum()
-    }
-
-    /// Visits that so many events make. Far out, where counts are no whole numbers, it is their mean.
-    fn possible_visits(&self, events: f64) -> f64 {
-        if self.regularity == 1 {
-            events
-        } else if events.fract() == 0.0 {
-            (events / self.k()).floor()
-        } else {
-            (events - 0.5 * (self.k() - 1.0)) / self.k()
-        }
     }
 }
 

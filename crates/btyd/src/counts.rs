@@ -51,16 +51,16 @@ impl Counts {
         if count <= 0.0 { 1.0 } else { beta_reg(count, self.size, self.share()) }
     }
 
-    /// The mean of `value(count)`. It is called with ascending counts, whole ones as long as they are near
-    /// the first; it must be smooth in those beyond.
-    pub(crate) fn mean(&self, mut value: impl FnMut(f64) -> f64) -> f64 {
+    /// The mean of a value over the visits that come of the count. Near the first count it is asked of each; it must be
+    /// smooth in those beyond.
+    pub(crate) fn mean(&self, visits: &mut Visits, value: &impl Fn(&Stays, f64) -> f64) -> f64 {
         let first = self.first();
         let share = self.share();
         let (mut count, mut probability) =
             (first, if first > 0.0 { 1.0 } else { (-self.size * self.odds.ln_1p()).exp() });
         let (mut sum, mut total) = (0.0, 0.0);
         for _ in 0..SINGLE_COUNTS {
-            sum += probability * value(count);
+            sum += probability * visits.at(count, value);
             total += probability;
             let ratio = (self.size + count) * share / (count + 1.0);
             // The rest falls at least so fast.
@@ -70,10 +70,23 @@ impl Counts {
             probability *= ratio;
             count += 1.0;
         }
-        let (more_sum, more_total) = self.far(count, probability, &mut value);
+        self.mean_with_far(count, probability, (sum, total), visits, value)
+    }
+
+    /// The mean, if much is left beyond the counts that were summed one by one. Apart, so that these stay quick.
+    #[cold]
+    fn mean_with_far(
+        &self,
+        from: f64,
+        probability: f64,
+        (sum, total): (f64, f64),
+        visits: &mut Visits,
+        value: &impl Fn(&Stays, f64) -> f64,
+    ) -> f64 {
+        let (more_sum, more_total) = self.far(from, probability, visits, value);
         let (sum, total) = (sum + more_sum, total + more_total);
         // So narrow a distribution that doubles do not tell its counts apart is its mean.
-        if total > 0.0 { sum / total } else { value(self.size * self.odds) }
+        if total > 0.0 { sum / total } else { visits.at(self.size * self.odds, value) }
     }
 
     /// The first count that matters: 0, unless its probability is next to nothing.
@@ -100,7 +113,13 @@ impl Counts {
     }
 
     /// Sums of value and of probability from a count on, given that count's probability.
-    fn far(&self, from: f64, probability: f64, value: &mut impl FnMut(f64) -> f64) -> (f64, f64) {
+    fn far(
+        &self,
+        from: f64,
+        probability: f64,
+        visits: &mut Visits,
+        value: &impl Fn(&Stays, f64) -> f64,
+    ) -> (f64, f64) {
         // Γ(size + n) / n! · shareⁿ, up to a constant.
         let ln_weight = |n: f64| ln_rising_of_large(n + 1.0, self.size - 1.0) - n * (1.0 / self.odds).ln_1p();
         let constant = probability.ln() - ln_weight(from);
@@ -114,7 +133,7 @@ impl Counts {
             for (node, weight) in NODES {
                 let n = begin + length * node;
                 let mass = length * weight * (constant + ln_weight(n)).exp();
-                sum += mass * value(n);
+                sum += mass * visits.at(n, value);
                 part += mass;
             }
             total += part;
@@ -123,6 +142,32 @@ impl Counts {
                 return (sum, total);
             }
         }
+    }
+}
+
+/// The visits that come of a count of events, k of which make one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Visits {
+    /// Events since the last visit.
+    pub(crate) events: f64,
+    pub(crate) k: f64,
+    pub(crate) stays: Stays,
+}
+
+impl Visits {
+    #[inline(always)]
+    fn at(&mut self, count: f64, value: &impl Fn(&Stays, f64) -> f64) -> f64 {
+        let events = count + self.events;
+        let visits = if self.k == 1.0 {
+            events
+        } else if events.fract() == 0.0 {
+            (events / self.k).floor()
+        } else {
+            // Far out, where counts are no whole numbers, it is the mean.
+            (events - 0.5 * (self.k - 1.0)) / self.k
+        };
+        self.stays.advance(visits);
+        value(&self.stays, visits)
     }
 }
 
@@ -143,6 +188,7 @@ impl Stays {
     }
 
     /// Goes on to more possible visits: a whole number near 0, any number far out.
+    #[inline]
     pub(crate) fn advance(&mut self, visits: f64) {
         while self.visits < visits && self.visits < SINGLE {
             self.made += self.alive;
@@ -152,11 +198,13 @@ impl Stays {
     }
 
     /// Probability of being there after `visits`, E[(1 − p)ⁿ], to which [`Stays::advance`] went.
+    #[inline]
     pub(crate) fn alive(&self, visits: f64) -> f64 {
         if visits <= self.visits { self.alive } else { self.alive * self.ln_fall(visits).exp() }
     }
 
     /// Expected visits made of `visits` possible ones, Σ_{i < n} E[(1 − p)ⁱ].
+    #[inline]
     pub(crate) fn made(&self, visits: f64) -> f64 {
         if visits <= self.visits {
             return self.made;

@@ -35,7 +35,8 @@ pub trait VisitModel: Sized {
 
     /// Expected visits after the end of observation, each discounted to it at a continuous `rate` a unit of time
     /// (> 0): the residual life, for ever. By parts this is the mean of the expected visits up to an instant whose
-    /// density is `rate · exp(−rate · t)` (what Fader, Hardie and Lee 2005, "RFM and CLV", have in closed form for the Pareto/NBD, for any model).
+    /// density is `rate · exp(−rate · t)`: for any model what Fader, Hardie and Lee 2005, "RFM and CLV", have in closed
+    /// form for the Pareto/NBD.
     ///
     /// ```
     /// use btyd::{BgCnbd, Summary, VisitModel};
