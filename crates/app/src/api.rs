@@ -3,6 +3,10 @@
 //! Who asks is a token's account; what it may do and whose clients it sees is said by the same
 //! [`crate::viewer::Viewer`] as on the pages.
 
+mod action;
+mod activity;
+mod aim;
+mod catalog;
 mod client;
 mod definition;
 mod document;
@@ -11,10 +15,12 @@ mod event_batch;
 mod extract;
 mod guard;
 mod hook;
+mod huddle;
 mod import;
 mod kept;
 mod limit;
 mod me;
+mod overdue;
 mod policy;
 mod problem;
 mod referral;
@@ -22,6 +28,7 @@ mod report;
 mod route;
 mod segment;
 mod subscription;
+mod whose;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

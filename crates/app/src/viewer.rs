@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use domain::contact::{hide_contacts, is_contact};
-use domain::permission::{Reach, Right};
+use domain::permission::{Reach, Right, Role};
 use domain::said;
 use locale::Language;
 use store::Connection;
@@ -19,6 +19,7 @@ use store::search::{self, Filter, Listed, Place, Sort, Wanted};
 use store::segment::{Segment, Sharing};
 
 use crate::error::{Error, Kind, Result};
+use crate::whose::WhoseArgs;
 
 /// Clients asked about at a time.
 const SEEN_AT_A_TIME: usize = 5_000;
@@ -69,6 +70,19 @@ impl Viewer {
             (Related { name, ..relative }, seen.contains(&relative.id))
         });
         Ok(masked.collect())
+    }
+
+    /// Whose day the viewer sees of what is asked: their own, that of their branch, or anyone's.
+    pub fn whose_day(&self, asked: &WhoseArgs, catalog: &Catalog) -> WhoseArgs {
+        let person = &self.account.person;
+        let staff = person.staff_id.and_then(|id| catalog.find_staff(id)).map(|staff| staff.code.clone());
+        let branch =
+            person.branch_id.and_then(|id| catalog.find_branch(id)).map(|branch| branch.code.clone());
+        match person.role {
+            Role::Staff => WhoseArgs { staff, branch: None },
+            Role::Branch => WhoseArgs { staff: asked.staff.clone(), branch },
+            _ => asked.clone(),
+        }
     }
 
     /// Clients who fit, behind a place in an order, as the viewer may see them. `words` are looked for among

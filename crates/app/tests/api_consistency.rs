@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use domain::permission::Role;
 use regulars::api::{Access, document, routes};
 use regulars::report::Format;
+use regulars::report::defection::{AskedPeriod, DefectionReport, Passages};
 use regulars::report::tallies::Tallies;
 use regulars::view::Asked;
 use serde_json::Value;
@@ -88,6 +89,19 @@ fn the_document_lists_the_names_that_there_are() {
     assert_eq!(statuses, set(domain::status::Status::ALL.map(|status| status.name()).into()));
     let levels = parameter("/api/v1/clients", "get", "level");
     assert_eq!(levels, set(domain::star::Star::ALL.map(|star| star.name()).into()));
+    let field =
+        |schema: &str, name: &str| names(&document["components"]["schemas"][schema]["properties"][name]);
+    use domain::action::{Channel, Contacted, Ending, Reason};
+    for item in ["ClaimItem", "ContactItem", "SnoozeItem", "CloseItem"] {
+        let reasons = Reason::ALL.iter().map(|reason| reason.name()).collect();
+        assert_eq!(field(item, "for"), set(reasons), "{item}");
+    }
+    let channels = Channel::ALL.iter().map(|channel| channel.name()).collect();
+    assert_eq!(field("ContactItem", "channel"), set(channels));
+    let outcomes = Contacted::ALL.iter().map(|outcome| outcome.name()).collect();
+    assert_eq!(field("ContactItem", "outcome"), set(outcomes));
+    let endings = Ending::ALL.iter().map(|ending| ending.name()).collect();
+    assert_eq!(field("CloseItem", "outcome"), set(endings));
     let kinds = parameter("/api/v1/imports", "post", "kind");
     assert_eq!(kinds, set(import::FileKind::ALL.iter().map(|kind| kind.name()).collect()));
 }
@@ -135,6 +149,13 @@ fn reports_and_cards_are_those_of_the_command_line() {
                 let answer = site.call("GET", &format!("/api/v1/reports/{name}?{query}"), &token, &[], "");
                 assert_eq!(answer.json(), expected, "{name} {query}");
             }
+            let period = AskedPeriod { to: asked.as_of, as_known: asked.as_known, ..AskedPeriod::default() };
+            let passages =
+                Passages::load(&mut site.house.connection, &period, site::clock()).expect("passages");
+            let expected = printed(DefectionReport::of(&passages, by, false).print(&passages, Format::Json));
+            let query = query.replace("as_of=", "to=");
+            let answer = site.call("GET", &format!("/api/v1/reports/defection?{query}"), &token, &[], "");
+            assert_eq!(answer.json(), expected, "defection {query}");
         }
         for code in ["C00001", "C00030"] {
             let connection = &mut site.house.connection;

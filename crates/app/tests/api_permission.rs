@@ -13,6 +13,7 @@ use store::token::TokenScope;
 fn filled(path: &str) -> String {
     path.replace("{id}", "1")
         .replace("{delivery}", "1")
+        .replace("{day}", "2026-04-01")
         .replace("{source}", "files")
         .replace("{fact}", "none")
         .replace("{name}", "none")
@@ -108,7 +109,7 @@ fn each_role_sees_its_own_clients_by_every_way() {
                 let found = site.call("GET", &format!("/api/v1/clients?q=C{id:05}"), &token, &[], "").json();
                 assert_eq!(found["clients"].as_array().map(Vec::len), Some(usize::from(sees)), "{id}");
                 let status = if sees { StatusCode::OK } else { StatusCode::NOT_FOUND };
-                for path in ["", "/card", "/events"] {
+                for path in ["", "/card", "/events", "/actions"] {
                     let answer = site.call("GET", &format!("/api/v1/clients/{id}{path}"), &token, &[], "");
                     assert_eq!(answer.status, status, "{} looks at {id}{path}", role.name());
                 }

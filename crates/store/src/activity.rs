@@ -6,13 +6,51 @@ use crate::db::{Column, ColumnType, Connection, Value, statements};
 use crate::error::Result;
 
 statements! {
-    // Changes are part of the log, except the record of each single fact by the command line.
-    LIST = "select at, name, action, code, note, client_id from ( \
-        select activity.at at, account.name name, action, client.code code, activity.note note, activity.client_id client_id from activity \
+    // Changes are part of the log, except the record of each single fact by the command line. What has one instant
+    // stands in the order of its rows.
+    LIST = "select at, name, action, code, note, client_id, source, id from ( \
+        select activity.at at, account.name name, action, client.code code, activity.note note, activity.client_id client_id, \
+            cast(2 as bigint) source, activity.id id from activity \
             left join account on account.id = activity.account_id left join client on client.id = client_id \
-        union all select change.at, account.name, change.kind, client.code, change.note, change.client_id from change \
+        union all select change.at, account.name, change.kind, client.code, change.note, change.client_id, \
+            cast(1 as bigint), change.id from change \
             left join account on account.id = change.account_id left join client on client.id = change.client_id) log \
-        where at < $1 and ($2 = '' or action = $2) order by at desc limit $3";
+        where at <= $1 and ($2 = '' or action = $2) \
+            and (at < $1 or source < $4 or (source = $4 and id < $5)) \
+        order by at desc, source desc, id desc limit $3";
+}
+
+/// A place in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LogPlace {
+    at_us: i64,
+    /// 1: a change, 2: an activity.
+    source: i64,
+    id: i64,
+}
+
+impl LogPlace {
+    /// Behind all that was done at an instant or later.
+    pub fn before(at: Timestamp) -> LogPlace {
+        LogPlace { at_us: at.as_microsecond(), source: 0, id: 0 }
+    }
+
+    /// The place that a text names; `None` if it names none.
+    pub fn read(text: &str) -> Option<LogPlace> {
+        let mut numbers = text.split('_').map(str::parse::<i64>);
+        let place = LogPlace {
+            at_us: numbers.next()?.ok()?,
+            source: numbers.next()?.ok()?,
+            id: numbers.next()?.ok()?,
+        };
+        numbers.next().is_none().then_some(place)
+    }
+}
+
+impl std::fmt::Display for LogPlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}_{}_{}", self.at_us, self.source, self.id)
+    }
 }
 
 /// Something that someone did.
@@ -43,6 +81,8 @@ pub struct Logged {
     pub client: Option<(i64, String)>,
     /// At what.
     pub note: String,
+    /// Its place in the log.
+    pub place: LogPlace,
 }
 
 /// Writes some lines at once.
@@ -74,14 +114,33 @@ pub fn list(
     action: &str,
     limit: usize,
 ) -> Result<Vec<Logged>> {
-    let values = [Value::Int(before.as_microsecond()), Value::Text(action), Value::Int(limit as i64)];
+    list_behind(connection, Some(LogPlace::before(before)), action, limit)
+}
+
+/// The log behind a place, from its latest line if not said; otherwise as [`list`].
+pub fn list_behind(
+    connection: &mut Connection,
+    place: Option<LogPlace>,
+    action: &str,
+    limit: usize,
+) -> Result<Vec<Logged>> {
+    let place = place.unwrap_or(LogPlace::before(Timestamp::MAX));
+    let values = [
+        Value::Int(place.at_us),
+        Value::Text(action),
+        Value::Int(limit as i64),
+        Value::Int(place.source),
+        Value::Int(place.id),
+    ];
     connection.query(LIST, &values, |row| {
+        let at_us = row.int(0)?;
         Ok(Logged {
-            at: Timestamp::from_microsecond(row.int(0)?).unwrap_or(Timestamp::MAX),
+            at: Timestamp::from_microsecond(at_us).unwrap_or(Timestamp::MAX),
             name: row.opt_text(1)?,
             action: row.text(2)?,
             client: row.opt_int(5)?.zip(row.opt_text(3)?),
             note: row.text(4)?,
+            place: LogPlace { at_us, source: row.int(6)?, id: row.int(7)? },
         })
     })
 }

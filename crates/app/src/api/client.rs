@@ -13,7 +13,7 @@ use store::client::TimelineEntry;
 use store::search::{Listed, Sort};
 use utoipa::{IntoParams, ToSchema};
 
-use super::extract::{At, NoParameters, Part, Query, bad_cursor, check_limit};
+use super::extract::{At, KnownPart, NoParameters, Part, Query, bad_cursor, check_limit};
 use super::problem::{ApiError, ApiResult, ProblemKind};
 use crate::report::clients::{CardLine, to_card_line};
 use crate::secret;
@@ -226,6 +226,24 @@ fn to_line(frame: &View, client: Listed) -> ClientLine {
     }
 }
 
+/// A client whom a line is about.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Who {
+    /// Id in addresses of the API and the pages.
+    id: i64,
+    /// The business's own id. `#` and the id in place of an address or a number that the token may not see.
+    code: String,
+    /// Given and family name; empty where none is known.
+    name: String,
+}
+
+impl Who {
+    /// A client whom the viewer sees.
+    pub(super) fn of(viewer: &Viewer, id: i64, code: &str, name: &str) -> Who {
+        Who { id, code: viewer.code(id, code.to_owned()), name: name.to_owned() }
+    }
+}
+
 /// What is on file of a client.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ClientBody {
@@ -391,30 +409,22 @@ pub(super) async fn list_events(
     Query(part): Query<Part>,
     viewer: Viewer,
 ) -> ApiResult<Json<Timeline>> {
-    let limit = part.limit()?;
-    let place = part.cursor().map(|cursor| read_cursor(cursor).ok_or_else(bad_cursor)).transpose()?;
+    let part = KnownPart::read(&part)?;
     let (held, asking) = (app.clone(), viewer.clone());
     let (known, entries) = app
         .read(move |connection| {
             asking.check_sees(connection, id)?;
-            let as_known = place.map(|(at, _)| at.to_string());
-            let frame = held.frame_of(connection, &crate::view::Asked { as_of: None, as_known })?;
+            let frame = part.frame(&held, connection, None)?;
             let entries = store::client::list_timeline(connection, frame.known, &frame.catalog, id)?;
             Ok((frame.known, entries))
         })
         .await?;
     app.note(&viewer, "looked", Some(id), "events").await;
-    let begin = place.map_or(0, |(_, offset)| offset);
-    let end = begin.saturating_add(limit);
-    let next = (entries.len() > end).then(|| format!("{}-{end}", known.at_us));
-    let events = entries.iter().rev().skip(begin).take(limit).map(to_event_line).collect();
-    Ok(Json(Timeline { as_known: known.at().to_string(), events, next }))
-}
-
-/// The instant as known and the events passed over.
-fn read_cursor(text: &str) -> Option<(Timestamp, usize)> {
-    let (at_us, offset) = text.split_once('-')?;
-    Some((Timestamp::from_microsecond(at_us.parse().ok()?).ok()?, offset.parse().ok()?))
+    Ok(Json(Timeline {
+        as_known: known.at().to_string(),
+        next: part.next(known, entries.len()),
+        events: part.take(entries.iter().rev()).map(to_event_line).collect(),
+    }))
 }
 
 fn to_event_line(entry: &TimelineEntry) -> EventLine {

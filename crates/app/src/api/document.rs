@@ -12,7 +12,8 @@ use super::extract::{NoParameters, Query};
 use super::problem::{Problem, ProblemKind};
 use super::route::{Access, JSON_BYTES_MAX, Route, routes};
 use super::{
-    client, definition, event, event_batch, hook, import, me, policy, referral, report, segment, subscription,
+    action, activity, aim, catalog, client, definition, event, event_batch, hook, huddle, import, me,
+    overdue, policy, referral, report, segment, subscription,
 };
 
 #[derive(utoipa::OpenApi)]
@@ -32,12 +33,26 @@ use super::{
         event::record_event,
         event_batch::record_events,
         event::void_event,
+        action::list_actions,
+        action::claim_action,
+        action::record_contact,
+        action::snooze_action,
+        action::close_action,
+        overdue::list_overdue,
+        aim::list_bookings,
+        aim::choose_aim,
+        huddle::find_settlement,
+        huddle::find_standings,
+        catalog::list_staff,
+        catalog::list_branches,
+        activity::list_activities,
         segment::list_segments,
         segment::create_segment,
         segment::list_segment_clients,
         segment::delete_segment,
         report::find_star_report,
         report::find_status_report,
+        report::find_defection_report,
         definition::list_definitions,
         definition::find_definition,
         policy::find_policy,

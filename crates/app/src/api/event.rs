@@ -86,23 +86,9 @@ impl EventItem {
             ("referred", &self.referred),
             ("id", &self.id),
         ];
-        for (name, text) in texts {
-            let Some(text) = text else { continue };
-            if text.trim().is_empty() || text.trim() != text || text.contains(char::is_control) {
-                return Err(invalid(said!(
-                    "'{name}' is empty, or has blanks around it or control characters in it",
-                    name
-                )));
-            }
-            if text.chars().count() > TEXT_CHARS_MAX {
-                return Err(invalid(said!(
-                    "'{name}' has more than {most} characters",
-                    name,
-                    most = TEXT_CHARS_MAX
-                )));
-            }
-        }
-        Ok(())
+        texts
+            .into_iter()
+            .try_for_each(|(name, text)| text.as_deref().map_or(Ok(()), |text| check_text(name, text)))
     }
 
     /// The entry of a client's code; `referred`: code of who was referred.
@@ -144,6 +130,20 @@ impl EventItem {
             ..EventEntry::new(kind, code, when(&self.at)?.unwrap_or(When::Instant(now)))
         })
     }
+}
+
+/// Checks a code or an id that a body says.
+pub(super) fn check_text(name: &str, text: &str) -> Result<()> {
+    if text.trim().is_empty() || text.trim() != text || text.contains(char::is_control) {
+        return Err(invalid(said!(
+            "'{name}' is empty, or has blanks around it or control characters in it",
+            name
+        )));
+    }
+    if text.chars().count() > TEXT_CHARS_MAX {
+        return Err(invalid(said!("'{name}' has more than {most} characters", name, most = TEXT_CHARS_MAX)));
+    }
+    Ok(())
 }
 
 pub(super) fn invalid(message: Said) -> Error {

@@ -1,19 +1,25 @@
 //! What a request says, read strictly: what is not known is refused, never passed over.
 
+use std::ops::Range;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header;
 use axum::http::request::Parts;
 use domain::said;
 use domain::said::Said;
+use jiff::Timestamp;
 use locale::Language;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use store::Connection;
+use store::change::Change;
 use utoipa::IntoParams;
 
 use super::problem::{ApiError, ApiResult, ProblemKind};
-use crate::web::accepted_language;
+use crate::view::{Asked, View};
+use crate::web::{App, accepted_language};
 
 /// Things on a page unless another number is asked for.
 const LIMIT_DEFAULT: u16 = 50;
@@ -84,6 +90,11 @@ pub(super) struct Part {
 }
 
 impl Part {
+    /// The part of a query that has other parameters beside.
+    pub(super) fn of(limit: Option<u16>, cursor: Option<String>) -> Part {
+        Part { limit, cursor }
+    }
+
     pub(super) fn limit(&self) -> ApiResult<usize> {
         check_limit(self.limit)
     }
@@ -91,6 +102,59 @@ impl Part {
     pub(super) fn cursor(&self) -> Option<&str> {
         self.cursor.as_deref()
     }
+}
+
+/// Which part of a list that is told as known when it was begun, so that what is recorded meanwhile moves nothing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct KnownPart {
+    /// Instant as known; none: the list begins now.
+    as_known: Option<Timestamp>,
+    /// Things passed over.
+    passed: usize,
+    limit: usize,
+}
+
+impl KnownPart {
+    pub(super) fn read(part: &Part) -> ApiResult<KnownPart> {
+        let place =
+            part.cursor().map(|cursor| read_known_cursor(cursor).ok_or_else(bad_cursor)).transpose()?;
+        let (as_known, passed) = place.unzip();
+        Ok(KnownPart { as_known, passed: passed.unwrap_or_default(), limit: part.limit()? })
+    }
+
+    /// The frame of a day, of today if not said, as known when the list was begun.
+    pub(super) fn frame(
+        &self,
+        app: &App,
+        connection: &mut Connection,
+        as_of: Option<String>,
+    ) -> crate::error::Result<View> {
+        let as_known = self.as_known.map(|at| at.to_string());
+        let frame = app.frame_of(connection, &Asked { as_of, as_known })?;
+        Ok(frame.renewed(frame.known, frame.as_of, app.now()))
+    }
+
+    /// The places of its things.
+    pub(super) fn places(&self) -> Range<usize> {
+        self.passed..self.passed.saturating_add(self.limit)
+    }
+
+    /// The part's own of all things.
+    pub(super) fn take<T>(&self, all: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
+        all.into_iter().skip(self.passed).take(self.limit)
+    }
+
+    /// The cursor of the next part of a list of so many things.
+    pub(super) fn next(&self, known: Change, count: usize) -> Option<String> {
+        let end = self.places().end;
+        (count > end).then(|| format!("{}-{end}", known.at_us))
+    }
+}
+
+/// The instant as known and the things passed over.
+fn read_known_cursor(text: &str) -> Option<(Timestamp, usize)> {
+    let (at_us, passed) = text.split_once('-')?;
+    Some((Timestamp::from_microsecond(at_us.parse().ok()?).ok()?, passed.parse().ok()?))
 }
 
 /// How many things are asked for.

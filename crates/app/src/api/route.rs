@@ -5,8 +5,8 @@ use domain::permission::Right;
 use store::token::TokenScope;
 
 use super::{
-    client, definition, document, event, event_batch, hook, import, me, policy, referral, report, segment,
-    subscription,
+    action, activity, aim, catalog, client, definition, document, event, event_batch, hook, huddle, import,
+    me, overdue, policy, referral, report, segment, subscription,
 };
 use crate::web::App;
 
@@ -99,12 +99,26 @@ routes! {
     post "/clients/{id}/events" May(Write, RecordEvents), JSON => event::record_event;
     delete "/clients/{id}/events/{source}/{fact}" May(Write, RecordEvents), NONE => event::void_event;
     post "/events" May(Write, RecordEvents), JSON => event_batch::record_events;
+    get "/clients/{id}/actions" May(Read, PlanDay), NONE => action::list_actions;
+    post "/clients/{id}/actions/claim" May(Write, PlanDay), JSON => action::claim_action;
+    post "/clients/{id}/actions/contact" May(Write, PlanDay), JSON => action::record_contact;
+    post "/clients/{id}/actions/snooze" May(Write, PlanDay), JSON => action::snooze_action;
+    post "/clients/{id}/actions/close" May(Write, PlanDay), JSON => action::close_action;
+    get "/overdue" May(Read, PlanDay), NONE => overdue::list_overdue;
+    get "/days/{day}/bookings" May(Read, PlanDay), NONE => aim::list_bookings;
+    post "/days/{day}/aims" May(Write, PlanDay), JSON => aim::choose_aim;
+    get "/days/{day}/settlement" May(Read, SeeFigures), NONE => huddle::find_settlement;
+    get "/standings" May(Read, SeeFigures), NONE => huddle::find_standings;
+    get "/staff" May(Read, SeeFigures), NONE => catalog::list_staff;
+    get "/branches" May(Read, SeeFigures), NONE => catalog::list_branches;
+    get "/activity" May(Read, SeeActivity), NONE => activity::list_activities;
     get "/segments" May(Read, SeeClients), NONE => segment::list_segments;
     post "/segments" May(Write, SeeClients), JSON => segment::create_segment;
     get "/segments/{id}/clients" May(Read, SeeClients), NONE => segment::list_segment_clients;
     delete "/segments/{id}" May(Write, SeeClients), NONE => segment::delete_segment;
     get "/reports/stars" May(Read, SeeFigures), NONE => report::find_star_report;
     get "/reports/status" May(Read, SeeFigures), NONE => report::find_status_report;
+    get "/reports/defection" May(Read, SeeFigures), NONE => report::find_defection_report;
     get "/definitions" May(Read, SeeFigures), NONE => definition::list_definitions;
     get "/definitions/{id}" May(Read, SeeFigures), NONE => definition::find_definition;
     get "/policy" May(Read, SeeFigures), NONE => policy::find_policy;

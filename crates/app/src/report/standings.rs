@@ -8,6 +8,7 @@ use domain::huddle::{Standing, standings};
 use domain::interval::Share;
 use serde::Serialize;
 use store::settlement::State;
+use utoipa::ToSchema;
 
 use crate::error::Result;
 use crate::huddle::Evening;
@@ -42,11 +43,14 @@ impl Period {
 }
 
 /// The standings of a period.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct StandingsReport {
     pub(crate) head: Head,
+    /// `week` or `month`.
     pub(crate) period: &'static str,
+    /// First day.
     pub(crate) from: String,
+    /// Last day.
     pub(crate) to: String,
     /// Fewest aims won or lost for a rank.
     pub(crate) min_aims: u64,
@@ -59,10 +63,14 @@ pub struct StandingsReport {
     pub(crate) lines: Vec<Line>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = StandingLine)]
 pub(crate) struct Line {
+    /// From 1; none: too few aims won or lost for a rank.
     pub(crate) rank: Option<u64>,
+    /// Code of the staff member.
     pub(crate) staff: String,
+    /// Name as shown.
     pub(crate) name: String,
     pub(crate) won: u64,
     pub(crate) lost: u64,
