@@ -89,7 +89,7 @@ test("a mistake at the desk keeps what was typed, and a long name its place", as
   await expect(page.getByLabel("Number of the client referred")).toHaveValue("nobody");
   await expectAccessible(page);
   expect(await width()).toBeLessThanOrEqual(320);
-  await page.getByLabel("This client is new").check();
+  await page.getByLabel("The client referred is new").check();
   await page.getByRole("button", { name: "Record", exact: true }).click();
   await expect(page.locator("article.booking")).toBeFocused();
   await expect(page.getByText("Recorded, and the stars are up to date.")).toBeVisible();
