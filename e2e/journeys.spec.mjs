@@ -59,10 +59,40 @@ test("a stylist does a whole day on a phone, in Dutch, by keyboard where it matt
   await page.getByRole("button", { name: "Vastleggen" }).click();
   await expect(page.getByText("Vastgelegd; de sterren zijn bijgewerkt.")).toBeVisible();
   await expect(page.getByRole("cell", { name: "€ 24,50" }).first()).toBeVisible();
-  await page.getByRole("button", { name: "Ongedaan maken" }).click();
+  await page.getByRole("button", { name: "Ongedaan maken", exact: true }).click();
   await expect(page.getByText("Ongedaan gemaakt.")).toBeVisible();
   await page.getByRole("link", { name: "Over tijd" }).click();
   await expectAccessible(page);
+});
+
+test("a mistake at the desk keeps what was typed, and a long name its place", async ({ page }) => {
+  const name = "Wolfeschlegelsteinhausenbergerdorff".repeat(9).slice(0, 300);
+  business = Business.fresh("2026-03-31 10:00:00");
+  business.write("clients.csv", `client,given_name\nLONG,${name}\n`);
+  const booked = "K1,LONG,2026-03-01 10:00,2026-04-01 15:00,anna,ams,booked";
+  business.write("bookings.csv", `booking,client,made_at,due_at,staff,branch,status\n${booked}\n`);
+  business.run("import", "clients.csv", "bookings.csv");
+  await business.at("2026-04-01 07:00:00").serve();
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto(business.invitation);
+  await page.getByLabel("New password").fill("seven plain words in a row");
+  await page.getByLabel("The same again").fill("seven plain words in a row");
+  await page.getByRole("button", { name: "Choose and sign in" }).click();
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  expect(await width()).toBeLessThanOrEqual(320);
+  await page.locator("article.booking summary").click();
+  await expectAccessible(page);
+  await page.getByLabel("Number of the client referred").fill("nobody");
+  await page.getByRole("button", { name: "Referred", exact: true }).click();
+  await expect(page.getByRole("alert")).toContainText("tick that the client is new");
+  await expect(page.getByRole("alert")).toBeFocused();
+  await expect(page.getByLabel("Number of the client referred")).toHaveValue("nobody");
+  await expectAccessible(page);
+  expect(await width()).toBeLessThanOrEqual(320);
+  await page.getByLabel("The client referred is new").check();
+  await page.getByRole("button", { name: "Record", exact: true }).click();
+  await expect(page.locator("article.booking")).toBeFocused();
+  await expect(page.getByText("Recorded, and the stars are up to date.")).toBeVisible();
 });
 
 test("a manager reads the star report, drills to names and prints it", async ({ page }) => {
@@ -126,7 +156,16 @@ test("a day is aimed at in the morning, settled in the evening, and has a winner
   for (const name of guests.anna.slice(0, 5)) {
     await booking(name).getByRole("button", { name: `${name}: Came` }).click();
     await expect(booking(name).getByRole("status")).toHaveText("Came");
+    await expect(booking(name)).toBeFocused();
   }
+  // What is recorded is taken back where it stands; a booking that was missed stays.
+  await booking("Fie").getByRole("button", { name: "Fie: Did not come" }).click();
+  await expect(booking("Fie").getByRole("status")).toHaveText("Did not come");
+  await expectAccessible(page);
+  await booking("Fie").getByRole("button", { name: "Take it back" }).click();
+  await expect(page.getByText("Taken back.")).toBeVisible();
+  await expect(booking("Fie")).toBeFocused();
+  await expect(booking("Fie").getByRole("status")).toBeHidden();
   for (const name of guests.anna.slice(0, 4)) {
     await booking(name).locator("summary").click();
     await booking(name).getByLabel("Booked for").fill("2026-05-06T10:00");

@@ -219,6 +219,9 @@ record-what = What happened
 record-due = Booked for
 record-referred = Number of the client referred
 record-save = Record
+record-new = The client referred is new, or not one of yours
+record-sure = The amount is right
+amount-hint = A number from 0, such as 24.50
 offering = Service or product
 amount = Amount
 timeline = Timeline
@@ -250,6 +253,7 @@ today-gap =
     }
 today-birthday = birthday { $day }
 today-came = Came
+today-did-not-come = Did not come
 today-mark-came = Came
 today-mark-no-show = Did not come
 today-more = Rebooked, bought, referred…

@@ -219,6 +219,9 @@ record-what = Wat gebeurde er
 record-due = Afspraak op
 record-referred = Nummer van de aanbevolen klant
 record-save = Vastleggen
+record-new = De aanbevolen klant is nieuw, of niet een van jou
+record-sure = Het bedrag klopt
+amount-hint = Een getal vanaf 0, zoals 24,50
 offering = Dienst of product
 amount = Bedrag
 timeline = Tijdlijn
@@ -250,6 +253,7 @@ today-gap =
     }
 today-birthday = jarig { $day }
 today-came = Gekomen
+today-did-not-come = Niet gekomen
 today-mark-came = Gekomen
 today-mark-no-show = Niet gekomen
 today-more = Herboekt, gekocht, aanbevolen…

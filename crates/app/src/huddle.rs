@@ -79,16 +79,37 @@ impl Morning {
         self.lines.iter().flat_map(|line| [vec![line.booking.client_id], referrers(line)].concat()).collect()
     }
 
-    /// The bookings of the day of a view: the `wanted` ones in the order of the calendar.
+    /// The bookings of the day of a view that stand: the `wanted` ones in the order of the calendar.
     pub fn of(
         connection: &mut Connection,
         view: View,
         whose: &WhoseArgs,
         wanted: Range<usize>,
     ) -> Result<Morning> {
+        Morning::of_those(connection, view, whose, wanted, |booking| !booking.is_no_show)
+    }
+
+    /// The same with those that the client missed: what became of the day so far.
+    pub fn with_no_shows(
+        connection: &mut Connection,
+        view: View,
+        whose: &WhoseArgs,
+        wanted: Range<usize>,
+    ) -> Result<Morning> {
+        Morning::of_those(connection, view, whose, wanted, |_| true)
+    }
+
+    fn of_those(
+        connection: &mut Connection,
+        view: View,
+        whose: &WhoseArgs,
+        wanted: Range<usize>,
+        is_meant: impl Fn(&Booking) -> bool,
+    ) -> Result<Morning> {
         let (known, day) = (view.known, view.as_of);
         let whose = whose.find(&view.catalog)?;
         let mut bookings = store::booking::list_due(connection, known, day, whose)?;
+        bookings.retain(is_meant);
         let all = bookings.len();
         bookings.truncate(wanted.end);
         bookings.drain(..wanted.start.min(bookings.len()));

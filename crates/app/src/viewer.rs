@@ -240,6 +240,33 @@ impl Viewer {
         Ok(word.to_owned())
     }
 
+    /// As [`Viewer::read_referred`], but of one whom the viewer does not see only if `is_new`: a number typed wrong must
+    /// not make a client. Whether nobody has the number, or a client of others, is not told.
+    pub fn read_friend(
+        &self,
+        connection: &mut Connection,
+        known: Change,
+        source: &str,
+        word: &str,
+        is_new: bool,
+    ) -> Result<String> {
+        let code = self.read_referred(connection, known, source, word)?;
+        if is_new || code != word || self.find_client(connection, known, &format!("{source}:{word}")).is_ok()
+        {
+            return Ok(code);
+        }
+        if self.find_client(connection, known, word).is_ok() {
+            return self.find_referred(connection, known, source, word);
+        }
+        Err(Error::new(
+            Kind::Input,
+            said!(
+                "there is no client '{code}', or it is not one of yours: check the number, or tick that the client is new",
+                code = word
+            ),
+        ))
+    }
+
     /// Why a fact was refused, as the viewer may read it: the code of its client as [`Viewer::code`] shows it, and that
     /// of who was referred, `other`, as the viewer wrote it, `word`.
     pub fn reword(&self, error: Error, client_id: i64, code: &str, other: &str, word: &str) -> Error {

@@ -24,6 +24,7 @@ mod people;
 mod policy;
 mod pool;
 mod print;
+mod record;
 mod referrals;
 mod rounds;
 mod route;

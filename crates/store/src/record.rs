@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::card::Card;
 use domain::day::Day;
 use domain::entry::{Entry, EventEntry};
+use domain::event::Kind;
 use domain::money::Currency;
 use domain::past::ScoreRules;
 use domain::policy::Policy;
@@ -14,11 +15,12 @@ use domain::said;
 use domain::said::Said;
 use jiff::Timestamp;
 
+use crate::booking::{Answer, find_answer};
 use crate::business::Business;
 use crate::catalog::Catalog;
 use crate::change::{self, Change, Edition};
 use crate::db::{Connection, Value, statements};
-use crate::detail::Outcome;
+use crate::detail::{Outcome, json};
 use crate::error::{Error, Result};
 use crate::resolve::ClientNaming;
 use crate::transaction::{Transaction, begin_write};
@@ -41,6 +43,9 @@ statements! {
         or exists (select 1 from event where offering_id = offering.id and voided_at is null))";
     FIND_EVENT = "select event.id, client_id from event join source on source.id = source_id \
         where source.name = $1 and external_id = $2 and voided_at is null";
+    LIST_OF_DAY = "select client_id, kind, visit, amount_minor, until_day, source.name, external_id from event \
+        join source on source.id = source_id where client_id in (select cast(value as bigint) from texts($1)) \
+        and day = $2 and voided_at is null order by event.id";
     LIST_OWNERS = "select client_id from event join source on source.id = source_id \
         where source.name = $1 and external_id = $2 and voided_at is null \
         union select client_id from event join source on source.id = source_id \
@@ -188,6 +193,64 @@ pub fn record(
     let outcome = recording.add(source, entries)?;
     let (change, cards) = recording.finish()?;
     Ok(Recorded { change, outcome, cards })
+}
+
+/// Records that the client of a booking came or did not come, as `entry` says of the reference in its `visit`, unless
+/// one of the two is recorded of it already: then nothing is written, and that is given back. Of two who answer at once, the
+/// second finds what the first wrote.
+pub fn record_answer(
+    connection: &mut Connection,
+    place: &Place,
+    source: &str,
+    client_id: i64,
+    entry: EventEntry,
+) -> Result<Result<Recorded, Answer>> {
+    let mut recording = Recording::begin(connection, place)?;
+    let reference = entry.visit.as_deref().unwrap_or_default();
+    // A visit of the day without a reference leaves open of which booking it is, but not that the client came.
+    let day = Some(place.as_of).filter(|_| entry.kind == Kind::NoShow);
+    if let Some(answer) = find_answer(recording.connection(), client_id, reference, day)? {
+        return Ok(Err(answer));
+    }
+    let outcome = recording.add(source, vec![Entry::Event(entry)])?;
+    let (change, cards) = recording.finish()?;
+    Ok(Ok(Recorded { change, outcome, cards }))
+}
+
+/// A fact of a day, by which it can be told and taken back.
+#[derive(Clone, Debug)]
+pub struct DayFact {
+    /// Ledger id of the client.
+    pub client_id: i64,
+    /// What happened.
+    pub kind: Kind,
+    /// Appointment or basket.
+    pub visit: Option<String>,
+    /// Net sales in minor units.
+    pub amount_minor: Option<i64>,
+    /// Day of a booking, last day of a contract.
+    pub until: Option<Day>,
+    /// Source under which its id is unique.
+    pub source: String,
+    /// The source's own id for it.
+    pub external_id: String,
+}
+
+/// What happened with some clients on a day, as known now; in the order in which it was recorded.
+pub fn list_of_day(connection: &mut Connection, client_ids: &[i64], day: Day) -> Result<Vec<DayFact>> {
+    let values = [Value::Text(&json(client_ids)), Value::Int(i64::from(day.0))];
+    connection.query(LIST_OF_DAY, &values, |row| {
+        Ok(DayFact {
+            client_id: row.int(0)?,
+            kind: Kind::from_number(row.int(1)?)
+                .ok_or(Error::Internal("an event of a kind that does not exist"))?,
+            visit: row.opt_text(2)?,
+            amount_minor: row.opt_int(3)?,
+            until: row.opt_int(4)?.map(event::to_day),
+            source: row.text(5)?,
+            external_id: row.text(6)?,
+        })
+    })
 }
 
 /// What an entry names that the ledger has never heard of: each in a sentence, with its code as it stands in the

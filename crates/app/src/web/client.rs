@@ -1,14 +1,11 @@
-//! A client's page: card, reasons, rhythm, timeline, and recording what happened.
+//! A client's page: card, reasons, rhythm, timeline, and the form for what happened.
 
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use domain::card::Card;
-use domain::day::Day;
-use domain::entry::{Entry, EventEntry, When};
-use domain::event::Kind;
 use domain::history::History;
 use domain::said;
 use domain::star::Star;
@@ -18,17 +15,16 @@ use store::client::{Client, Details, OnFile, Related, TimelineEntry};
 use store::settlement::{SettledAim, State as SettledState};
 
 use super::app::App;
-use super::error::WebResult;
-use super::metrics::Way;
-use super::page::{Page, go_to, own_path, render, with_done};
+use super::error::{WebError, WebResult};
+use super::page::{Page, Undo, render_status};
+use super::record::{Filled, RecordForm, field_of, is_of_page, refill};
 use super::referrals::{TreeView, tree_view};
-use crate::error::{Error, Kind as ErrorKind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::huddle::last_aims;
 use crate::referral::ClientTree;
 use crate::report::card::star_name;
 use crate::report::star_reason::reason;
 use crate::report::unit::{By, Units};
-use crate::secret;
 use crate::view::View;
 use crate::viewer::Viewer;
 use crate::words::outcome_key;
@@ -80,12 +76,12 @@ struct ClientPage {
     timeline_total: usize,
     may_record: bool,
     today: String,
-    draft: String,
+    /// The clock of the business, as a field has it.
+    now: String,
+    filled: Filled,
     offerings: Vec<(String, String)>,
     staff: Vec<(String, String)>,
-    own_staff: String,
     branches: Vec<(String, String)>,
-    undo: Option<(String, String)>,
 }
 
 /// A star with its reason.
@@ -117,6 +113,8 @@ struct TimelineRow {
     what: String,
     staff: String,
     amount: String,
+    /// What takes it back, where a page recorded it.
+    undo: Option<Undo>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -150,6 +148,30 @@ pub(super) async fn show(
     Path(id): Path<i64>,
     Query(query): Query<ClientQuery>,
 ) -> WebResult {
+    look(&app, &viewer, id, &query, StatusCode::OK, None).await
+}
+
+/// The page with its form as it was filled in, and why that was refused.
+pub(super) async fn show_refused(
+    app: &App,
+    viewer: &Viewer,
+    id: i64,
+    form: RecordForm,
+    fault: Error,
+) -> WebResult {
+    let message = fault.message.clone();
+    let status = WebError::from(Error::new(fault.kind, message)).status;
+    look(app, viewer, id, &ClientQuery::default(), status, Some((form, fault))).await
+}
+
+async fn look(
+    app: &App,
+    viewer: &Viewer,
+    id: i64,
+    query: &ClientQuery,
+    status: StatusCode,
+    refused: Option<(RecordForm, Error)>,
+) -> WebResult {
     let (held, asking) = (app.clone(), viewer.clone());
     let (known, beside) = app
         .read(move |connection| {
@@ -159,8 +181,8 @@ pub(super) async fn show(
             Ok((known, Beside { aims, tree }))
         })
         .await?;
-    app.note(&viewer, "looked", Some(id), "client").await;
-    render(&client_page(&viewer, known, beside, &query)?)
+    app.note(viewer, "looked", Some(id), "client").await;
+    Ok(render_status(status, &client_page(viewer, known, beside, query, refused)?))
 }
 
 /// What the page shows beside the card.
@@ -172,7 +194,7 @@ struct Beside {
 pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: i64) -> Result<Known> {
     viewer.check_sees(connection, id)?;
     let frame = app.frame(connection)?;
-    let gone = || Error::new(ErrorKind::NotFound, said!("nothing is known of this client any more"));
+    let gone = || Error::new(Kind::NotFound, said!("nothing is known of this client any more"));
     let OnFile { mut client, details } =
         store::client::find_on_file(connection, frame.known, id)?.ok_or_else(gone)?;
     client.code = viewer.code(id, client.code);
@@ -196,17 +218,32 @@ pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: 
     })
 }
 
-fn client_page(viewer: &Viewer, known: Known, beside: Beside, query: &ClientQuery) -> Result<ClientPage> {
+fn client_page(
+    viewer: &Viewer,
+    known: Known,
+    beside: Beside,
+    query: &ClientQuery,
+    refused: Option<(RecordForm, Error)>,
+) -> Result<ClientPage> {
     let Known { frame, client, card, values, details, timeline, referrers, rhythm } = known;
     let Beside { aims, tree } = beside;
     let language = viewer.language();
     let money = |amount| language.money(amount, frame.business.currency);
     let mut page = Page::new(viewer, "/clients");
     page.notice = query.done.as_deref().and_then(|done| notice(&page, done));
+    let fact = query.fact.clone().filter(|fact| is_of_page(fact) && query.done.as_deref() != Some("voided"));
+    let undo = |source, fact, next| Undo { client_id: client.id, source, fact, next };
+    page.undo = query.source.clone().zip(fact).map(|(source, fact)| undo(source, fact, String::new()));
     let name = if client.name.is_empty() { client.code.clone() } else { client.name.clone() };
     let timeline_total = timeline.len();
     let shown = if query.all { timeline_total } else { TIMELINE_SHOWN };
-    let row = |entry: &TimelineEntry| timeline_row(&page, &frame, entry);
+    let may_record = viewer.may(domain::permission::Right::RecordEvents);
+    let place = format!("/clients/{}{}#timeline", client.id, if query.all { "?all=true" } else { "" });
+    let row = |entry: &TimelineEntry| {
+        let is_ours = may_record && is_of_page(&entry.external_id);
+        let undo = is_ours.then(|| undo(entry.source.clone(), entry.external_id.clone(), place.clone()));
+        timeline_row(&page, &frame, entry, undo)
+    };
     let rows: Vec<TimelineRow> = timeline.iter().rev().take(shown).map(row).collect();
     let relatives = |related: Vec<(Related, bool)>| -> Vec<RelatedRow> {
         let row = |(relative, sees): (Related, bool)| match sees {
@@ -223,7 +260,11 @@ fn client_page(viewer: &Viewer, known: Known, beside: Beside, query: &ClientQuer
         )
     });
     let referred_by = relatives(referrers);
-    let own_staff = viewer.account.person.staff_id;
+    let own_staff = viewer.account.person.staff_id.and_then(|id| frame.catalog.find_staff(id));
+    let filled = match refused {
+        Some((form, fault)) => refill(&page, form, &fault, frame.business.currency),
+        None => Filled::begin(frame.as_of, own_staff.map_or_else(String::new, |staff| staff.code.clone()))?,
+    };
     Ok(ClientPage {
         id: client.id,
         code: client.code.clone(),
@@ -262,13 +303,11 @@ fn client_page(viewer: &Viewer, known: Known, beside: Beside, query: &ClientQuer
         aims: aims.iter().map(|aim| aim_row(&page, &frame, aim)).collect(),
         timeline: rows,
         timeline_total,
-        may_record: viewer.may(domain::permission::Right::RecordEvents),
-        today: frame.as_of.date().to_string(),
-        draft: secret::draw_secret()?,
+        may_record,
+        today: frame.as_of.to_string(),
+        now: field_of(frame.at, &frame.business.time_zone()?),
+        filled,
         offerings: frame.offering_choices(),
-        own_staff: own_staff
-            .and_then(|id| frame.catalog.find_staff(id))
-            .map_or_else(String::new, |staff| staff.code.clone()),
         staff: frame.catalog.staff.iter().map(|staff| (staff.code.clone(), staff.name.clone())).collect(),
         branches: frame
             .catalog
@@ -276,7 +315,6 @@ fn client_page(viewer: &Viewer, known: Known, beside: Beside, query: &ClientQuer
             .iter()
             .map(|branch| (branch.code.clone(), branch.name.clone()))
             .collect(),
-        undo: query.source.clone().zip(query.fact.clone()),
         page,
     })
 }
@@ -322,7 +360,7 @@ fn notice(page: &Page, done: &str) -> Option<String> {
     Some(page.t(key))
 }
 
-fn timeline_row(page: &Page, frame: &View, entry: &TimelineEntry) -> TimelineRow {
+fn timeline_row(page: &Page, frame: &View, entry: &TimelineEntry, undo: Option<Undo>) -> TimelineRow {
     let more = match (entry.until, &entry.other_client) {
         (Some(until), _) if entry.due_at_us.is_some() => page.t1("timeline-for", "day", page.day(until)),
         (Some(until), _) => page.t1("timeline-until", "day", page.day(until)),
@@ -338,138 +376,6 @@ fn timeline_row(page: &Page, frame: &View, entry: &TimelineEntry) -> TimelineRow
         amount: entry
             .amount_minor
             .map_or_else(String::new, |amount| page.language.money(amount, frame.business.currency)),
+        undo,
     }
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct RecordForm {
-    kind: String,
-    /// Random, drawn with the page: sending the form twice records once.
-    draft: String,
-    #[serde(default)]
-    day: String,
-    #[serde(default)]
-    amount: String,
-    #[serde(default)]
-    offering: String,
-    #[serde(default)]
-    staff: String,
-    #[serde(default)]
-    branch: String,
-    #[serde(default)]
-    due: String,
-    #[serde(default)]
-    referred: String,
-    /// Reference of the appointment.
-    #[serde(default)]
-    visit: String,
-    /// Where to go back to.
-    #[serde(default)]
-    next: String,
-}
-
-/// `POST /clients/{id}/events`.
-pub(super) async fn record(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(id): Path<i64>,
-    Form(form): Form<RecordForm>,
-) -> WebResult {
-    let held = app.clone();
-    let (path, is_news) = app
-        .write(move |connection| {
-            viewer.check_sees(connection, id)?;
-            let frame = held.frame(connection)?;
-            let now = held.now();
-            let (source, code) = store::client::find_key(connection, id)?;
-            let mut entry = to_entry(&form, &frame, code, now)?;
-            let word = entry.other_client.clone().unwrap_or_default();
-            if !word.is_empty() {
-                entry.other_client = Some(viewer.read_referred(connection, frame.known, &source, &word)?);
-            }
-            let (code, other) = (entry.client.clone(), entry.other_client.clone().unwrap_or_default());
-            let fact = entry.external_id.clone().unwrap_or_default();
-            let place = frame.place(now, Some(viewer.account.id));
-            let entries = vec![Entry::Event(entry)];
-            let recorded = store::record::record(connection, &place, &source, entries).map_err(|error| {
-                let error = viewer.reword(error.into(), id, &code, &other, &word);
-                if word.is_empty() {
-                    error
-                } else {
-                    viewer.reword_referral(connection, frame.known, error, &word)
-                }
-            })?;
-            let is_news = recorded.outcome != store::detail::Outcome::Unchanged;
-            let done = if is_news { "recorded" } else { "known" };
-            if !form.next.is_empty() {
-                return Ok((with_done(&own_path(&form.next, "/today"), done), is_news));
-            }
-            let query = [("done", done), ("source", &source), ("fact", &fact)];
-            let query = serde_urlencoded::to_string(query).unwrap_or_default();
-            Ok((format!("/clients/{id}?{query}"), is_news))
-        })
-        .await?;
-    app.metrics.count_records(Way::Page, u64::from(is_news));
-    Ok(go_to(&path))
-}
-
-fn to_entry(form: &RecordForm, frame: &View, code: String, now: jiff::Timestamp) -> Result<EventEntry> {
-    let input = |said| Error::new(ErrorKind::Input, said);
-    let kind = Kind::from_name(&form.kind)
-        .ok_or_else(|| input(said!("'{what}' cannot be recorded", what = &form.kind)))?;
-    let occurred = match form.day.as_str() {
-        "" => When::Instant(now),
-        text => {
-            let day = Day::from_date(crate::moment::parse_day(text)?);
-            if day == frame.as_of { When::Instant(now) } else { When::Day(day.date()) }
-        }
-    };
-    let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let amount_minor = text(&form.amount)
-        .map(|amount| import::parse_money(&amount.replace(',', "."), frame.business.currency))
-        .transpose()
-        .map_err(|reason| input(said!("'{text}' {reason}", text = &form.amount, reason)))?;
-    let due = text(&form.due).map(|due| crate::moment::parse_when(&due)).transpose()?;
-    if kind == Kind::Booking && due.is_none() {
-        return Err(input(said!("a booking needs the day for which it is")));
-    }
-    if kind == Kind::Referral && text(&form.referred).is_none() {
-        return Err(input(said!("a referral needs the client who was referred")));
-    }
-    Ok(EventEntry {
-        amount_minor,
-        due,
-        offering: text(&form.offering),
-        staff: text(&form.staff),
-        branch: text(&form.branch),
-        other_client: text(&form.referred),
-        visit: text(&form.visit),
-        external_id: Some(format!("page-{}", secret::digest(&form.draft))),
-        ..EventEntry::new(kind, code, occurred)
-    })
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct VoidForm {
-    source: String,
-    fact: String,
-}
-
-/// `POST /clients/{id}/events/void`: takes back what a page recorded.
-pub(super) async fn void(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(id): Path<i64>,
-    Form(form): Form<VoidForm>,
-) -> WebResult {
-    let held = app.clone();
-    app.write(move |connection| {
-        viewer.check_sees(connection, id)?;
-        let frame = held.frame(connection)?;
-        let place = frame.place(held.now(), Some(viewer.account.id));
-        store::record::void_of_client(connection, &place, &form.source, &form.fact, id)?;
-        Ok(())
-    })
-    .await?;
-    Ok(go_to(&format!("/clients/{id}?done=voided")))
 }

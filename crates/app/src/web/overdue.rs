@@ -11,7 +11,7 @@ use domain::said;
 use domain::status::Status;
 use serde::{Deserialize, Serialize};
 use store::Connection;
-use store::action::{Action, NewContact, Which, Writing};
+use store::action::{Action, NewContact, SNOOZE_DAYS_MAX, Which, Writing};
 use store::search::{Filter, Listed, Sort};
 
 use super::app::App;
@@ -61,6 +61,8 @@ struct OverduePage {
     outcomes: Vec<&'static str>,
     endings: Vec<&'static str>,
     tomorrow: String,
+    /// The last day until which someone may rest.
+    rest_most: String,
     is_staff: bool,
     /// The begin of the list, on later pages; and the next page.
     begin: Option<String>,
@@ -135,6 +137,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
         outcomes: Contacted::ALL.iter().map(|outcome| outcome.name()).collect(),
         endings: Ending::ALL.iter().map(|ending| ending.name()).collect(),
         tomorrow: frame.as_of.plus_days(1).to_string(),
+        rest_most: frame.as_of.plus_days(SNOOZE_DAYS_MAX).to_string(),
         is_staff: viewer.account.person.staff_id.is_some(),
         page,
         asked,

@@ -60,6 +60,18 @@ pub(super) struct Page {
     pub(super) path: String,
     /// What was just done, as a sentence.
     pub(super) notice: Option<String>,
+    /// What the notice is about, where it can be taken back.
+    pub(super) undo: Option<Undo>,
+}
+
+/// A fact that can be taken back, and where one is.
+#[derive(Clone, Debug)]
+pub(super) struct Undo {
+    pub(super) client_id: i64,
+    pub(super) source: String,
+    pub(super) fact: String,
+    /// Where to go back to.
+    pub(super) next: String,
 }
 
 impl Page {
@@ -69,12 +81,13 @@ impl Page {
             viewer: Some(viewer.clone()),
             path: path.to_owned(),
             notice: None,
+            undo: None,
         }
     }
 
     /// A page for someone who is not signed in.
     pub(super) fn public(language: Language, path: &str) -> Page {
-        Page { language, viewer: None, path: path.to_owned(), notice: None }
+        Page { language, viewer: None, path: path.to_owned(), notice: None, undo: None }
     }
 
     /// Where the viewer can go.
@@ -161,8 +174,15 @@ pub(super) fn own_path(path: &str, other: &str) -> String {
 
 /// The path with what was done added to its query.
 pub(super) fn with_done(path: &str, done: &str) -> String {
+    with_query(path, &[("done", done)])
+}
+
+/// The path with pairs added to its query, before the place on the page that it leads to.
+pub(super) fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let (path, place) = path.split_at(path.find('#').unwrap_or(path.len()));
     let joined = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{joined}done={done}")
+    let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
+    format!("{path}{joined}{query}{place}")
 }
 
 /// Options shown as a list to choose from; more are found by typing.

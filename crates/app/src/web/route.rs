@@ -6,7 +6,8 @@ use domain::permission::Right;
 use super::app::App;
 use super::{
     activity, asset, client, clients, connections, defection, definitions, forgotten, huddle, imports, me,
-    metrics, overdue, people, policy, print, referrals, segments, sign_in, stars, stars_clients, today,
+    metrics, overdue, people, policy, print, record, referrals, segments, sign_in, stars, stars_clients,
+    today,
 };
 
 /// Who may take a route.
@@ -80,8 +81,8 @@ routes! {
     post "/segments/{id}/restore" May(SeeClients) => segments::restore;
     get "/clients/{id}" May(SeeClients) => client::show;
     get "/clients/{id}/referrals" May(SeeClients) => referrals::show;
-    post "/clients/{id}/events" May(RecordEvents) => client::record;
-    post "/clients/{id}/events/void" May(RecordEvents) => client::void;
+    post "/clients/{id}/events" May(RecordEvents) => record::record;
+    post "/clients/{id}/events/void" May(RecordEvents) => record::void;
     get "/imports" May(Import) => imports::list;
     post "/imports" May(Import) => imports::upload;
     get "/imports/uploads/{id}" May(Import) => imports::show;

@@ -6,16 +6,20 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
 use domain::day::Day;
-use domain::permission::Role;
+use domain::event::Kind as EventKind;
+use domain::permission::{Right, Role};
 use domain::said;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use store::Connection;
 use store::aim::Choice;
+use store::booking::Booking;
+use store::record::DayFact;
 
 use super::app::App;
 use super::error::WebResult;
-use super::page::{Page, go_to, own_path, render, with_done};
+use super::page::{Page, Undo, go_to, kind_key, own_path, render, with_done};
+use super::record::{field_of, is_of_page};
 use crate::error::{Error, Kind, Result};
 use crate::huddle::{Line, Morning, standard_of_day};
 use crate::moment::is_birthday_near;
@@ -38,6 +42,13 @@ pub(super) struct Asked {
     pub(super) from: usize,
     #[serde(skip_serializing)]
     pub(super) done: String,
+    /// Whose fact was just recorded, its source and its id, to take it back.
+    #[serde(skip_serializing)]
+    pub(super) client: Option<i64>,
+    #[serde(skip_serializing)]
+    pub(super) source: String,
+    #[serde(skip_serializing)]
+    pub(super) fact: String,
 }
 
 /// Bookings on a page, each with its forms: under 100 kB.
@@ -98,10 +109,15 @@ struct TodayPage {
     bookings: i64,
     print: String,
     offerings: Vec<(String, String)>,
+    /// The clock of the business, as a field has it.
+    now: String,
 }
 
 struct Row {
+    booking_id: i64,
     client_id: i64,
+    /// The page at this booking.
+    here: String,
     name: String,
     time: String,
     offering: String,
@@ -119,9 +135,18 @@ struct Row {
     aims: Vec<AimOption>,
     aim: Option<String>,
     is_chosen: bool,
-    has_come: bool,
+    /// Key of what became of the booking; `None` as yet.
+    outcome: Option<&'static str>,
     visit: String,
     drafts: [String; 4],
+    /// What pages recorded of the client today.
+    recorded: Vec<Recorded>,
+}
+
+/// A fact in words, and what takes it back.
+struct Recorded {
+    what: String,
+    undo: Undo,
 }
 
 struct AimOption {
@@ -145,12 +170,13 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
     let whose = asked.whose(viewer, &frame);
     let shown = asked.from..asked.from.saturating_add(SHOWN);
     let today = frame.day_at(app.now())?;
-    let morning = Morning::of(connection, frame, &whose, shown.clone())?;
+    let morning = Morning::with_no_shows(connection, frame, &whose, shown.clone())?;
     let frame = &morning.view;
     let mut page = Page::new(viewer, "/today");
     page.notice = match asked.done.as_str() {
         "recorded" => Some(page.t("notice-recorded")),
         "known" => Some(page.t("notice-known")),
+        "voided" => Some(page.t("notice-voided")),
         "aim" => Some(page.t("notice-aim")),
         _ => None,
     };
@@ -158,13 +184,25 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
     // Whoever manages a region sees the whole day, and the names of their own clients alone.
     let seen = viewer.scope().list_of(connection, &morning.list_named())?;
     let lines = morning.lines.iter().filter(|line| seen.contains(&line.booking.client_id));
-    let rows = lines.map(|line| row(viewer, &page, frame, line, &seen)).collect::<Result<Vec<Row>>>()?;
+    let may_record = day == today && viewer.may(Right::RecordEvents);
+    let clients: Vec<i64> = seen.iter().copied().filter(|_| may_record).collect();
+    let facts = store::record::list_of_day(connection, &clients, day)?;
+    let here = asked.path("/today");
+    let rows = lines.map(|line| row(viewer, &page, frame, line, &seen, &facts, &here));
+    let rows = rows.collect::<Result<Vec<Row>>>()?;
+    let fact = Some(&asked.fact).filter(|fact| is_of_page(fact) && asked.done != "voided");
+    page.undo = asked.client.zip(fact).map(|(client_id, fact)| Undo {
+        client_id,
+        source: asked.source.clone(),
+        fact: fact.clone(),
+        next: here.clone(),
+    });
     let on = |day: Day| Asked { day: day.to_string(), from: 0, ..asked.clone() };
     let shifted = |days: i32| on(day.plus_days(days)).path("/today");
     let part = |from: usize| Asked { from, ..on(day) }.path("/today");
     let role = viewer.account.person.role;
     Ok(TodayPage {
-        here: asked.path("/today"),
+        here,
         day: page.language.weekday(day),
         date: day.to_string(),
         yesterday: shifted(-1),
@@ -188,13 +226,22 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
         bookings: morning.bookings as i64,
         print: on(day).path("/print/day-sheet.pdf"),
         offerings: frame.offering_choices(),
+        now: field_of(frame.at, &frame.business.time_zone()?),
         page,
         asked,
     })
 }
 
-/// `seen`: those of the clients named whom the viewer sees.
-fn row(viewer: &Viewer, page: &Page, view: &View, line: &Line, seen: &HashSet<i64>) -> Result<Row> {
+/// `seen`: those of the clients named whom the viewer sees; `facts`: theirs of today; `here`: the path of the page.
+fn row(
+    viewer: &Viewer,
+    page: &Page,
+    view: &View,
+    line: &Line,
+    seen: &HashSet<i64>,
+    facts: &[DayFact],
+    here: &str,
+) -> Result<Row> {
     let (booking, card, language) = (&line.booking, &line.card, page.language);
     let (client, details) = (&line.on_file.client, &line.on_file.details);
     let zone = view.catalog.time_zone(&view.business, booking.branch_id)?;
@@ -213,8 +260,12 @@ fn row(viewer: &Viewer, page: &Page, view: &View, line: &Line, seen: &HashSet<i6
         is_aim: chosen.or(proposed) == Some(index),
         is_proposed: proposed == Some(index),
     });
+    let here = format!("{here}#booking-{}", booking.id);
     Ok(Row {
+        booking_id: booking.id,
         client_id: booking.client_id,
+        recorded: list_recorded(page, view, booking, facts, &here),
+        here,
         name: viewer.name(client.id, &client.name, &client.code),
         time: clock(booking.due_at, &zone),
         offering: line.offering.clone().unwrap_or_default(),
@@ -245,10 +296,47 @@ fn row(viewer: &Viewer, page: &Page, view: &View, line: &Line, seen: &HashSet<i6
         aims: aims.collect(),
         aim: chosen.or(proposed).map(name),
         is_chosen: chosen.is_some(),
-        has_come: line.has_come,
-        visit: booking.visit.clone().unwrap_or_default(),
+        outcome: outcome_of(line),
+        visit: booking.reference().to_owned(),
         drafts: [draw_secret()?, draw_secret()?, draw_secret()?, draw_secret()?],
     })
+}
+
+fn outcome_of(line: &Line) -> Option<&'static str> {
+    if line.booking.is_no_show && !line.booking.is_used {
+        return Some("today-did-not-come");
+    }
+    line.has_come.then_some("today-came")
+}
+
+/// What pages recorded today of the client of a booking, but what became of another booking.
+fn list_recorded(
+    page: &Page,
+    view: &View,
+    booking: &Booking,
+    facts: &[DayFact],
+    here: &str,
+) -> Vec<Recorded> {
+    let is_of_other = |fact: &DayFact| {
+        let is_answer = matches!(fact.kind, EventKind::Visit | EventKind::NoShow);
+        is_answer && fact.visit.as_deref().is_some_and(|visit| visit != booking.reference())
+    };
+    let is_shown = |fact: &&DayFact| {
+        fact.client_id == booking.client_id && is_of_page(&fact.external_id) && !is_of_other(fact)
+    };
+    let recorded = |fact: &DayFact| {
+        let parts = [
+            page.t(kind_key(fact.kind.name())),
+            fact.amount_minor
+                .map_or_else(String::new, |amount| page.language.money(amount, view.business.currency)),
+            fact.until.map_or_else(String::new, |day| page.t1("timeline-for", "day", page.day(day))),
+        ];
+        let what: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let (source, id) = (fact.source.clone(), fact.external_id.clone());
+        let undo = Undo { client_id: fact.client_id, source, fact: id, next: here.to_owned() };
+        Recorded { what: what.join(" "), undo }
+    };
+    facts.iter().filter(is_shown).map(recorded).collect()
 }
 
 /// The clock at the branch.

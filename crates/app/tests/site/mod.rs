@@ -234,6 +234,26 @@ impl Site {
         posted.into_iter().map(|one| self.runtime.block_on(one).expect("an answer")).collect()
     }
 
+    /// Posts one form at this node and another at a second one of the same ledger, at once.
+    pub(crate) fn post_at_two_nodes(
+        &self,
+        path: &str,
+        cookie: &str,
+        forms: [&[(&str, &str)]; 2],
+    ) -> [Answer; 2] {
+        let opened = App::open(self.house.engine.address().clone(), ServeConfig::default(), clock);
+        let second = router(&self.runtime.block_on(opened).expect("an app"));
+        let posted = [(self.router.clone(), forms[0]), (second, forms[1])].map(|(node, form)| {
+            let request = Request::post(path)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header("sec-fetch-site", "same-origin")
+                .header(header::COOKIE, cookie)
+                .body(Body::from(serde_urlencoded::to_string(form).expect("a form")));
+            self.runtime.spawn(answer(node, request.expect("a request")))
+        });
+        posted.map(|one| self.runtime.block_on(one).expect("an answer"))
+    }
+
     fn send(&self, request: Request<Body>) -> Answer {
         self.runtime.block_on(answer(self.router.clone(), request))
     }

@@ -1,6 +1,6 @@
 use locale::Language;
-use report::client_card::print_client_card;
-use report::day_sheet::print_day_sheet;
+use report::client_card::{ClientCard, print_client_card};
+use report::day_sheet::{DaySheet, print_day_sheet};
 use report::letterhead::Paper;
 use report::standings::{Period, print_standings};
 use report::star_report::print_star_report;
@@ -232,4 +232,22 @@ fn standings_mark_the_winner_and_rank_nobody_by_too_few() {
         &words(&print_standings(&letterhead, &sample::standings(month)).expect("a PDF")),
         &["February 2025"],
     );
+}
+
+#[test]
+fn a_name_without_blanks_stays_on_the_paper() {
+    let letterhead = sample::letterhead(Language::En, Paper::A4);
+    // What lies beyond the paper is not read back.
+    let count = |pdf: Vec<u8>| words(&pdf).matches('X').count();
+    let printed = |name: &str| {
+        let card = ClientCard { name: name.to_owned(), ..sample::client_card(Language::En) };
+        let sheet =
+            DaySheet { clients: vec![sample::new_client(name, 9)], ..sample::day_sheet(Language::En) };
+        let card = print_client_card(&letterhead, &card).expect("a card");
+        [count(card), count(print_day_sheet(&letterhead, &sheet).expect("a sheet"))]
+    };
+    let (short, long) = (printed("Y"), printed(&"X".repeat(300)));
+    assert_eq!(long[1], short[1] + 300);
+    // The card has the name in its head as well.
+    assert!((long[0] - short[0]).is_multiple_of(300) && long[0] > short[0], "{short:?} {long:?}");
 }
