@@ -25,6 +25,17 @@ pub fn parse_month(text: &str) -> Result<RangeInclusive<Day>> {
     Ok(Day::from_date(first).month())
 }
 
+/// The longest rest that is chosen on a page, in days: a year. A day mistyped would hide a client for good.
+pub(crate) const SNOOZE_DAYS_MAX: i32 = 366;
+
+/// Refuses a rest until a day too far ahead.
+pub(crate) fn check_rest(until: Day, today: Day) -> Result<()> {
+    if until <= today.plus_days(SNOOZE_DAYS_MAX) {
+        return Ok(());
+    }
+    Err(Error::new(Kind::Input, said!("{until} is more than a year ahead: choose an earlier day", until)))
+}
+
 /// Reads an instant: a day (its end), a clock reading at the business, or one with an offset. One
 /// given to the second means that whole second.
 pub fn parse_instant(text: &str, zone: &TimeZone) -> Result<Timestamp> {

@@ -18,9 +18,6 @@ use crate::transaction::{Transaction, begin_write};
 /// The longest note, in characters.
 pub const NOTE_CHARS_MAX: usize = 2_000;
 
-/// The longest rest, in days: a year.
-pub const SNOOZE_DAYS_MAX: i32 = 366;
-
 /// Columns 0 to 7 of an action read as known at `$1`: an end that came later is not known yet.
 macro_rules! action_columns {
     () => {
@@ -346,7 +343,7 @@ pub fn record_contact(
 /// Lets an open action rest until a day, with the reason. `today`: at the business.
 ///
 /// Fails with [`Error::NotFound`] if none is open, with [`Error::Invalid`] for a day that does not lie
-/// ahead, one after [`SNOOZE_DAYS_MAX`], no reason, or one too long.
+/// ahead, no reason, or one too long.
 pub fn snooze(
     connection: &mut Connection,
     writing: &Writing,
@@ -364,9 +361,6 @@ pub fn snooze(
             "{until} does not lie ahead: a snooze is until a later day",
             until
         )));
-    }
-    if until > today.plus_days(SNOOZE_DAYS_MAX) {
-        return Err(Error::Invalid(said!("{until} is more than a year ahead: choose an earlier day", until)));
     }
     let (mut transaction, id) = begin_on_open(connection, which)?;
     let change = change::insert(&mut transaction, writing.now, "action", "snooze", writing.account_id)?;

@@ -15,7 +15,7 @@ use super::extract::{At, Json as Body, KnownPart, NoParameters, Part, Query};
 use super::problem::ApiResult;
 use super::whose::{find_doer, need_doer};
 use crate::error::{Error, Kind, Result};
-use crate::moment::{parse_day, parse_instant};
+use crate::moment::{check_rest, parse_day, parse_instant};
 use crate::view::View;
 use crate::viewer::Viewer;
 use crate::web::App;
@@ -290,6 +290,7 @@ pub(super) async fn snooze_action(
     write(app, viewer, id, item.reason, move |connection, act| {
         let until = Day::from_date(parse_day(&item.until)?);
         let why = read_note(Some(&item.why))?;
+        check_rest(until, act.frame.as_of)?;
         Ok(store::action::snooze(connection, &act.writing, act.which, until, why, act.frame.as_of)?)
     })
     .await

@@ -11,13 +11,14 @@ use domain::said;
 use domain::status::Status;
 use serde::{Deserialize, Serialize};
 use store::Connection;
-use store::action::{Action, NewContact, SNOOZE_DAYS_MAX, Which, Writing};
+use store::action::{Action, NewContact, Which, Writing};
 use store::search::{Filter, Listed, Sort};
 
 use super::app::App;
 use super::error::WebResult;
 use super::page::{Page, go_to, own_path, render, with_done};
 use crate::error::{Error, Kind, Result};
+use crate::moment::{SNOOZE_DAYS_MAX, check_rest};
 use crate::view::View;
 use crate::viewer::{ClientList, Viewer};
 
@@ -240,6 +241,7 @@ pub(super) async fn act(State(app): State<App>, viewer: Viewer, Form(form): Form
             }
             "snooze" => {
                 let until = Day::from_date(crate::moment::parse_day(&form.until)?);
+                check_rest(until, frame.as_of)?;
                 store::action::snooze(connection, &writing, which, until, form.note.trim(), frame.as_of)?;
             }
             "close" => {

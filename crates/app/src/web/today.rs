@@ -69,16 +69,8 @@ impl Asked {
     /// Whose day the viewer sees: their own, their branch's, or anyone's they ask for.
     pub(super) fn whose(&self, viewer: &Viewer, frame: &View) -> WhoseArgs {
         let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        let person = &viewer.account.person;
-        let staff = frame.catalog.staff.iter().find(|staff| Some(staff.id) == person.staff_id);
-        let branch = frame.catalog.branches.iter().find(|branch| Some(branch.id) == person.branch_id);
-        match person.role {
-            Role::Staff => WhoseArgs { staff: staff.map(|staff| staff.code.clone()), branch: None },
-            Role::Branch => {
-                WhoseArgs { staff: given(&self.staff), branch: branch.map(|branch| branch.code.clone()) }
-            }
-            _ => WhoseArgs { staff: given(&self.staff), branch: given(&self.branch) },
-        }
+        let asked = WhoseArgs { staff: given(&self.staff), branch: given(&self.branch) };
+        viewer.whose_day(&asked, &frame.catalog)
     }
 }
 
