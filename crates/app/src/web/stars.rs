@@ -44,7 +44,7 @@ impl Asked {
 }
 
 /// Units on a page: a team, and under 100 kB.
-const SHOWN: usize = 20;
+const SHOWN: usize = 18;
 
 #[derive(Template)]
 #[template(path = "stars.html")]
