@@ -221,3 +221,31 @@ fn an_aim_does_not_make_a_score_begin_anew() {
             .expect("a run");
     }
 }
+
+#[test]
+fn a_sheet_tells_the_time_on_the_clock_of_the_branch() {
+    for engine in engines() {
+        let mut story = Story::begin(engine);
+        let morning = story.morning(&WhoseArgs { staff: None, branch: Some("nyc".to_owned()) });
+        let whose = WhoseArgs::default();
+        let printing = regulars::printing::Printing {
+            language: locale::Language::En,
+            paper: report::letterhead::Paper::A4,
+            by: "the desk".to_owned(),
+            at: story.house.now(),
+            initials_only: false,
+            viewer: None,
+        };
+        let everyone = morning.list_named().into_iter().collect();
+        let connection = &mut story.house.connection;
+        let pdf = regulars::printing::print_day(connection, &morning, &whose, &printing, &everyone)
+            .expect("a sheet");
+        let path = story.directory.path().join("sheet.pdf");
+        std::fs::write(&path, pdf).expect("a file");
+        let read =
+            std::process::Command::new("pdftotext").arg(&path).arg("-").output().expect("pdftotext runs");
+        let text = String::from_utf8_lossy(&read.stdout).into_owned();
+        // Seven in the evening in New York is one in the night at the business.
+        assert!(text.contains("19:00") && !text.contains("01:00"), "{text}");
+    }
+}

@@ -65,7 +65,7 @@ fn sheet_client(
     let (client, details) = (&line.on_file.client, &line.on_file.details);
     let timeline = store::client::list_timeline(connection, view.known, &view.catalog, client.id)?;
     let referrer = line.referrers.first().filter(|referrer| seen.contains(&referrer.id));
-    let zone = view.business.time_zone()?;
+    let zone = view.catalog.time_zone(&view.business, booking.branch_id)?;
     let visits = last_visits(&timeline, view.as_of.plus_days(-1), VISITS);
     let aim = match &line.aim {
         Some(aim) => view.policy.star_index(&aim.star).and_then(|index| view.policy.stars.get(index)),

@@ -15,6 +15,7 @@ use super::today::Asked as AskedDay;
 use crate::error::Result;
 use crate::huddle::{Evening, Morning, standard_of_day};
 use crate::report::card::star_name;
+use crate::report::print::clock;
 use crate::report::standings::{Period, StandingsReport};
 use crate::view::{Asked as AskedView, View};
 use crate::viewer::Viewer;
@@ -224,7 +225,7 @@ fn load_wall(app: &App, connection: &mut Connection, viewer: &Viewer, asked: &As
     Ok(WallPage {
         place: branch.map_or_else(|| frame.business.name.clone(), |branch| branch.name.clone()),
         day: page.language.weekday(day),
-        time: format!("{:02}:{:02}", local.hour(), local.minute()),
+        time: clock(&frame, branch.map(|branch| branch.id), app.now()),
         path: asked.path("/huddle/wall", ""),
         back: asked.path("/huddle", ""),
         standard: standard_of_day(page.language, &morning.view),
@@ -253,7 +254,6 @@ fn lineup(
     star_name: &impl Fn(&str) -> String,
 ) -> Result<Vec<StaffLine>> {
     let mut lines: Vec<(Option<i64>, StaffLine)> = Vec::new();
-    let zone = frame.business.time_zone()?;
     for line in &morning.lines {
         let booking = &line.booking;
         let place = match lines.iter().position(|(staff, _)| *staff == booking.staff_id) {
@@ -273,7 +273,7 @@ fn lineup(
         };
         let entry = &mut lines[place].1;
         entry.bookings += 1;
-        let time = super::today::clock(booking.due_at, &zone);
+        let time = clock(&morning.view, booking.branch_id, booking.due_at);
         let client = &line.on_file.client;
         let code = viewer.code(client.id, client.code.clone());
         let client = initials(&client.name, code);

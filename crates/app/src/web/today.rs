@@ -9,7 +9,6 @@ use domain::day::Day;
 use domain::event::Kind as EventKind;
 use domain::permission::{Right, Role};
 use domain::said;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use store::Connection;
 use store::aim::Choice;
@@ -23,6 +22,7 @@ use super::record::{field_of, is_of_page};
 use crate::error::{Error, Kind, Result};
 use crate::huddle::{Line, Morning, standard_of_day};
 use crate::moment::is_birthday_near;
+use crate::report::print::clock;
 use crate::secret::draw_secret;
 use crate::view::{Asked as AskedView, View};
 use crate::viewer::Viewer;
@@ -236,7 +236,6 @@ fn row(
 ) -> Result<Row> {
     let (booking, card, language) = (&line.booking, &line.card, page.language);
     let (client, details) = (&line.on_file.client, &line.on_file.details);
-    let zone = view.catalog.time_zone(&view.business, booking.branch_id)?;
     let staff = booking.staff_id.and_then(|id| view.catalog.find_staff(id));
     let name = |index: usize| language.pick(&view.policy.stars[index].name).to_owned();
     let proposed = card.next_step.map(usize::from);
@@ -259,7 +258,7 @@ fn row(
         recorded: list_recorded(page, view, booking, facts, &here),
         here,
         name: viewer.name(client.id, &client.name, &client.code),
-        time: clock(booking.due_at, &zone),
+        time: clock(view, booking.branch_id, booking.due_at),
         offering: line.offering.clone().unwrap_or_default(),
         staff_name: staff.map(|staff| staff.name.clone()).unwrap_or_default(),
         staff_code: staff.map(|staff| staff.code.clone()).unwrap_or_default(),
@@ -329,12 +328,6 @@ fn list_recorded(
         Recorded { what: what.join(" "), undo }
     };
     facts.iter().filter(is_shown).map(recorded).collect()
-}
-
-/// The clock at the branch.
-pub(super) fn clock(at: jiff::Timestamp, zone: &TimeZone) -> String {
-    let local = zone.to_datetime(at);
-    format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
 #[derive(Debug, Deserialize)]
