@@ -75,8 +75,9 @@ impl Morning {
 
     /// Everyone whom the lines name, by ledger id: who is expected, and who referred them.
     pub fn list_named(&self) -> Vec<i64> {
-        let referrers = |line: &Line| line.referrers.iter().map(|referrer| referrer.id).collect::<Vec<_>>();
-        self.lines.iter().flat_map(|line| [vec![line.booking.client_id], referrers(line)].concat()).collect()
+        let expected = self.lines.iter().map(|line| line.booking.client_id);
+        let referrers = self.lines.iter().flat_map(|line| &line.referrers).map(|referrer| referrer.id);
+        expected.chain(referrers).collect()
     }
 
     /// The bookings of the day of a view that stand: the `wanted` ones in the order of the calendar.

@@ -348,7 +348,7 @@ fn looks_are_noted_in_the_activity_log() {
     get(&site, &token, "/api/v1/clients?q=anna");
     std::thread::sleep(std::time::Duration::from_millis(600));
     let connection = &mut site.house.connection;
-    let logged = store::activity::list(connection, jiff::Timestamp::MAX, "", 100).expect("a log");
+    let logged = store::activity::list(connection, None, "", 100).expect("a log");
     let noted: BTreeSet<&str> = logged.iter().map(|line| line.action.as_str()).collect();
     assert!(noted.contains("looked") && noted.contains("searched"), "{noted:?}");
 }

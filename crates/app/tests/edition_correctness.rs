@@ -76,22 +76,10 @@ fn cards_are_right_by_a_frame_that_knows_less_than_the_ledger() {
         house.import(&files);
         house.score(false);
         let older = house.frame();
-        record(
-            &mut house,
-            &older,
-            EventEntry {
-                category: Some("A new first".into()),
-                ..EventEntry::new(Kind::Product, "C00003", When::Day(common::TODAY))
-            },
-        );
-        record(
-            &mut house,
-            &older,
-            EventEntry {
-                category: Some("A new first".into()),
-                ..EventEntry::new(Kind::Product, "C00004", When::Day(common::TODAY))
-            },
-        );
+        for client in ["C00003", "C00004"] {
+            let sale = EventEntry::new(Kind::Product, client, When::Day(common::TODAY));
+            record(&mut house, &older, EventEntry { category: Some("A new first".into()), ..sale });
+        }
         let instant = store::card::list_current(&mut house.connection).expect("cards");
         house.score(true);
         assert_eq!(instant, store::card::list_current(&mut house.connection).expect("cards"));

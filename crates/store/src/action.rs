@@ -278,8 +278,7 @@ pub fn claim(
             _ => {}
         }
     }
-    let change = change::insert(&mut transaction, writing.now, "action", "claim", writing.account_id)?;
-    change::tell(&mut transaction, change, "claim", Some(which.client_id))?;
+    let change = insert_change(&mut transaction, writing, "claim", which)?;
     let id = match open {
         Some(id) => id,
         None => {
@@ -324,8 +323,7 @@ pub fn record_contact(
     }
     let (mut transaction, id) = begin_on_open(connection, which)?;
     let holder = transaction.query_opt(FIND_CLAIM, &[Value::Int(id)], |row| row.int(0))?;
-    let change = change::insert(&mut transaction, writing.now, "action", "contact", writing.account_id)?;
-    change::tell(&mut transaction, change, "contact", Some(which.client_id))?;
+    let change = insert_change(&mut transaction, writing, "contact", which)?;
     let values = [
         Value::Int(id),
         contact.staff_id.or(holder).into(),
@@ -363,8 +361,7 @@ pub fn snooze(
         )));
     }
     let (mut transaction, id) = begin_on_open(connection, which)?;
-    let change = change::insert(&mut transaction, writing.now, "action", "snooze", writing.account_id)?;
-    change::tell(&mut transaction, change, "snooze", Some(which.client_id))?;
+    let change = insert_change(&mut transaction, writing, "snooze", which)?;
     let values = [
         Value::Int(id),
         writing.account_id.into(),
@@ -388,8 +385,7 @@ pub fn close(
 ) -> Result<()> {
     check_note(note)?;
     let (mut transaction, id) = begin_on_open(connection, which)?;
-    let change = change::insert(&mut transaction, writing.now, "action", "close", writing.account_id)?;
-    change::tell(&mut transaction, change, "close", Some(which.client_id))?;
+    let change = insert_change(&mut transaction, writing, "close", which)?;
     let values = [
         Value::Int(id),
         Value::Int(change.at_us),
@@ -400,6 +396,11 @@ pub fn close(
     ];
     transaction.execute(CLOSE, &values)?;
     transaction.commit()
+}
+
+fn insert_change(connection: &mut Connection, writing: &Writing, note: &str, which: Which) -> Result<Change> {
+    let (by, client_id) = (writing.account_id, Some(which.client_id));
+    change::insert_at(connection, writing.now, "action", note, by, client_id)
 }
 
 fn begin_on_open(connection: &mut Connection, which: Which) -> Result<(Transaction<'_>, i64)> {

@@ -30,10 +30,8 @@ pub struct LogPlace {
 }
 
 impl LogPlace {
-    /// Behind all that was done at an instant or later.
-    pub fn before(at: Timestamp) -> LogPlace {
-        LogPlace { at_us: at.as_microsecond(), source: 0, id: 0 }
-    }
+    /// Before the latest line.
+    const LATEST: LogPlace = LogPlace { at_us: i64::MAX, source: 0, id: 0 };
 
     /// The place that a text names; `None` if it names none.
     pub fn read(text: &str) -> Option<LogPlace> {
@@ -107,24 +105,15 @@ pub fn insert(connection: &mut Connection, activities: &[Activity]) -> Result<()
     connection.insert_many("activity", &columns, &values)
 }
 
-/// The log before an instant, the latest first; `action`: only that one, empty for all.
+/// The log behind a place, the latest first, from its latest line if not said; `action`: only that one, empty for
+/// all.
 pub fn list(
-    connection: &mut Connection,
-    before: Timestamp,
-    action: &str,
-    limit: usize,
-) -> Result<Vec<Logged>> {
-    list_behind(connection, Some(LogPlace::before(before)), action, limit)
-}
-
-/// The log behind a place, from its latest line if not said; otherwise as [`list`].
-pub fn list_behind(
     connection: &mut Connection,
     place: Option<LogPlace>,
     action: &str,
     limit: usize,
 ) -> Result<Vec<Logged>> {
-    let place = place.unwrap_or(LogPlace::before(Timestamp::MAX));
+    let place = place.unwrap_or(LogPlace::LATEST);
     let values = [
         Value::Int(place.at_us),
         Value::Text(action),

@@ -167,8 +167,8 @@ pub fn choose(connection: &mut Connection, place: &Place, choice: &Choice) -> Re
     }
     let rules = Rules::new(place.policy, house, choice.day, &catalog.categories);
     check(&mut transaction, known, &catalog, &rules, choice)?;
-    let change = change::insert(&mut transaction, place.now, "aim", "", place.by)?;
-    change::tell(&mut transaction, change, choice.star, Some(choice.client_id))?;
+    let at = Some(choice.client_id);
+    let change = change::insert_at(&mut transaction, place.now, "aim", choice.star, place.by, at)?;
     let outcome = if live.is_some() { Outcome::Updated } else { Outcome::New };
     if let Some((id, ..)) = live {
         transaction.execute(VOID, &[Value::Int(id), Value::Int(change.at_us), Value::Int(change.id)])?;

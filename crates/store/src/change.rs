@@ -19,7 +19,7 @@ statements! {
         from change order by at desc limit 1";
     LATEST_UP_TO = "select id, at from change where at <= $1 order by at desc limit 1";
     TELL = "update change set note = $2, client_id = $3 where id = $1";
-    INSERT = "insert into change (at, kind, note, account_id) values ($1, $2, $3, $4) returning id, at";
+    INSERT = "insert into change (at, kind, note, account_id, client_id) values ($1, $2, $3, $4, $5) returning id, at";
 }
 
 /// A write to the ledger, and so a state of knowledge.
@@ -75,14 +75,26 @@ pub fn insert(
     note: &str,
     by: Option<i64>,
 ) -> Result<Change> {
+    insert_at(connection, now, kind, note, by, None)
+}
+
+/// As [`insert`]. `client_id`: at whom the change is, where it is at one client.
+pub(crate) fn insert_at(
+    connection: &mut Connection,
+    now: Timestamp,
+    kind: &str,
+    note: &str,
+    by: Option<i64>,
+    client_id: Option<i64>,
+) -> Result<Change> {
     let last = connection.query_opt(LATEST, &[], |row| row.int(1))?;
     let at_us = last.map_or(i64::MIN, |at| at + 1).max(now.as_microsecond());
-    let values = [Value::Int(at_us), Value::Text(kind), Value::Text(note), by.into()];
+    let values = [Value::Int(at_us), Value::Text(kind), Value::Text(note), by.into(), client_id.into()];
     connection.query_one(INSERT, &values, |row| Ok(Change { id: row.int(0)?, at_us: row.int(1)? }))
 }
 
-/// Says what a change is about, for the log of activity, before it becomes known. `client_id`: at whom, where
-/// it is at one client.
+/// Says what a change is about, for the log of activity, where that is known only after writing; before it
+/// becomes known. `client_id` as in [`insert_at`].
 pub(crate) fn tell(
     connection: &mut Connection,
     change: Change,

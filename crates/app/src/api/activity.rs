@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::said;
 use serde::{Deserialize, Serialize};
-use store::activity::{LogPlace, Logged, list_behind};
+use store::activity::{LogPlace, Logged, list};
 use utoipa::{IntoParams, ToSchema};
 
 use super::extract::{Query, bad_cursor, check_limit};
@@ -73,7 +73,7 @@ pub(super) async fn list_activities(
     let scope = viewer.scope();
     let (mut logged, seen) = app
         .read(move |connection| {
-            let logged = list_behind(connection, behind, &action, limit + 1)?;
+            let logged = list(connection, behind, &action, limit + 1)?;
             let clients: Vec<i64> = logged.iter().filter_map(|line| Some(line.client.as_ref()?.0)).collect();
             let seen = scope.list_of(connection, &clients)?;
             Ok((logged, seen))

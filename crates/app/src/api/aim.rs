@@ -10,7 +10,7 @@ use store::aim::{Choice, choose};
 use utoipa::ToSchema;
 
 use super::client::Who;
-use super::event::{check_text, outcome_name, place};
+use super::event::{check_text, outcome_name};
 use super::extract::{At, Json as Body, KnownPart, NoParameters, Query};
 use super::problem::ApiResult;
 use super::whose::{WhoseAsked, need_doer, of_day};
@@ -18,6 +18,7 @@ use crate::error::Result;
 use crate::huddle::{Line, Morning};
 use crate::moment::parse_day;
 use crate::report::card::{next_step, star_names};
+use crate::report::print::clock;
 use crate::view::View;
 use crate::viewer::Viewer;
 use crate::web::App;
@@ -104,12 +105,11 @@ pub(super) async fn list_bookings(
 fn to_line(viewer: &Viewer, view: &View, line: &Line) -> Result<BookingLine> {
     let (booking, card, client) = (&line.booking, &line.card, &line.on_file.client);
     let (catalog, policy) = (&view.catalog, &view.policy);
-    let zone = catalog.time_zone(&view.business, booking.branch_id)?;
     let staff = booking.staff_id.and_then(|id| catalog.find_staff(id));
     let branch = booking.branch_id.and_then(|id| catalog.find_branch(id));
     Ok(BookingLine {
         due: booking.due_at.to_string(),
-        time: zone.to_datetime(booking.due_at).strftime("%H:%M").to_string(),
+        time: clock(view, booking.branch_id, booking.due_at),
         client: Who::of(viewer, booking.client_id, &client.code, &client.name),
         staff: staff.map(|staff| staff.code.clone()),
         branch: branch.map(|branch| branch.code.clone()),
@@ -177,7 +177,7 @@ pub(super) async fn choose_aim(
             let client_id = viewer.find_client(connection, frame.known, &item.client)?;
             let staff = need_doer(&viewer, &frame.catalog, item.staff.as_deref())?;
             let choice = Choice { client_id, staff_id: staff.id, branch_id: None, day, star: &item.star };
-            let outcome = choose(connection, &place(&frame, &viewer, held.now()), &choice)?;
+            let outcome = choose(connection, &frame.place(held.now(), Some(viewer.account.id)), &choice)?;
             Ok(ChosenBody {
                 outcome: outcome_name(outcome),
                 client_id,

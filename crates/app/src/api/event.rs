@@ -9,7 +9,7 @@ use domain::said::Said;
 use serde::{Deserialize, Serialize};
 use store::Connection;
 use store::detail::Outcome;
-use store::record::{Place, Recorded};
+use store::record::Recorded;
 use utoipa::ToSchema;
 
 use super::extract::{At, Json as Body, NoParameters, Query};
@@ -181,10 +181,6 @@ pub(super) fn outcome_name(outcome: Outcome) -> &'static str {
     }
 }
 
-pub(super) fn place<'a>(frame: &'a View, viewer: &Viewer, now: jiff::Timestamp) -> Place<'a> {
-    frame.place(now, Some(viewer.account.id))
-}
-
 /// The id of a fact of ours among those of the client's source.
 pub(super) fn fact_of(id: &str) -> String {
     format!("api-{id}")
@@ -248,7 +244,7 @@ pub(super) fn write_event(
 ) -> Result<Written> {
     let Checked { source, fact, entry } =
         check_event(connection, frame, viewer, client_id, item, draft, now)?;
-    let place = place(frame, viewer, now);
+    let place = frame.place(now, Some(viewer.account.id));
     let recorded = store::record::record(connection, &place, &source, vec![Entry::Event(entry.clone())])
         .map_err(|error| reword(viewer, error.into(), client_id, item, &entry))?;
     Ok(Written { client_id, source, fact, recorded })
@@ -324,7 +320,7 @@ pub(super) async fn void_event(
         .write(move |connection| {
             viewer.check_sees(connection, id)?;
             let frame = held.frame(connection)?;
-            let place = place(&frame, &viewer, held.now());
+            let place = frame.place(held.now(), Some(viewer.account.id));
             let recorded = store::record::void_of_client(connection, &place, &source, &fact, id)?;
             to_body(connection, &frame, &viewer, Written { client_id: id, source, fact, recorded })
         })

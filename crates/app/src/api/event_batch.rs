@@ -12,7 +12,7 @@ use store::detail::Outcome;
 use store::record::Recording;
 use utoipa::ToSchema;
 
-use super::event::{Checked, EventItem, check_event, invalid, outcome_name, place, reword};
+use super::event::{Checked, EventItem, check_event, invalid, outcome_name, reword};
 use super::extract::{Accepted, Json as Body, NoParameters, Query, said_of_json};
 use super::kept::Draft;
 use super::problem::{ApiError, ApiResult, ProblemKind};
@@ -108,7 +108,7 @@ fn write_turn(
     language: Language,
 ) -> Result<Vec<ItemOutcome>> {
     let (frame, now) = (app.frame(connection)?, app.now());
-    let mut recording = Recording::begin(connection, &place(&frame, viewer, now))?;
+    let mut recording = Recording::begin(connection, &frame.place(now, Some(viewer.account.id)))?;
     let mut outcomes = Vec::with_capacity(turn.len());
     for (index, value) in turn {
         let added = add_item(&mut recording, &frame, viewer, value, &draft.name(index), now);

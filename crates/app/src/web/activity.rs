@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use domain::event::Kind;
-use jiff::Timestamp;
 use serde::Deserialize;
+use store::activity::LogPlace;
 
 use super::app::App;
 use super::error::WebResult;
@@ -73,12 +73,12 @@ pub(super) struct Asked {
 
 /// `GET /activity`.
 pub(super) async fn list(State(app): State<App>, viewer: Viewer, Query(asked): Query<Asked>) -> WebResult {
-    let before = asked.before.parse().unwrap_or(Timestamp::MAX);
+    let behind = LogPlace::read(&asked.before);
     let (held, action, scope) = (app.clone(), asked.action.clone(), viewer.scope());
     let (mut logged, zone, seen) = app
         .read(move |connection| {
             let zone = held.frame(connection)?.business.time_zone()?;
-            let logged = store::activity::list(connection, before, &action, SHOWN + 1)?;
+            let logged = store::activity::list(connection, behind, &action, SHOWN + 1)?;
             let clients: Vec<i64> = logged.iter().filter_map(|line| Some(line.client.as_ref()?.0)).collect();
             let seen = scope.list_of(connection, &clients)?;
             Ok((logged, zone, seen))
@@ -86,7 +86,7 @@ pub(super) async fn list(State(app): State<App>, viewer: Viewer, Query(asked): Q
         .await?;
     let has_more = logged.len() > SHOWN;
     logged.truncate(SHOWN);
-    let last = logged.last().map(|line| line.at.to_string()).filter(|_| has_more);
+    let last = logged.last().map(|line| line.place.to_string()).filter(|_| has_more);
     let next = last.and_then(|before| {
         let query =
             serde_urlencoded::to_string([("action", asked.action.clone()), ("before", before)]).ok()?;
