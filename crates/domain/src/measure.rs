@@ -37,6 +37,12 @@ const FIGURES: &[&Definition] = &[
     &star_to_train::DEFINITION,
     &value_at_stake::DEFINITION,
     &crate::status::DEFINITION,
+    &crate::comparison::league::DEFINITION,
+    &crate::comparison::funnel::DEFINITION,
+    &crate::comparison::shrinkage::DEFINITION,
+    &crate::comparison::rank::DEFINITION,
+    &crate::comparison::shift::DEFINITION,
+    &crate::pack::DEFINITION,
 ];
 
 /// Every definition: star measures first, then the other figures.

@@ -8,6 +8,7 @@ mod credit_correctness;
 mod day_correctness;
 mod huddle_consistency;
 mod huddle_correctness;
+mod pack_correctness;
 mod rebooked_correctness;
 mod referral_consistency;
 mod sample;
