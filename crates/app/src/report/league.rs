@@ -42,6 +42,7 @@ pub struct LeagueArgs {
     /// Only within the branch or region of this code
     #[arg(long, value_name = "CODE")]
     pub of: Option<String>,
+    /// In which period, or as of its last day.
     #[command(flatten)]
     pub asked: AskedPeriod,
 }
@@ -138,7 +139,8 @@ impl SheetReport for LeagueArgs {
         let words = words(language);
         let choice = |by: By| (by.name().to_owned(), words.say(by_key(by.name())));
         let figures = Input::Choice(Figure::choices(&frame.policy, language), self.figure.clone());
-        let by = Input::Choice([By::Branch, By::Staff, By::Region].map(choice).into(), self.by.name().to_owned());
+        let by =
+            Input::Choice([By::Branch, By::Staff, By::Region].map(choice).into(), self.by.name().to_owned());
         let within = [By::All, By::Region, By::Branch].map(choice);
         let within = Input::Choice(within.into(), self.within.name().to_owned());
         let mut fields = vec![
@@ -175,7 +177,9 @@ impl LeagueArgs {
             By::Staff => 3,
         };
         let refused = if depth(self.within) >= depth(self.by) {
-            said!("a league table compares staff within a branch or region, branches within a region, or any within all")
+            said!(
+                "a league table compares staff within a branch or region, branches within a region, or any within all"
+            )
         } else if self.of.is_some() && self.within == By::All {
             said!("a code needs what it is of: compare within 'branch' or 'region'")
         } else {
@@ -243,7 +247,13 @@ impl Counted {
         }
     }
 
-    fn table(&self, asked: &LeagueArgs, compared: &[Compared], is_too_early: bool, language: Language) -> Table {
+    fn table(
+        &self,
+        asked: &LeagueArgs,
+        compared: &[Compared],
+        is_too_early: bool,
+        language: Language,
+    ) -> Table {
         let words = words(language);
         let mut table = Table::new(
             "units",
@@ -268,11 +278,8 @@ impl Counted {
         };
         for group in compared {
             for index in group.league.order() {
-                let figures = if is_too_early {
-                    early_cells()
-                } else {
-                    self.cells(asked, group, index, language)
-                };
+                let figures =
+                    if is_too_early { early_cells() } else { self.cells(asked, group, index, language) };
                 let (unit, values) = (&group.units[index], &group.values[index]);
                 let name = Value::Name { code: unit.code.clone(), told: unit.told(asked.by, language) };
                 let first = [within(group), name.into(), Value::count(values.count).into()];
@@ -318,7 +325,9 @@ impl Counted {
                 ("/reports/defection", days.to_vec())
             }
             Figure::FullStar => ("/stars/clients", vec![("total", full)]),
-            Figure::Star(index) => ("/stars/clients", vec![("star", star(index)), ("level", "full".to_owned())]),
+            Figure::Star(index) => {
+                ("/stars/clients", vec![("star", star(index)), ("level", "full".to_owned())])
+            }
             Figure::Total | Figure::Contribution => ("/stars/clients", Vec::new()),
         };
         let mut query = vec![("by", asked.by.name().to_owned())];

@@ -143,7 +143,9 @@ impl PackArgs {
 
 /// Keeps those who matter most; ties go by code.
 fn keep_first(noted: &mut Vec<Noted>) {
-    noted.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| (&a.code, a.client_id).cmp(&(&b.code, b.client_id))));
+    noted.sort_by(|a, b| {
+        b.weight.cmp(&a.weight).then_with(|| (&a.code, a.client_id).cmp(&(&b.code, b.client_id)))
+    });
     noted.truncate(NAMED);
 }
 
@@ -152,7 +154,10 @@ fn find_units(frame: &View, by: By, code: Option<&str>) -> Result<(Vec<Unit>, Ve
     let catalog = &frame.catalog;
     let mut units: Vec<Unit> = match by {
         By::Branch => {
-            let unit = |branch: &store::catalog::Branch| Unit { code: branch.code.clone(), name: branch.name.clone() };
+            let unit = |branch: &store::catalog::Branch| Unit {
+                code: branch.code.clone(),
+                name: branch.name.clone(),
+            };
             catalog.branches.iter().map(unit).collect()
         }
         By::Region => {
@@ -217,13 +222,30 @@ impl SheetReport for PackArgs {
 impl MonthlyPacks {
     /// Every unit asked for that has clients, with its pack.
     pub fn sheets(&self, language: Language) -> impl Iterator<Item = (&Unit, Sheet)> {
-        let with_clients = self.units.iter().enumerate().filter(|(key, _)| self.packs.find(*key).is_some());
-        with_clients.map(move |(key, unit)| (unit, self.sheet(key, language)))
+        self.with_clients().map(move |(key, unit)| (unit, self.sheet(key, language)))
     }
 
-    /// The month as files are named after it: `2026-03`.
-    pub fn month(&self) -> String {
-        self.frame.as_of.date().strftime("%Y-%m").to_string()
+    /// How many units those are.
+    pub fn count(&self) -> usize {
+        self.with_clients().count()
+    }
+
+    fn with_clients(&self) -> impl Iterator<Item = (usize, &Unit)> {
+        self.units.iter().enumerate().filter(|(key, _)| self.packs.find(*key).is_some())
+    }
+
+    /// Name of the file of a unit's pack: `pack-2026-03-north.pdf`. What a file's name may not hold everywhere is told by
+    /// its number, so that two codes never share a file.
+    pub fn file_name(&self, unit: &Unit) -> String {
+        let mut name = self.frame.as_of.date().strftime("pack-%Y-%m-").to_string();
+        for letter in unit.code.chars() {
+            if letter.is_ascii_alphanumeric() || letter == '-' {
+                name.push(letter);
+            } else {
+                name += &format!("_{:x}", u32::from(letter));
+            }
+        }
+        name + ".pdf"
     }
 
     fn sheet(&self, key: usize, language: Language) -> Sheet {

@@ -12,7 +12,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Units of fewer clients than the policy's minimum (default 20): too few to tell; they do not enter the house's figure or the spread.",
     text: "Around the house's figure, that of all clients compared together, the limits run as house ± z · √(s² + τ²), with z = 1.96 and 3.09: wide where clients are few, narrow where they are many. A share is compared as asin √share, with s = 1 / (2√clients), and the limits are turned back into shares; a mean as it is, with s = its spread within units / √clients. The spread τ² is how much units differ beyond chance as a rule: estimated from all of them, the tenth at either end drawn in, so that a few that stand out do not widen the limits for themselves. Inside the limits a unit does not differ; between the two it is worth a look; beyond the outer one it is worth a question, to which the answer may well be other clients and not other service.",
-    source: "DOMAIN: league table; Spiegelhalter 2005",
+    source: "Spiegelhalter 2005",
 };
 
 /// Normal quantiles of the inner and outer limits: 95 and 99.8 percent.

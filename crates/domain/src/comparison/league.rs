@@ -16,7 +16,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "-",
     exclusions: "Units of fewer clients than the policy's minimum (default 20): too few to tell. Clients credited to none of the units.",
     text: "Twenty people who serve equally well still make a table with a first and a last, and few clients swing furthest: with 8 to 120 clients each, five of the twenty with 15 or fewer, one of these five is first in about 6 tables of 10. So a unit with few clients is not compared, every figure has its interval, a unit counts as different only beyond limits that widen where clients are few, and a place is told as an interval, and only where that is not all places. Units are listed by the middle of their places, and by code where these are alike. What differs need not be the service: units have other clients, other days and other prices. It is correlation, not cause.",
-    source: "DOMAIN: league table; Spiegelhalter 2005; Goldstein & Spiegelhalter 1996",
+    source: "Spiegelhalter 2005; Goldstein & Spiegelhalter 1996",
 };
 
 /// Two-sided 95 % quantile of the normal distribution.

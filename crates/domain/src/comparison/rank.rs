@@ -12,7 +12,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "Units compared.",
     exclusions: "Units of fewer clients than the policy's minimum (default 20): too few to tell; nobody is ranked against them.",
     text: "A unit is surely better than another if their figures differ by more than chance explains, all comparisons of the table taken together: shares, on the scale of asin √share, and means, as they are, by more than z standard errors, z from the normal quantile for 5% shared among all pairs. So in 95 of 100 tables every unit's true place lies within, that of the first too, who is first partly by luck. Where the interval is all places, the table says nothing of the unit and tells no rank: it is not to be told apart.",
-    source: "DOMAIN: league table; Mogstad, Romano, Shaikh & Wilhelm 2024, with Bonferroni's bound; Goldstein & Spiegelhalter 1996",
+    source: "Mogstad, Romano, Shaikh & Wilhelm 2024, with Bonferroni's bound; Goldstein & Spiegelhalter 1996",
 };
 
 /// Chance that any interval of a table misses the true rank.

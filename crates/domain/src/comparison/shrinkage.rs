@@ -12,7 +12,7 @@ pub const DEFINITION: Definition = Definition {
     denominator: "n + m, with m the variance of values within units over the variance of means between units.",
     exclusions: "Units without values.",
     text: "What a unit's mean will most likely be when much is known of it. The weight m of the house is estimated from all units, never chosen: where units hardly differ, it is great and says that they do not; where each is its own, it is small. With an interval of 95% that holds the unit's true mean if the house's figures are right.",
-    source: "DOMAIN: league table; Searle, Casella & McCulloch 1992, ch. 3; Efron & Morris 1975",
+    source: "Searle, Casella & McCulloch 1992, ch. 3; Efron & Morris 1975",
 };
 
 /// Two-sided 95 % quantile of the normal distribution.

@@ -96,7 +96,11 @@ impl MonthlyPacks {
             definition: "defection_rate",
             values: Month::ALL.map(rate),
             shifts: self.each_earlier(|month| {
-                if is_early(month) { Shift::TooFew } else { shift_of_share(year(Month::This), year(month), self.of_min()) }
+                if is_early(month) {
+                    Shift::TooFew
+                } else {
+                    shift_of_share(year(Month::This), year(month), self.of_min())
+                }
             }),
             link: None,
         };
@@ -135,7 +139,8 @@ impl MonthlyPacks {
                 told: words.say("mean-total"),
                 definition: "mean_total",
                 values: totals.each_ref().map(mean),
-                shifts: self.each_earlier(|month| shift_of_mean(&totals[0], &totals[month as usize], self.of_min())),
+                shifts: self
+                    .each_earlier(|month| shift_of_mean(&totals[0], &totals[month as usize], self.of_min())),
                 link: self.stars_address(key, &[]),
             },
             self.share_line(
@@ -168,8 +173,9 @@ impl MonthlyPacks {
             told,
             definition,
             values: shares.map(|share| Value::share(share, self.of_min())),
-            shifts: self
-                .each_earlier(|month| shift_of_share(counts(shares[0]), counts(shares[month as usize]), self.of_min())),
+            shifts: self.each_earlier(|month| {
+                shift_of_share(counts(shares[0]), counts(shares[month as usize]), self.of_min())
+            }),
             link,
         }
     }
@@ -203,7 +209,9 @@ impl MonthlyPacks {
                 told: words.say("league-contribution"),
                 definition: "contribution",
                 values: of_year.each_ref().map(mean),
-                shifts: self.each_earlier(|month| shift_of_mean(&of_year[0], &of_year[month as usize], self.of_min())),
+                shifts: self.each_earlier(|month| {
+                    shift_of_mean(&of_year[0], &of_year[month as usize], self.of_min())
+                }),
                 link: None,
             },
         ]
@@ -212,7 +220,8 @@ impl MonthlyPacks {
     /// Which star moved furthest beyond chance, against both months.
     pub(super) fn told_moved_most(&self, pack: &UnitPack, language: Language) -> String {
         let words = words(language);
-        let share = |month: Month, index: usize| star_share(&pack.months[month as usize].tally, index, Star::Full);
+        let share =
+            |month: Month, index: usize| star_share(&pack.months[month as usize].tally, index, Star::Full);
         let told = |month: Month| {
             let moved = |index: usize| {
                 let (now, then) = (share(Month::This, index)?, share(month, index)?);
@@ -229,7 +238,8 @@ impl MonthlyPacks {
                 Some((index, moved)) => {
                     let star = star_name(language, &self.frame.policy, &self.frame.policy.stars[index].id);
                     let points = language.change(moved * 100.0, 1);
-                    let values = [("month", against.into()), ("star", star.into()), ("points", points.into())];
+                    let values =
+                        [("month", against.into()), ("star", star.into()), ("points", points.into())];
                     words.say_with("pack-star", values)
                 }
             }
@@ -275,7 +285,11 @@ impl MonthlyPacks {
     /// The page of who was lost in the month, by units of this kind.
     fn lost_address(&self) -> Option<String> {
         let [end, start, _] = Month::This.marks().map(|mark| self.days[mark]);
-        let query = [("by", self.by.name().to_owned()), ("from", start.plus_days(1).to_string()), ("to", end.to_string())];
+        let query = [
+            ("by", self.by.name().to_owned()),
+            ("from", start.plus_days(1).to_string()),
+            ("to", end.to_string()),
+        ];
         Some(format!("/reports/defection?{}", serde_urlencoded::to_string(query).ok()?))
     }
 
@@ -305,10 +319,9 @@ fn cells(line: Line, has_books: [bool; 3], language: Language) -> Vec<Cell> {
     let told = |shift: Option<Shift>| match shift {
         None => Value::Nothing,
         Some(Shift::TooFew) => Value::TooFew,
-        Some(shift) => Value::Name {
-            code: shift.name().to_owned(),
-            told: words(language).say(shift_key(shift.name())),
-        },
+        Some(shift) => {
+            Value::Name { code: shift.name().to_owned(), told: words(language).say(shift_key(shift.name())) }
+        }
     };
     let shifts = line.shifts.into_iter().zip(has_books.into_iter().skip(1));
     cells.extend(shifts.map(|(shift, has_books)| told(shift.filter(|_| has_books)).into()));

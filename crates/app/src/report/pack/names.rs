@@ -12,7 +12,9 @@ use crate::words::words;
 impl MonthlyPacks {
     pub(super) fn add_names(&self, sheet: &mut Sheet, key: usize, language: Language) {
         for reason in Reason::ALL {
-            let Some(noted) = self.noted.get(&(key, reason)).filter(|noted| !noted.is_empty()) else { continue };
+            let Some(noted) = self.noted.get(&(key, reason)).filter(|noted| !noted.is_empty()) else {
+                continue;
+            };
             let mut table = self.names_table(reason, language);
             for noted in noted {
                 let card = if reason == Reason::Lost { &noted.before } else { &noted.after };
@@ -32,12 +34,13 @@ impl MonthlyPacks {
     /// The columns of a reason, for [`figures`](Self::figures).
     fn names_table(&self, reason: Reason, language: Language) -> Table {
         let words = words(language);
-        let who = |id: &'static str, title: &str, columns: [(&'static str, &str, Option<&'static str>); 3]| {
-            let [one, two, three] = columns.map(|(id, key, definition)| (id, words.say(key), definition));
-            let client = ("client", words.say("client"), None);
-            let staff = ("staff", words.say("staff"), None);
-            Table::new(id, words.say(title), [client, staff, one, two, three])
-        };
+        let who =
+            |id: &'static str, title: &str, columns: [(&'static str, &str, Option<&'static str>); 3]| {
+                let [one, two, three] = columns.map(|(id, key, definition)| (id, words.say(key), definition));
+                let client = ("client", words.say("client"), None);
+                let staff = ("staff", words.say("staff"), None);
+                Table::new(id, words.say(title), [client, staff, one, two, three])
+            };
         match reason {
             Reason::Lost => who(
                 "lost",

@@ -29,7 +29,11 @@ impl MonthlyPacks {
             .iter()
             .map(|(unit, [_, year])| {
                 // Clients of nobody are told, not compared.
-                if unit.code.is_empty() { Values::default() } else { Values::of_share(year.lost, year.active) }
+                if unit.code.is_empty() {
+                    Values::default()
+                } else {
+                    Values::of_share(year.lost, year.active)
+                }
             })
             .collect();
         let league = compare_units(&values, Kind::Share, Better::Low, self.of_min());
