@@ -20,7 +20,7 @@ pub const DEFINITION: Definition = Definition {
     numerator: "The figures of a branch, a region or the house at the end of a month and in it, beside those of the month before and of the same month a year before.",
     denominator: "-",
     exclusions: "Months that are not over.",
-    text: "Stars, statuses and contribution are those of the close of each month's last day; gained, lost and won back compare it with the close of the month before. The defection rate is that of the twelve months that end with the month, since a single month is mostly too short to tell. All three months are judged by the policy and the house's rhythm in force at the instant of the report, as known then. A figure is called risen or fallen only beyond chance. Names to look at, at most 5 of each: lost in the month, by what they brought in the year before; overdue at its end, by the value at stake; behind the growth path with a booking within 14 days of its end, the soonest first; most improved, by half stars gained in the month. Which staff's clients left tells with whom it happened, not who is its cause.",
+    text: "Stars, statuses and contribution are those of the close of each month's last day; gained, lost and won back compare it with the close of the month before. The defection rate is that of the twelve months that end with the month, since a single month is mostly too short to tell. All three months are judged by the policy and the house's rhythm in force at the instant of the report, as known then. A figure is called risen or fallen only beyond chance. Names to look at, at most 5 of each: lost in the month, by what they brought in the year before; overdue at its end, by the value at stake; behind the growth path with a booking within 14 days of its end, by what they brought in the last year; most improved, by half stars gained in the month. Which staff's clients left tells with whom it happened, not who is its cause.",
     source: "Regulars' own definition",
 };
 
@@ -244,7 +244,7 @@ pub fn find_notes(cards: &Cards, end_day: Day) -> impl Iterator<Item = Note<'_>>
     let overdue = judge_overdue(end).map(|overdue| (Reason::Overdue, overdue.value_at_stake_minor, end));
     let soon = end.next_booking_day.filter(|day| day.days_since(end_day) <= SOON_DAYS);
     let behind =
-        soon.filter(|_| end.is_behind_path()).map(|day| (Reason::BehindPath, -i64::from(day.0), end));
+        soon.filter(|_| end.is_behind_path()).map(|_| (Reason::BehindPath, end.contribution_year_minor, end));
     let gained = i64::from(end.stars.total_halves()) - i64::from(start.stars.total_halves());
     let improved = (gained > 0).then_some((Reason::Improved, gained, end));
     [lost, overdue, behind, improved].into_iter().flatten().map(|(reason, weight, card)| Note {

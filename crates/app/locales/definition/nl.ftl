@@ -227,12 +227,12 @@ shrunk_mean = Bijgetrokken gemiddelde
     .source = Searle, Casella en McCulloch 1992, hfst. 3; Efron en Morris 1975
 
 rank_interval = Plaats met interval
-    .english = b958ae63248e
+    .english = f381ff81c918
     .unit = plaats
     .numerator = De eerste en de laatste plaats die een eenheid kan hebben: na alle eenheden die zeker beter zijn, en voor alle die zeker slechter zijn.
     .denominator = Vergeleken eenheden.
     .exclusions = Eenheden met minder klanten dan het minimum van het beleid (standaard 20): te weinig om te zeggen; niemand wordt met hen vergeleken.
-    .text = Een eenheid is zeker beter dan een andere als hun cijfers meer verschillen dan het toeval verklaart, alle vergelijkingen van de lijst samen genomen: percentages op de schaal van asin √aandeel en gemiddelden zoals ze zijn, met meer dan z standaardfouten, met z uit de normale verdeling voor 5% verdeeld over alle paren. Zo ligt in 95 van de 100 lijsten de ware plaats van elke eenheid erbinnen, ook die van de eerste, die deels door geluk de eerste is. Waar het interval alle plaatsen omvat, zegt de lijst niets over de eenheid en geeft zij geen plaats: niet te onderscheiden.
+    .text = Een eenheid is zeker beter dan een andere als hun cijfers meer verschillen dan het toeval verklaart, alle vergelijkingen van de lijst samen genomen: percentages op de schaal van asin √aandeel en gemiddelden zoals ze zijn, met meer dan z standaardfouten, met z uit de normale verdeling voor 5% verdeeld over alle paren. Zo ligt in 95 van de 100 lijsten de ware plaats van elke eenheid erbinnen, ook die van de eerste, die deels door geluk de eerste is. Een plaats wordt genoemd waar het interval de helft van de plaatsen of minder omvat; is het wijder, dan alleen het interval; omvat het alle plaatsen, dan zegt de lijst niets over de eenheid: niet te onderscheiden.
     .source = Mogstad, Romano, Shaikh en Wilhelm 2024, met de grens van Bonferroni; Goldstein en Spiegelhalter 1996
 
 shift = Verandering buiten het toeval
@@ -244,11 +244,11 @@ shift = Verandering buiten het toeval
     .source = Eigen definitie van Regulars; Newcombe 1998, methode 10; Przyborowski en Wilenski 1940; McNemar 1947
 
 monthly_pack = Maandoverzicht
-    .english = 7968f391e950
+    .english = 6fb5337c2a67
     .unit = bladzijde met cijfers
     .numerator = De cijfers van een vestiging, een regio of het huis aan het einde van een maand en in die maand, naast die van de maand ervoor en van dezelfde maand een jaar eerder.
     .exclusions = Maanden die nog niet voorbij zijn.
-    .text = Sterren, statussen en bijdrage zijn die aan het einde van de laatste dag van elke maand; voor het eerst, kwijt en teruggewonnen vergelijken die met het einde van de maand ervoor. Het vertrekpercentage is dat van de twaalf maanden die met de maand eindigen, omdat één maand meestal te kort is om iets te zeggen. Alle drie de maanden worden beoordeeld met het beleid en het huisritme die op het moment van het rapport gelden, zoals toen bekend. Een cijfer heet alleen buiten het toeval gestegen of gedaald. Namen om naar te kijken, hoogstens 5 van elk: kwijt in de maand, naar wat zij in het jaar ervoor opleverden; over tijd aan het einde, naar de waarde op het spel; achter op het groeipad met een afspraak binnen 14 dagen na het einde, de eerste eerst; het meest vooruit, naar halve sterren gewonnen in de maand. Wiens klanten vertrokken, zegt bij wie het gebeurde, niet wie de oorzaak is.
+    .text = Sterren, statussen en bijdrage zijn die aan het einde van de laatste dag van elke maand; voor het eerst, kwijt en teruggewonnen vergelijken die met het einde van de maand ervoor. Het vertrekpercentage is dat van de twaalf maanden die met de maand eindigen, omdat één maand meestal te kort is om iets te zeggen. Alle drie de maanden worden beoordeeld met het beleid en het huisritme die op het moment van het rapport gelden, zoals toen bekend. Een cijfer heet alleen buiten het toeval gestegen of gedaald. Namen om naar te kijken, hoogstens 5 van elk: kwijt in de maand, naar wat zij in het jaar ervoor opleverden; over tijd aan het einde, naar de waarde op het spel; achter op het groeipad met een afspraak binnen 14 dagen na het einde, naar wat zij in het laatste jaar opleverden; het meest vooruit, naar halve sterren gewonnen in de maand. Wiens klanten vertrokken, zegt bij wie het gebeurde, niet wie de oorzaak is.
     .source = Eigen definitie van Regulars
 
 referral_value = Aanbevelingswaarde

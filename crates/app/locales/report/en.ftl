@@ -90,7 +90,7 @@ report-league-what = Staff, branches or regions beside each other, with what cha
 league-figure = Figure
 league-within = Compared within
 league-of = Only the branch or region (code)
-league-why = Even of people who serve equally well one is first and one is last, and who has few clients swings furthest. So a unit counts as different only beyond the limits for its number of clients, and a rank is told only where chance leaves one. What differs need not be the service: it is correlation, not cause.
+league-why = Even of people who serve equally well one is first and one is last, and who has few clients swings furthest. So a unit counts as different only beyond the limits for its number of clients, and a place is told only as far as chance leaves it. What differs need not be the service: it is correlation, not cause.
 league-empty = No unit has clients to compare.
 league-alone = fewer than two units can be told, so there is nothing to compare with.
 league-level = { $house } of all compared. The units do not differ measurably: each is drawn wholly to that figure.
@@ -120,6 +120,7 @@ report-pack = Monthly pack
 report-pack-what = What changed in a month at a branch, with whom, and whom to look at.
 pack-title = Monthly pack of { $unit }, { $month }
 pack-month = Month
+pack-everyone = the whole business
 pack-empty = Nobody is a client here yet.
 pack-changed = What changed
 pack-figure = Figure
@@ -149,7 +150,7 @@ pack-total-before = Stars before
 shift = Change
 shift-rose = rose
 shift-fell = fell
-shift-unclear = no clear change
+shift-unclear = unclear
 
 ## Overdue and follow-ups
 report-overdue-counts =

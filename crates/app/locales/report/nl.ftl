@@ -90,7 +90,7 @@ report-league-what = Medewerkers, vestigingen of regio’s naast elkaar, met wat
 league-figure = Cijfer
 league-within = Vergeleken binnen
 league-of = Alleen de vestiging of regio (code)
-league-why = Ook van mensen die even goed bedienen is er één de eerste en één de laatste, en wie weinig klanten heeft, schommelt het meest. Daarom wijkt een eenheid pas af buiten de grenzen die bij haar aantal klanten horen, en staat er alleen een plaats waar het toeval er een overlaat. Wat verschilt, hoeft niet de bediening te zijn: het is samenhang, geen oorzaak.
+league-why = Ook van mensen die even goed bedienen is er één de eerste en één de laatste, en wie weinig klanten heeft, schommelt het meest. Daarom wijkt een eenheid pas af buiten de grenzen die bij haar aantal klanten horen, en wordt een plaats maar zo precies gegeven als het toeval toelaat. Wat verschilt, hoeft niet de bediening te zijn: het is samenhang, geen oorzaak.
 league-empty = Geen enkele eenheid heeft klanten om te vergelijken.
 league-alone = van minder dan twee eenheden is iets te zeggen, dus er valt niets te vergelijken.
 league-level = { $house } van allen samen. De eenheden verschillen niet meetbaar: elke wordt geheel naar dat cijfer getrokken.
@@ -120,6 +120,7 @@ report-pack = Maandoverzicht
 report-pack-what = Wat er in een maand bij een vestiging veranderde, bij wie, en naar wie je moet kijken.
 pack-title = Maandoverzicht van { $unit }, { $month }
 pack-month = Maand
+pack-everyone = de hele zaak
 pack-empty = Hier is nog niemand klant.
 pack-changed = Wat er veranderde
 pack-figure = Cijfer
@@ -149,7 +150,7 @@ pack-total-before = Sterren ervoor
 shift = Verandering
 shift-rose = gestegen
 shift-fell = gedaald
-shift-unclear = geen duidelijke verandering
+shift-unclear = onduidelijk
 
 ## Over tijd en opvolging
 report-overdue-counts =

@@ -70,7 +70,7 @@ report-league-what = 员工、门店或区域并列比较，并说明其中有�
 league-figure = 指标
 league-within = 比较范围
 league-of = 仅限该门店或区域（代码）
-league-why = 即使服务一样好，也总有人排第一、有人排最后，而客户越少，波动越大。因此只有超出与其客户数相应的界限，才算不同；只有排除偶然后仍分得出先后，才给出名次。差异不一定来自服务：这是相关，不是因果。
+league-why = 即使服务一样好，也总有人排第一、有人排最后，而客户越少，波动越大。因此只有超出与其客户数相应的界限，才算不同；名次也只给到排除偶然后能分清的程度。差异不一定来自服务：这是相关，不是因果。
 league-empty = 没有可以比较的单位。
 league-alone = 样本足够的单位不足两个，无从比较。
 league-level = 全部合计为 { $house }。各单位之间没有可测的差异：各自的数值都完全收缩到合计。
@@ -98,8 +98,9 @@ lies-very-high = 高于 99.8% 界限
 ## 月报
 report-pack = 月报
 report-pack-what = 一个月里门店有什么变化、发生在谁那里、该关注哪些客户。
-pack-title = { $unit }{ $month }月报
+pack-title = { $unit } { $month }月报
 pack-month = 月份
+pack-everyone = 全店
 pack-empty = 这里还没有客户。
 pack-changed = 有什么变化
 pack-figure = 指标
@@ -125,7 +126,7 @@ pack-total-before = 此前星数
 shift = 变化
 shift-rose = 上升
 shift-fell = 下降
-shift-unclear = 无明显变化
+shift-unclear = 不明显
 
 ## 逾期未到与跟进
 report-overdue-counts = { $count } 位客户；风险价值 { $amount }：最近 12 个月的贡献毛益（未扣除间接费用）。

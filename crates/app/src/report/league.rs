@@ -342,27 +342,29 @@ impl Counted {
 
 /// Where a unit lies in the funnel.
 pub(crate) fn told_place(place: Option<Lies>, language: Language) -> Value {
-    let code = match place {
-        None => return Value::Nothing,
-        Some(Lies::TooFew) => return Value::TooFew,
-        Some(Lies::Inside) => "inside",
-        Some(Lies::Low) => "low",
-        Some(Lies::High) => "high",
-        Some(Lies::VeryLow) => "very_low",
-        Some(Lies::VeryHigh) => "very_high",
-    };
-    Value::Name { code: code.to_owned(), told: words(language).say(lies_key(code)) }
+    match place {
+        None => Value::Nothing,
+        Some(Lies::TooFew) => Value::TooFew,
+        Some(place) => {
+            let told = words(language).say(lies_key(place.name()));
+            Value::Name { code: place.name().to_owned(), told }
+        }
+    }
 }
 
 /// The places that a unit may have, where they say anything.
 fn told_rank(league: &League, line: &Line, language: Language) -> Value {
     match (line.rank, league.told_rank(line)) {
         (None, _) => Value::TooFew,
-        (_, Some(rank)) => Value::Range {
+        (_, Some(rank)) if rank.is_narrow(league.compared) => Value::Range {
             low: rank.first as f64,
             estimate: rank.rank as f64,
             high: rank.last as f64,
             decimals: 0,
+        },
+        (_, Some(rank)) => Value::Name {
+            code: format!("{}-{}", rank.first, rank.last),
+            told: language.range(rank.first as f64, rank.last as f64, 0),
         },
         (Some(_), None) if league.compared < 2 => Value::Nothing,
         (Some(_), None) => {

@@ -196,7 +196,7 @@ impl SheetReport for PackArgs {
     fn fields(&self, frame: &View, language: Language) -> Vec<Field> {
         let words = words(language);
         let set = |text: &Option<String>| text.clone().unwrap_or_default();
-        let everyone = || vec![(String::new(), words.say("everyone"))];
+        let everyone = || vec![(String::new(), words.say("pack-everyone"))];
         let (mut branches, mut regions) = (everyone(), everyone());
         let catalog = &frame.catalog;
         branches.extend(catalog.branches.iter().map(|branch| (branch.code.clone(), branch.name.clone())));
@@ -250,10 +250,11 @@ impl MonthlyPacks {
 
     fn sheet(&self, key: usize, language: Language) -> Sheet {
         let words = words(language);
-        let title = [
-            ("unit", self.units[key].told(self.by, language).into()),
-            ("month", language.month(self.frame.as_of).into()),
-        ];
+        let unit = match self.by {
+            By::All => words.say("pack-everyone"),
+            by => self.units[key].told(by, language),
+        };
+        let title = [("unit", unit.into()), ("month", language.month(self.frame.as_of).into())];
         let mut sheet = Sheet::of(&self.frame, words.say_with("pack-title", title));
         let Some(pack) = self.packs.find(key) else {
             sheet.say(words.say("pack-empty"));

@@ -40,6 +40,24 @@ pub enum Place {
     VeryHigh,
 }
 
+impl Place {
+    /// Every place.
+    pub const ALL: [Place; 6] =
+        [Place::TooFew, Place::Inside, Place::Low, Place::High, Place::VeryLow, Place::VeryHigh];
+
+    /// The name used by programs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Place::TooFew => "too_few",
+            Place::Inside => "inside",
+            Place::Low => "low",
+            Place::High => "high",
+            Place::VeryLow => "very_low",
+            Place::VeryHigh => "very_high",
+        }
+    }
+}
+
 /// Limits for one unit, in the unit of the figure compared.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {

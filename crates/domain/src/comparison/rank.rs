@@ -11,7 +11,7 @@ pub const DEFINITION: Definition = Definition {
     numerator: "First and last place that a unit may have: after all units that are surely better, and before all that are surely worse.",
     denominator: "Units compared.",
     exclusions: "Units of fewer clients than the policy's minimum (default 20): too few to tell; nobody is ranked against them.",
-    text: "A unit is surely better than another if their figures differ by more than chance explains, all comparisons of the table taken together: shares, on the scale of asin √share, and means, as they are, by more than z standard errors, z from the normal quantile for 5% shared among all pairs. So in 95 of 100 tables every unit's true place lies within, that of the first too, who is first partly by luck. Where the interval is all places, the table says nothing of the unit and tells no rank: it is not to be told apart.",
+    text: "A unit is surely better than another if their figures differ by more than chance explains, all comparisons of the table taken together: shares, on the scale of asin √share, and means, as they are, by more than z standard errors, z from the normal quantile for 5% shared among all pairs. So in 95 of 100 tables every unit's true place lies within, that of the first too, who is first partly by luck. A rank is told where the interval is half of the places or fewer; where it is wider, only the interval; where it is all places, the table says nothing of the unit: it is not to be told apart.",
     source: "Mogstad, Romano, Shaikh & Wilhelm 2024, with Bonferroni's bound; Goldstein & Spiegelhalter 1996",
 };
 
@@ -42,6 +42,11 @@ impl RankInterval {
     /// Does it say anything of the unit, among so many compared?
     pub fn is_telling(&self, compared: usize) -> bool {
         self.first > 1 || self.last < compared
+    }
+
+    /// Is it half of the places compared or fewer, so that a rank may be named?
+    pub fn is_narrow(&self, compared: usize) -> bool {
+        2 * (self.last - self.first + 1) <= compared
     }
 }
 
@@ -153,6 +158,7 @@ mod correctness {
         assert_eq!((found[0].first, found[0].last, found[2].first), (1, 2, 3));
         let pair = RankInterval { rank: 1, first: 1, last: 2 };
         assert!(!pair.is_telling(2));
+        assert!(!pair.is_narrow(3) && pair.is_narrow(4));
     }
 
     /// Means 10, 12 and 30 with a standard error of 1 each: 3 pairs, z = 2.394 for 5% / 6, times √2 is 3.39.

@@ -33,6 +33,9 @@ pub enum Shift {
 }
 
 impl Shift {
+    /// Everything that can be said.
+    pub const ALL: [Shift; 4] = [Shift::TooFew, Shift::Unclear, Shift::Rose, Shift::Fell];
+
     /// The name used by programs.
     pub const fn name(self) -> &'static str {
         match self {

@@ -98,11 +98,12 @@ fn clients_are_noted_for_what_happened() {
     assert_eq!(found(&cards), [(Reason::Overdue, 500), (Reason::Improved, 3)]);
     let behind = |booking: &str| Card {
         expected_halves: Some(3),
+        contribution_year_minor: 700,
         next_booking_day: Some(day(booking)),
         ..at(Status::Active, 1, 1)
     };
     cards[0] = behind("2026-11-14");
-    assert_eq!(found(&cards), [(Reason::BehindPath, -i64::from(day("2026-11-14").0))]);
+    assert_eq!(found(&cards), [(Reason::BehindPath, 700)]);
     cards[0] = behind("2026-11-15");
     assert_eq!(found(&cards), [], "later than 14 days after");
 }

@@ -185,11 +185,8 @@ impl MonthlyPacks {
         let of_month: [Values; 3] = pack.months.each_ref().map(|month| month.contribution.into());
         let of_year: [Values; 3] = pack.months.each_ref().map(|month| month.contribution_year.into());
         let money = |amount: f64| Value::Money(amount.round() as i64);
-        let mean = |values: &Values| match own_figure(values, Kind::Mean) {
-            Some(own) if values.count >= self.of_min() => {
-                let [low, estimate, high] = [own.low, own.mean, own.high].map(|amount| amount.round() as i64);
-                Value::MoneyRange { low, estimate, high }
-            }
+        let mean = |values: &Values| match values.mean() {
+            Some(mean) if values.count >= self.of_min() => money(mean),
             _ => Value::TooFew,
         };
         vec![
