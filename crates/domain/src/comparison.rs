@@ -46,7 +46,6 @@ struct Angle {
 #[cfg(test)]
 mod consistency {
     use super::*;
-    use crate::economics::{books_curve, plan};
     use crate::measure::definitions;
 
     /// Figures that no page shows yet are not among the registered definitions; their texts keep to the same form.
@@ -56,8 +55,6 @@ mod consistency {
             &funnel::DEFINITION,
             &rank::DEFINITION,
             &shrinkage::DEFINITION,
-            &books_curve::DEFINITION,
-            &plan::DEFINITION,
         ];
         let mut ids: Vec<&str> = definitions().chain(more).map(|definition| definition.id).collect();
         let count = ids.len();
