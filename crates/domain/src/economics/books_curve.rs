@@ -161,7 +161,7 @@ impl BooksCurve {
     }
 
     /// Contribution of a year, in minor units.
-    pub(super) fn contribution(&self, year: u32) -> f64 {
+    pub fn contribution(&self, year: u32) -> f64 {
         self.by_year_minor.get(year as usize).copied().unwrap_or(self.later_minor) as f64
     }
 }

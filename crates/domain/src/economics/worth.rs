@@ -1,6 +1,7 @@
 //! Worth: what the own books of a unit say, each figure with its interval.
 
-use btyd::{Interval, resample};
+pub use btyd::Interval;
+use btyd::resample;
 
 use super::books::{BookSums, Books, LOTS, YearSums};
 use super::books_curve::{BooksCurve, Survival};
@@ -79,13 +80,11 @@ pub struct YearWorth {
 /// What books say.
 pub fn worth(books: &Books, reckoning: &Reckoning) -> Worth {
     let sums = books.sums();
-    let years = sums.told_years(reckoning.min_clients);
-    let is_rate_told = sums.at_start >= reckoning.min_clients.max(1);
-    let figures = |sums: &BookSums| figures_of(sums, years, is_rate_told, reckoning);
-    let drawn = |times: &[u32]| figures(&books.drawn(times));
+    let told = Told::of(&sums, reckoning.min_clients.max(1));
+    let drawn = |times: &[u32]| figures_of(&books.drawn(times), told, reckoning);
     let mut intervals = resample(LOTS, reckoning.draws, LEVEL, reckoning.seed, drawn).into_iter();
     let mut next = || intervals.next().flatten();
-    let told_years = sums.years.iter().zip(1_u32..).take(years).map(|(&sums, year)| YearWorth {
+    let told_years = sums.years.iter().zip(1_u32..).take(told.years).map(|(&sums, year)| YearWorth {
         year,
         sums,
         contribution: next(),
@@ -94,7 +93,7 @@ pub fn worth(books: &Books, reckoning: &Reckoning) -> Worth {
     });
     let years_told = told_years.collect();
     let annual = |share: f64| annual_equivalent(share, reckoning.period_days);
-    let rate = wilson_share(sums.lost, sums.at_start).filter(|_| is_rate_told).map(|share| Share {
+    let rate = wilson_share(sums.lost, sums.at_start).filter(|_| told.rate).map(|share| Share {
         share: annual(share.share),
         low: annual(share.low),
         high: annual(share.high),
@@ -102,10 +101,10 @@ pub fn worth(books: &Books, reckoning: &Reckoning) -> Worth {
     });
     Worth {
         years: years_told,
-        curve: sums.curve(years, reckoning.economics),
+        curve: sums.curve(told.years, reckoning.economics),
         rate,
-        rate_bp: sums.defection_bp(reckoning.period_days).filter(|_| is_rate_told),
-        sbg: sbg_of(&sums, years, reckoning),
+        rate_bp: sums.defection_bp(reckoning.period_days).filter(|_| told.rate),
+        sbg: sbg_of(&sums, told, reckoning),
         fixed_life: next(),
         geometric: next(),
         differing: next(),
@@ -117,35 +116,49 @@ pub fn worth(books: &Books, reckoning: &Reckoning) -> Worth {
     }
 }
 
-fn sbg_of(sums: &BookSums, years: usize, reckoning: &Reckoning) -> Option<Survival> {
-    (reckoning.with_sbg && years > 0).then(|| sums.sbg()).flatten()
+/// What there are enough clients for; the same in every draw.
+#[derive(Clone, Copy)]
+struct Told {
+    years: usize,
+    rate: bool,
+    active: bool,
+}
+
+impl Told {
+    fn of(sums: &BookSums, min_clients: u64) -> Told {
+        Told {
+            years: sums.told_years(min_clients),
+            rate: sums.at_start >= min_clients,
+            active: sums.active() >= min_clients,
+        }
+    }
+}
+
+fn sbg_of(sums: &BookSums, told: Told, reckoning: &Reckoning) -> Option<Survival> {
+    (reckoning.with_sbg && told.years > 0).then(|| sums.sbg()).flatten()
 }
 
 /// The figures in the order of [`Worth`], years first; NaN for one that has no value.
-fn figures_of(sums: &BookSums, years: usize, is_rate_told: bool, reckoning: &Reckoning) -> Vec<f64> {
-    let mut figures = Vec::with_capacity(2 * years + 7);
-    for index in 0..years {
+fn figures_of(sums: &BookSums, told: Told, reckoning: &Reckoning) -> Vec<f64> {
+    let mut figures = Vec::with_capacity(2 * told.years + 7);
+    for index in 0..told.years {
         figures.push(sums.mean_minor(index));
         figures.push(sums.survival(index + 1));
     }
-    let curve = sums.curve(years, reckoning.economics);
-    let rate = sums.defection_bp(reckoning.period_days).filter(|_| is_rate_told);
-    let at_own_rate = curve.as_ref().zip(rate);
+    let curve = sums.curve(told.years, reckoning.economics);
+    let rate = sums.defection_bp(reckoning.period_days).filter(|_| told.rate);
     let value = |way: Option<Survival>| curve.as_ref()?.value_minor(way?).map(|value| value as f64);
     figures.push(value(rate.map(|defection_bp| Survival::FixedLife { defection_bp })));
     figures.push(value(rate.map(|defection_bp| Survival::Geometric { defection_bp })));
-    figures.push(value(sbg_of(sums, years, reckoning)));
+    figures.push(value(sbg_of(sums, told, reckoning)));
+    let of_now = curve.as_ref().zip(rate).filter(|_| told.active);
     let active = &sums.active_by_year;
-    let point = at_own_rate.and_then(|(curve, rate_bp)| point_worth(curve, rate_bp, active));
+    let point = of_now.and_then(|(curve, rate_bp)| point_worth(curve, rate_bp, active));
     figures.push(point.map(|point| point.new_client));
     figures.push(point.map(|point| point.active_year));
     figures.push(point.map(|point| point.active_life));
-    let clients = sums.active();
-    let is_told = clients >= reckoning.min_clients.max(1);
-    figures.push(
-        at_own_rate
-            .filter(|_| is_told)
-            .map(|(curve, rate_bp)| ahead_minor(curve, rate_bp, active, ENVELOPE_YEARS) / clients as f64),
-    );
+    let clients = sums.active() as f64;
+    let ahead = |(curve, rate_bp)| ahead_minor(curve, rate_bp, active, ENVELOPE_YEARS) / clients;
+    figures.push(of_now.map(ahead));
     figures.into_iter().map(|figure| figure.unwrap_or(f64::NAN)).collect()
 }

@@ -5,7 +5,7 @@ use domain::day::Day;
 use domain::economics::books::{BookSums, Books, YearSums};
 use domain::economics::books_curve::Survival;
 use domain::economics::tenure::{Tenure, tenure};
-use domain::economics::worth::{Reckoning, Worth, worth};
+use domain::economics::worth::{Interval, Reckoning, Worth, worth};
 use domain::event::{Event, Kind};
 use domain::history::History;
 use domain::measure::credit::CreditTo;
@@ -128,7 +128,7 @@ fn worth_of_forty(reckoning: &Reckoning) -> Worth {
 }
 
 #[track_caller]
-fn check(interval: Option<btyd::Interval>, expected: f64) {
+fn check(interval: Option<Interval>, expected: f64) {
     let interval = interval.expect("a figure");
     assert!((interval.estimate - expected).abs() < 0.5, "{interval:?}, not {expected}");
     assert!(interval.low <= interval.estimate && interval.estimate <= interval.high, "{interval:?}");
