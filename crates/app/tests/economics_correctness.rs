@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use domain::permission::Role;
 use jiff::civil::Date;
 use locale::Language;
+use regulars::report::Format;
 use regulars::report::envelope::Lines;
 use regulars::report::registry::find;
-use regulars::report::sheet::document;
+use regulars::report::sheet::{document, print};
 use regulars::web::App;
 use serde_json::{Value, json};
 use site::Site;
@@ -187,4 +188,37 @@ fn today_says_what_a_client_is_worth_once_it_was_worked_out() {
         runtime.block_on(app.renew_lines()).expect("lines");
         assert!(says(site.get("/today", Some(&owner)).body));
     }
+}
+
+/// As the command line prints them, in English, and the line in the other languages.
+#[test]
+fn sheets_of_the_demo_chain() {
+    let files = tempfile::tempdir().expect("a directory");
+    let paths = demo_files(files.path(), 250);
+    let mut texts = engines().map(|engine| {
+        let mut house = House::found(engine);
+        house.import(&paths);
+        house.score(false);
+        let mut text = String::new();
+        for (id, language) in [
+            ("economics", Language::En),
+            ("plan", Language::En),
+            ("envelope", Language::En),
+            ("envelope", Language::Nl),
+            ("envelope", Language::Zh),
+        ] {
+            let report = find(id).expect("a report");
+            let query = format!("as_of={TODAY}");
+            let now = house.now();
+            let made = report.make(&query, &mut house.connection, now, language).expect(id);
+            let printed = print(&made.sheet, report.id, Format::Table(language), None).expect(id);
+            // The head names the instant of the import.
+            let lines = printed.lines().filter(|line| !line.contains("2026-04-01T"));
+            lines.for_each(|line| text += &format!("{line}\n"));
+            text += "\n";
+        }
+        text
+    });
+    assert_eq!(texts[0], texts[1]);
+    insta::assert_snapshot!(std::mem::take(&mut texts[0]));
 }

@@ -51,11 +51,7 @@ mod consistency {
     /// Figures that no page shows yet are not among the registered definitions; their texts keep to the same form.
     #[test]
     fn definitions_are_whole_and_their_ids_unique() {
-        let more = [
-            &funnel::DEFINITION,
-            &rank::DEFINITION,
-            &shrinkage::DEFINITION,
-        ];
+        let more = [&funnel::DEFINITION, &rank::DEFINITION, &shrinkage::DEFINITION];
         let mut ids: Vec<&str> = definitions().chain(more).map(|definition| definition.id).collect();
         let count = ids.len();
         ids.sort_unstable();
