@@ -17,6 +17,7 @@ pub mod star_to_train;
 pub mod value_at_stake;
 
 use crate::definition::Definition;
+use crate::economics;
 use crate::star::StarMeasure;
 
 /// Definitions of all figures that are not star measures.
@@ -37,6 +38,12 @@ const FIGURES: &[&Definition] = &[
     &star_to_train::DEFINITION,
     &value_at_stake::DEFINITION,
     &crate::status::DEFINITION,
+    &economics::books_curve::DEFINITION,
+    &economics::defection_point::DEFINITION,
+    &economics::plan::DEFINITION,
+    &economics::tenure::DEFINITION,
+    &economics::books::DEFINITION,
+    &economics::years_ahead::DEFINITION,
 ];
 
 /// Every definition: star measures first, then the other figures.
