@@ -3,16 +3,20 @@
 use locale::Language;
 
 pub mod actions;
+pub mod books;
 pub mod card;
 pub mod client;
 pub mod clients;
 pub mod defection;
+pub mod economics;
+pub mod envelope;
 pub mod filter;
 pub mod head;
 pub mod huddle;
 pub mod league;
 pub mod overdue;
 pub mod pack;
+pub mod plan;
 pub mod print;
 pub mod registry;
 pub mod settlement;

@@ -17,6 +17,7 @@ pub mod star_to_train;
 pub mod value_at_stake;
 
 use crate::definition::Definition;
+use crate::economics;
 use crate::star::StarMeasure;
 
 /// Definitions of all figures that are not star measures.
@@ -43,6 +44,12 @@ const FIGURES: &[&Definition] = &[
     &crate::comparison::rank::DEFINITION,
     &crate::comparison::shift::DEFINITION,
     &crate::pack::DEFINITION,
+    &economics::books_curve::DEFINITION,
+    &economics::defection_point::DEFINITION,
+    &economics::plan::DEFINITION,
+    &economics::tenure::DEFINITION,
+    &economics::books::DEFINITION,
+    &economics::years_ahead::DEFINITION,
 ];
 
 /// Every definition: star measures first, then the other figures.

@@ -14,10 +14,13 @@ use crate::moment::{parse_day, parse_month};
 use crate::printing::{Printing, find_paper};
 use crate::progress::Progress;
 use crate::report::defection::DefectionArgs;
+use crate::report::economics::EconomicsArgs;
+use crate::report::envelope::EnvelopeArgs;
 use crate::report::filter::Condition;
 use crate::report::league::LeagueArgs;
 use crate::report::overdue::OverdueReport;
 use crate::report::pack::PackArgs;
+use crate::report::plan::PlanArgs;
 use crate::report::sheet::{self, SheetArgs, SheetReport, print_sheet};
 use crate::report::standings::{Period, StandingsReport};
 use crate::report::stars::StarReport;
@@ -140,6 +143,12 @@ enum Report {
         #[arg(long, requires = "pdf", conflicts_with_all = ["branch", "region"])]
         all: bool,
     },
+    /// What a client is worth, how many stay, and what one point less defection would bring
+    Economics(Asking<EconomicsArgs>),
+    /// A line for the pay envelope: what a client of now is worth over ten years
+    Envelope(Asking<EnvelopeArgs>),
+    /// What a client comes to through those the client sends: a plan's ceiling, and what is left of it
+    Plan(Asking<PlanArgs>),
     /// One client: the card and the timeline
     Client {
         /// Code of the client (SOURCE:CODE if two sources share it)
@@ -267,6 +276,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         Report::League(asking) => return asking.run(&mut connection, language),
         Report::Pack { asking, all: false } => return asking.run(&mut connection, language),
         Report::Pack { asking, all: true } => return write_packs(asking, &mut connection, language),
+        Report::Economics(asking) => return asking.run(&mut connection, language),
+        Report::Envelope(asking) => return asking.run(&mut connection, language),
+        Report::Plan(asking) => return asking.run(&mut connection, language),
         Report::Client { client, asked, format } => {
             client::print(&mut connection, asked, client, now(), format.format(language))?
         }

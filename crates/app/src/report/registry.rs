@@ -6,7 +6,7 @@ use store::Connection;
 
 use super::sheet::{Field, Sheet, SheetReport};
 use crate::error::Result;
-use crate::report::{defection, league, pack};
+use crate::report::{defection, economics, envelope, league, pack, plan};
 use crate::view::{Asked, View};
 
 /// A report that can be asked for by its id.
@@ -48,6 +48,9 @@ pub const REPORTS: &[Entry] = &[
     entry::<defection::DefectionArgs>(Topic::Leaving),
     entry::<league::LeagueArgs>(Topic::Comparison),
     entry::<pack::PackArgs>(Topic::Comparison),
+    entry::<economics::EconomicsArgs>(Topic::Value),
+    entry::<envelope::EnvelopeArgs>(Topic::Value),
+    entry::<plan::PlanArgs>(Topic::Value),
 ];
 
 const fn entry<R: SheetReport>(topic: Topic) -> Entry {
