@@ -36,6 +36,11 @@ const FIGURES: &[&Definition] = &[
     &star_share::DEFINITION,
     &star_to_train::DEFINITION,
     &value_at_stake::DEFINITION,
+    &crate::value::most_valuable::DEFINITION,
+    &crate::value::concentration::DEFINITION,
+    &crate::value::bread_and_butter::DEFINITION,
+    &crate::value::gaps::DEFINITION,
+    &crate::value::earning_power::DEFINITION,
     &crate::status::DEFINITION,
 ];
 
