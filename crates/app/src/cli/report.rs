@@ -12,8 +12,11 @@ use crate::error::Result;
 use crate::huddle::{Evening, Morning};
 use crate::moment::{parse_day, parse_month};
 use crate::printing::{Printing, find_paper};
+use crate::report::bread_and_butter::BreadAndButterArgs;
 use crate::report::defection::DefectionArgs;
+use crate::report::earning_power::EarningPowerArgs;
 use crate::report::filter::Condition;
+use crate::report::gaps::GapsArgs;
 use crate::report::overdue::OverdueReport;
 use crate::report::sheet::{self, SheetArgs, SheetReport, print_sheet};
 use crate::report::standings::{Period, StandingsReport};
@@ -21,6 +24,7 @@ use crate::report::stars::StarReport;
 use crate::report::status::StatusReport;
 use crate::report::tallies::Tallies;
 use crate::report::unit::By;
+use crate::report::value::ValueArgs;
 use crate::report::{FormatArgs, client, clients, huddle, settlement};
 use crate::view::{Asked, View};
 use crate::whose::WhoseArgs;
@@ -127,6 +131,14 @@ enum Report {
     },
     /// Of the clients active at the start of a period, who was gone at its end
     Defection(Asking<DefectionArgs>),
+    /// Which clients bring most, how much of all hangs on them, and who brought others
+    Value(Asking<ValueArgs>),
+    /// What the most valuable clients buy, and how that differs from everyone else
+    BreadAndButter(Asking<BreadAndButterArgs>),
+    /// Which services and products go together, and the clients who buy one and not the other
+    Gaps(Asking<GapsArgs>),
+    /// What clients who have a star bring beyond similar ones who have not, and what that comes to for each unit
+    EarningPower(Asking<EarningPowerArgs>),
     /// One client: the card and the timeline
     Client {
         /// Code of the client (SOURCE:CODE if two sources share it)
@@ -230,6 +242,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             OverdueReport::of(&view, &actions, whose, *snoozed).print(format.format(language))?
         }
         Report::Defection(asking) => return asking.run(&mut connection, language),
+        Report::Value(asking) => return asking.run(&mut connection, language),
+        Report::BreadAndButter(asking) => return asking.run(&mut connection, language),
+        Report::Gaps(asking) => return asking.run(&mut connection, language),
+        Report::EarningPower(asking) => return asking.run(&mut connection, language),
         Report::Client { client, asked, format } => {
             client::print(&mut connection, asked, client, now(), format.format(language))?
         }

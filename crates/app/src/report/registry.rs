@@ -6,7 +6,7 @@ use store::Connection;
 
 use super::sheet::{Field, Sheet, SheetReport};
 use crate::error::Result;
-use crate::report::defection;
+use crate::report::{bread_and_butter, defection, earning_power, gaps, value};
 use crate::view::{Asked, View};
 
 /// A report that can be asked for by its id.
@@ -44,7 +44,13 @@ pub struct Made {
 }
 
 /// Every report, in the order in which they are listed.
-pub const REPORTS: &[Entry] = &[entry::<defection::DefectionArgs>(Topic::Leaving)];
+pub const REPORTS: &[Entry] = &[
+    entry::<defection::DefectionArgs>(Topic::Leaving),
+    entry::<value::ValueArgs>(Topic::Value),
+    entry::<bread_and_butter::BreadAndButterArgs>(Topic::Value),
+    entry::<gaps::GapsArgs>(Topic::Value),
+    entry::<earning_power::EarningPowerArgs>(Topic::Value),
+];
 
 const fn entry<R: SheetReport>(topic: Topic) -> Entry {
     Entry { id: R::ID, title: R::TITLE, topic, parameters: R::parameters, make: make::<R> }

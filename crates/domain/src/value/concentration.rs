@@ -11,7 +11,7 @@ pub const DEFINITION: Definition = Definition {
     unit: "percent of contribution",
     numerator: "Contribution of those clients, of the top 1, 5, 10 or 20 percent, who brought most.",
     denominator: "Contribution of all clients of the unit, after what clients with a negative contribution cost.",
-    exclusions: "Clients who never came; overheads.",
+    exclusions: "Clients who never came; for the 12 months also clients credited to nobody. Overheads.",
     text: "Clients in the order of their contribution, the highest first; a part of a client counts as a whole one. Clients who cost more than they brought stand at the end and are counted: because of them the curve can rise above 100% before it comes back to it. Without a contribution above zero in all there is no share to tell. The interval of 95% is that of a business that draws its clients by chance from many like these (by linearisation); fewer clients than the policy's minimum are too few to tell.",
     source: "Lorenz 1905; interval: Beach & Davidson 1983, Cowell & Flachaire 2007",
 };

@@ -157,11 +157,11 @@ fn match_groups(clients: &[Observed], star: usize, is_coarse: bool) -> EarningPo
     let mut groups: BTreeMap<Likeness, Group> = BTreeMap::new();
     let mut found = EarningPower { is_coarse, ..EarningPower::default() };
     for client in clients {
-        let group = || groups.entry(likeness(client, star, is_coarse)).or_default();
-        match client.stars.as_slice().get(star) {
-            Some(Star::Full) => group().having.add(client.contribution_year_minor),
-            Some(Star::None) => group().missing.add(client.contribution_year_minor),
-            _ => {}
+        let level = client.stars.as_slice().get(star);
+        if let Some(level @ (Star::Full | Star::None)) = level {
+            let group = groups.entry(likeness(client, star, is_coarse)).or_default();
+            let kind = if *level == Star::Full { &mut group.having } else { &mut group.missing };
+            kind.add(client.contribution_year_minor);
         }
     }
     let (mut sum, mut variance, mut spread) = (0.0, 0.0, 0.0);

@@ -113,7 +113,7 @@ impl Counts {
         u64::from(self.of_pair[one.min(other) * OFFERINGS_MAX + one.max(other)])
     }
 
-    fn of(&self, offering: usize) -> u64 {
+    fn buyers(&self, offering: usize) -> u64 {
         self.both(offering, offering)
     }
 }
@@ -123,12 +123,13 @@ impl Counts {
 pub fn find_rules(baskets: &[Basket], min_clients: u32) -> Rules {
     let (counts, min_clients) = (Counts::of(baskets), u64::from(min_clients.max(1)));
     let offerings: Vec<usize> =
-        (0..OFFERINGS_MAX).filter(|&offering| counts.of(offering) >= min_clients).collect();
+        (0..OFFERINGS_MAX).filter(|&offering| counts.buyers(offering) >= min_clients).collect();
     let chances = Chances::up_to(baskets.len());
     let mut tried = Vec::new();
     for (place, &one) in offerings.iter().enumerate() {
         for &other in &offerings[..place] {
-            let (both, of_one, of_other) = (counts.both(one, other), counts.of(one), counts.of(other));
+            let (both, of_one, of_other) =
+                (counts.both(one, other), counts.buyers(one), counts.buyers(other));
             tried.push((one, other, chances.at_least(both, of_one, of_other, counts.clients)));
         }
     }
@@ -150,8 +151,8 @@ pub fn find_rules(baskets: &[Basket], min_clients: u32) -> Rules {
 }
 
 fn rule(counts: &Counts, given: usize, offered: usize) -> Option<Rule> {
-    let confidence = wilson_share(counts.both(given, offered), counts.of(given))?;
-    let base = wilson_share(counts.of(offered), counts.clients)?;
+    let confidence = wilson_share(counts.both(given, offered), counts.buyers(given))?;
+    let base = wilson_share(counts.buyers(offered), counts.clients)?;
     let lift = lift(confidence.count, confidence.of, base.count, base.of)?;
     Some(Rule { given, offered, confidence, base, lift, p_value: 1.0, q_value: 1.0 })
 }
