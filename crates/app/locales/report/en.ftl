@@ -96,6 +96,7 @@ report-gaps-lift = Times as likely
 report-gaps-clients-behind = Clients without the second
 report-gaps-clients = Who has a gap, the most valuable first
 report-client-gaps = Similar clients also buy
+report-client-no-gaps = No gaps: what similar clients buy is bought here too, or too little is known.
 report-client-gap = { $offered } ({ $share } of who buys { $given })
 report-earning-power = Earning power
 report-earning-power-what = What clients who have a star bring beyond similar ones who have not, and what that comes to for each staff member or branch.

@@ -96,6 +96,7 @@ report-gaps-lift = Keer zo waarschijnlijk
 report-gaps-clients-behind = Klanten zonder het tweede
 report-gaps-clients = Bij wie een kans ligt, de waardevolste eerst
 report-client-gaps = Vergelijkbare klanten kopen ook
+report-client-no-gaps = Geen kansen: wat vergelijkbare klanten kopen wordt hier ook gekocht, of er is te weinig bekend.
 report-client-gap = { $offered } ({ $share } van wie { $given } koopt)
 report-earning-power = Verdienvermogen
 report-earning-power-what = Wat klanten met een ster meer brengen dan vergelijkbare klanten zonder, en wat dat per medewerker of vestiging uitmaakt.

@@ -80,6 +80,7 @@ report-gaps-lift = 可能性倍数
 report-gaps-clients-behind = 未买后者的客户
 report-gaps-clients = 有空缺的客户，价值最高的在前
 report-client-gaps = 相似客户还会购买
+report-client-no-gaps = 没有空缺：相似客户购买的这里也有购买，或者所知太少。
 report-client-gap = { $offered }（购买{ $given }者中的 { $share }）
 report-earning-power = 增收潜力
 report-earning-power-what = 拥有某颗星的客户比没有它的相似客户多贡献多少，以及对每位员工或每家门店意味着多少。

@@ -16,7 +16,7 @@ use crate::report::bread_and_butter::BreadAndButterArgs;
 use crate::report::defection::DefectionArgs;
 use crate::report::earning_power::EarningPowerArgs;
 use crate::report::filter::Condition;
-use crate::report::gaps::GapsArgs;
+use crate::report::gaps::{GapsArgs, print_client};
 use crate::report::overdue::OverdueReport;
 use crate::report::sheet::{self, SheetArgs, SheetReport, print_sheet};
 use crate::report::standings::{Period, StandingsReport};
@@ -143,6 +143,9 @@ enum Report {
     Client {
         /// Code of the client (SOURCE:CODE if two sources share it)
         client: String,
+        /// Say what similar clients also buy: everyone's purchases of 12 months are read for it
+        #[arg(long, conflicts_with_all = ["json", "csv"])]
+        gaps: bool,
         #[command(flatten)]
         asked: Asked,
         #[command(flatten)]
@@ -246,8 +249,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         Report::BreadAndButter(asking) => return asking.run(&mut connection, language),
         Report::Gaps(asking) => return asking.run(&mut connection, language),
         Report::EarningPower(asking) => return asking.run(&mut connection, language),
-        Report::Client { client, asked, format } => {
-            client::print(&mut connection, asked, client, now(), format.format(language))?
+        Report::Client { client, gaps, asked, format } => {
+            let text = client::print(&mut connection, asked, client, now(), format.format(language))?;
+            let more = if *gaps {
+                print_client(&mut connection, asked, client, now(), language)?
+            } else {
+                String::new()
+            };
+            text + &more
         }
     };
     print(&text)

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::interval::Share;
 use domain::said;
 use domain::value::gaps::{Basket, OFFERINGS_MAX, Rule, Rules, find_rules, gaps_of};
 use jiff::Timestamp;
@@ -44,20 +45,36 @@ pub struct GapsArgs {
 /// What goes together in a house.
 pub(crate) struct HouseGaps {
     goods: Goods,
-    /// Numbers of [`Goods`] by place in baskets: that bought by most clients first.
-    numbers: Vec<usize>,
+    /// Code and name by place in baskets: that bought by most clients first.
+    things: Vec<Thing>,
     /// How many are not among them.
     left_out: usize,
     found: Rules,
 }
 
+/// An offering or a category.
+struct Thing {
+    code: String,
+    name: String,
+}
+
 /// A gap of one client.
 pub(crate) struct ClientGap {
     /// What similar clients buy.
-    pub(crate) offered: Value,
+    pub(crate) offered: String,
     /// What makes them similar.
-    pub(crate) given: Value,
-    pub(crate) rule: Rule,
+    pub(crate) given: String,
+    /// Of these, the share who buy it.
+    pub(crate) confidence: Share,
+}
+
+impl ClientGap {
+    /// In a sentence.
+    pub(crate) fn told(&self, language: Language) -> String {
+        let share = language.percent(self.confidence.share * 100.0, 0);
+        let parts = [("offered", &self.offered), ("share", &share), ("given", &self.given)];
+        words(language).say_with("report-client-gap", parts.map(|(name, text)| (name, text.as_str().into())))
+    }
 }
 
 impl HouseGaps {
@@ -69,53 +86,90 @@ impl HouseGaps {
 
     /// The same of purchases, with the basket of each buyer.
     fn of(frame: &View, purchases: &Purchases) -> (HouseGaps, Vec<Basket>) {
-        let nameless = purchases.goods.nameless(frame);
+        let goods = purchases.goods;
         let mut counted: Vec<(usize, u64)> = purchases.count_buyers().into_iter().collect();
-        counted.retain(|&(number, _)| number != nameless);
+        counted.retain(|&(number, _)| number != goods.nameless(frame));
         counted.sort_unstable_by_key(|&(number, buyers)| (std::cmp::Reverse(buyers), number));
         let left_out = counted.len().saturating_sub(OFFERINGS_MAX);
-        let numbers: Vec<usize> = counted.iter().take(OFFERINGS_MAX).map(|&(number, _)| number).collect();
+        counted.truncate(OFFERINGS_MAX);
         let places: HashMap<usize, usize> =
-            numbers.iter().enumerate().map(|(place, &number)| (number, place)).collect();
+            counted.iter().enumerate().map(|(place, &(number, _))| (number, place)).collect();
         let mut baskets = vec![Basket::default(); purchases.buyers.len()];
         for bought in &purchases.bought {
             if let Some(&place) = places.get(&bought.offering) {
                 baskets[bought.client].insert(place);
             }
         }
+        let thing = |&(number, _): &(usize, u64)| {
+            let (code, name) = goods.code_and_name(frame, number).unwrap_or_default();
+            Thing { code, name }
+        };
+        let things = counted.iter().map(thing).collect();
         let found = find_rules(&baskets, frame.policy.min_clients);
-        (HouseGaps { goods: purchases.goods, numbers, left_out, found }, baskets)
+        (HouseGaps { goods, things, left_out, found }, baskets)
     }
 
-    /// The gaps of one client, the surest first.
+    /// How many clients it was found among.
+    pub(crate) fn clients(&self) -> u64 {
+        self.found.clients
+    }
+
+    /// The gaps of one client as a frame knows the client, the surest first. The frame may be a later one.
     pub(crate) fn of_client(
         &self,
         transaction: &mut Connection,
         frame: &View,
         client_id: i64,
-        language: Language,
     ) -> Result<Vec<ClientGap>> {
         let mut basket = Basket::default();
         for number in Purchases::of_client(transaction, frame, self.goods, client_id)? {
-            if let Some(place) = self.numbers.iter().position(|&other| other == number) {
-                basket.insert(place);
-            }
+            let code = self.goods.code_and_name(frame, number).map(|(code, _)| code);
+            let place = code.and_then(|code| self.things.iter().position(|thing| thing.code == code));
+            place.into_iter().for_each(|place| basket.insert(place));
         }
-        let gaps = gaps_of(&basket, &self.found.rules, GAPS_TOLD);
-        Ok(gaps.into_iter().map(|rule| self.told(frame, rule, language)).collect())
+        let name = |place: usize| self.things[place].name.clone();
+        let told = |rule: &Rule| ClientGap {
+            offered: name(rule.offered),
+            given: name(rule.given),
+            confidence: rule.confidence,
+        };
+        Ok(gaps_of(&basket, &self.found.rules, GAPS_TOLD).into_iter().map(told).collect())
     }
 
-    fn told(&self, frame: &View, rule: &Rule, language: Language) -> ClientGap {
-        let named = |place: usize| self.goods.named(frame, self.numbers[place], language);
-        ClientGap { offered: named(rule.offered), given: named(rule.given), rule: *rule }
+    fn named(&self, place: usize) -> Value {
+        let Thing { code, name } = &self.things[place];
+        Value::Name { code: code.clone(), told: name.clone() }
     }
 
-    /// Keeps only the gaps asked for.
-    fn retain(&mut self, given: Option<usize>, offered: Option<usize>) {
-        let numbers = &self.numbers;
-        let is = |wanted: Option<usize>, place: usize| wanted.is_none_or(|number| numbers[place] == number);
+    /// Keeps only the gaps between things of these codes.
+    fn retain(&mut self, given: Option<&str>, offered: Option<&str>) {
+        let things = &self.things;
+        let is = |wanted: Option<&str>, place: usize| wanted.is_none_or(|code| things[place].code == code);
         self.found.rules.retain(|rule| is(given, rule.given) && is(offered, rule.offered));
     }
+}
+
+/// What similar clients also buy, of one client, as lines for people; nothing where there is no gap. `code` as
+/// [`store::client::find_by_code`] takes it.
+pub fn print_client(
+    connection: &mut Connection,
+    asked: &Asked,
+    code: &str,
+    now: Timestamp,
+    language: Language,
+) -> Result<String> {
+    let mut transaction = begin_read(connection)?;
+    let frame = View::load_frame(&mut transaction, asked, now)?;
+    let client_id = store::client::find_by_code(&mut transaction, frame.known, code)?;
+    let house = HouseGaps::load(&mut transaction, &frame, Goods::Offering)?;
+    let gaps = house.of_client(&mut transaction, &frame, client_id)?;
+    transaction.commit()?;
+    let words = words(language);
+    if gaps.is_empty() {
+        return Ok(format!("\n{}\n", words.say("report-client-no-gaps")));
+    }
+    let lines: String = gaps.iter().map(|gap| gap.told(language) + "\n").collect();
+    Ok(format!("\n{}\n{lines}{}\n", words.say("report-client-gaps"), words.say("report-gaps-correlation")))
 }
 
 impl SheetReport for GapsArgs {
@@ -131,14 +185,15 @@ impl SheetReport for GapsArgs {
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
         let mut transaction = begin_read(connection)?;
         let frame = View::load_frame(&mut transaction, &self.asked, now)?;
-        let find = |code: &Option<String>| code.as_deref().map(|code| self.by.find(&frame, code)).transpose();
-        let (given, offered) = (find(&self.given)?, find(&self.offered)?);
-        if given.is_some() && given == offered {
+        for code in self.given.iter().chain(&self.offered) {
+            self.by.find(&frame, code)?;
+        }
+        if self.given.is_some() && self.given == self.offered {
             return Err(Error::new(Kind::Usage, said!("a gap is between two different things: name two")));
         }
         let purchases = Purchases::load(&mut transaction, &frame, self.by)?;
         let (mut house, baskets) = HouseGaps::of(&frame, &purchases);
-        house.retain(given, offered);
+        house.retain(self.given.as_deref(), self.offered.as_deref());
         let mut sheet = self.figures(&frame, &house, language);
         if !house.found.rules.is_empty() {
             let table = self.clients(&mut transaction, &frame, &purchases, &house, &baskets, language)?;
@@ -184,7 +239,7 @@ impl GapsArgs {
             ],
         );
         for rule in rules.iter().take(self.pairs) {
-            table.push(self.row(frame, house, rule, language));
+            table.push(self.row(house, rule));
         }
         sheet.add(table);
         if rules.len() > self.pairs {
@@ -194,8 +249,8 @@ impl GapsArgs {
         sheet
     }
 
-    fn row(&self, frame: &View, house: &HouseGaps, rule: &Rule, language: Language) -> [Cell; 7] {
-        let ClientGap { offered, given, .. } = house.told(frame, rule, language);
+    fn row(&self, house: &HouseGaps, rule: &Rule) -> [Cell; 7] {
+        let (given, offered) = (house.named(rule.given), house.named(rule.offered));
         let link = self.link(&given, &offered);
         let lift = rule.lift;
         [
@@ -240,11 +295,11 @@ impl GapsArgs {
             }
         }
         for (id, client, amount) in name_best(transaction, frame, amounts, self.most)? {
-            let ClientGap { offered, given, rule } = house.told(frame, gaps[&id], language);
+            let rule = gaps[&id];
             let cells: [Cell; 5] = [
                 client,
-                offered.into(),
-                given.into(),
+                house.named(rule.offered).into(),
+                house.named(rule.given).into(),
                 Value::Share(rule.confidence).into(),
                 Value::Money(amount).into(),
             ];

@@ -54,17 +54,21 @@ impl Goods {
         }
     }
 
-    /// The offering or category of a number.
-    pub(crate) fn named(self, frame: &View, number: usize, language: Language) -> Value {
-        let found = match self {
-            Goods::Offering => frame
-                .catalog
-                .offerings
-                .get(number)
-                .map(|offering| (offering.code.clone(), offering.name.clone())),
+    /// Code and name of the offering or category of a number; `None` for what has none.
+    pub(crate) fn code_and_name(self, frame: &View, number: usize) -> Option<(String, String)> {
+        match self {
+            Goods::Offering => {
+                let offering = frame.catalog.offerings.get(number)?;
+                Some((offering.code.clone(), offering.name.clone()))
+            }
             Goods::Category => frame.catalog.categories.get(number).map(|name| (name.clone(), name.clone())),
-        };
-        let (code, told) = found.unwrap_or_else(|| (String::new(), words(language).say("report-none-named")));
+        }
+    }
+
+    /// The same as a table names it.
+    pub(crate) fn named(self, frame: &View, number: usize, language: Language) -> Value {
+        let none = || (String::new(), words(language).say("report-none-named"));
+        let (code, told) = self.code_and_name(frame, number).unwrap_or_else(none);
         Value::Name { code, told }
     }
 

@@ -12,6 +12,7 @@ use store::change::Change;
 use store::open::Address;
 use tokio::sync::Semaphore;
 
+use super::gaps;
 use super::journal::Journal;
 use super::mailing::Outbox;
 use super::metrics::Metrics;
@@ -50,6 +51,7 @@ pub struct App {
     pub(crate) config: Arc<ServeConfig>,
     clock: Clock,
     tallies: Arc<Mutex<KeptTallies>>,
+    pub(super) gaps: gaps::Kept,
     /// Files being rehearsed or imported by this node, by upload.
     pub(super) at_work: Arc<Mutex<HashMap<i64, Arc<Watched>>>>,
     pub(crate) limiter: Arc<Limiter>,
@@ -77,6 +79,7 @@ impl App {
             config: Arc::new(config),
             clock,
             tallies: Arc::default(),
+            gaps: Arc::default(),
             at_work: Arc::default(),
             outbox: None,
             phone_prefix: None,
