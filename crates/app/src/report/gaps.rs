@@ -46,14 +46,14 @@ pub struct GapsArgs {
 pub(crate) struct HouseGaps {
     goods: Goods,
     /// Code and name by place in baskets: that bought by most clients first.
-    things: Vec<Thing>,
+    shelf: Vec<Named>,
     /// How many are not among them.
     left_out: usize,
     found: Rules,
 }
 
 /// An offering or a category.
-struct Thing {
+struct Named {
     code: String,
     name: String,
 }
@@ -100,13 +100,13 @@ impl HouseGaps {
                 baskets[bought.client].insert(place);
             }
         }
-        let thing = |&(number, _): &(usize, u64)| {
+        let named = |&(number, _): &(usize, u64)| {
             let (code, name) = goods.code_and_name(frame, number).unwrap_or_default();
-            Thing { code, name }
+            Named { code, name }
         };
-        let things = counted.iter().map(thing).collect();
+        let shelf = counted.iter().map(named).collect();
         let found = find_rules(&baskets, frame.policy.min_clients);
-        (HouseGaps { goods, things, left_out, found }, baskets)
+        (HouseGaps { goods, shelf, left_out, found }, baskets)
     }
 
     /// How many clients it was found among.
@@ -124,10 +124,10 @@ impl HouseGaps {
         let mut basket = Basket::default();
         for number in Purchases::of_client(transaction, frame, self.goods, client_id)? {
             let code = self.goods.code_and_name(frame, number).map(|(code, _)| code);
-            let place = code.and_then(|code| self.things.iter().position(|thing| thing.code == code));
+            let place = code.and_then(|code| self.shelf.iter().position(|named| named.code == code));
             place.into_iter().for_each(|place| basket.insert(place));
         }
-        let name = |place: usize| self.things[place].name.clone();
+        let name = |place: usize| self.shelf[place].name.clone();
         let told = |rule: &Rule| ClientGap {
             offered: name(rule.offered),
             given: name(rule.given),
@@ -137,14 +137,14 @@ impl HouseGaps {
     }
 
     fn named(&self, place: usize) -> Value {
-        let Thing { code, name } = &self.things[place];
+        let Named { code, name } = &self.shelf[place];
         Value::Name { code: code.clone(), told: name.clone() }
     }
 
-    /// Keeps only the gaps between things of these codes.
+    /// Keeps only the gaps between these codes.
     fn retain(&mut self, given: Option<&str>, offered: Option<&str>) {
-        let things = &self.things;
-        let is = |wanted: Option<&str>, place: usize| wanted.is_none_or(|code| things[place].code == code);
+        let shelf = &self.shelf;
+        let is = |wanted: Option<&str>, place: usize| wanted.is_none_or(|code| shelf[place].code == code);
         self.found.rules.retain(|rule| is(given, rule.given) && is(offered, rule.offered));
     }
 }
