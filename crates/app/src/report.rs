@@ -3,17 +3,21 @@
 use locale::Language;
 
 pub mod actions;
+pub mod books;
 pub mod bread_and_butter;
 pub mod card;
 pub mod client;
 pub mod clients;
 pub mod defection;
 pub mod earning_power;
+pub mod economics;
+pub mod envelope;
 pub mod filter;
 pub mod gaps;
 pub mod head;
 pub mod huddle;
 pub mod overdue;
+pub mod plan;
 pub mod print;
 pub(crate) mod purchases;
 pub mod registry;

@@ -17,6 +17,7 @@ pub mod star_to_train;
 pub mod value_at_stake;
 
 use crate::definition::Definition;
+use crate::economics;
 use crate::star::StarMeasure;
 
 /// Definitions of all figures that are not star measures.
@@ -42,6 +43,12 @@ const FIGURES: &[&Definition] = &[
     &crate::value::gaps::DEFINITION,
     &crate::value::earning_power::DEFINITION,
     &crate::status::DEFINITION,
+    &economics::books_curve::DEFINITION,
+    &economics::defection_point::DEFINITION,
+    &economics::plan::DEFINITION,
+    &economics::tenure::DEFINITION,
+    &economics::books::DEFINITION,
+    &economics::years_ahead::DEFINITION,
 ];
 
 /// Every definition: star measures first, then the other figures.

@@ -30,6 +30,8 @@ pub struct Policy {
     pub interval: IntervalDefaults,
     /// Margins on net sales, used where no cost is known.
     pub margins: Margins,
+    /// What winning a client costs, and what a year's delay takes off.
+    pub economics: Economics,
     /// Fewest clients for which a percentage is told ("too few to tell" below).
     pub min_clients: u32,
     /// The standards, one of which is spoken of each day; at most [`STANDARDS_MAX`].
@@ -126,6 +128,15 @@ pub struct Margins {
     pub default_bp: i64,
     /// By category name.
     pub by_category: Vec<(String, i64)>,
+}
+
+/// What a client's value is worked out with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Economics {
+    /// What winning a client costs, in minor units; 0 where it is not known.
+    pub acquisition_cost_minor: i64,
+    /// What a year's delay takes off a contribution, in basis points of what is left: 1000 divides by 1.10.
+    pub discount_bp: u32,
 }
 
 impl Margins {

@@ -216,6 +216,57 @@ standard_of_day = Norm van de dag
     .text = De normen van het beleid op volgorde, één per kalenderdag, en dan weer van voren af aan. Welke het is, volgt alleen uit de dag en de lengte van de lijst; elke vestiging en elk geprint blad heeft dus dezelfde. Is de lijst een aantal weken lang (7, 14, 21 …), dan geldt de laatste van een ronde twee dagen: anders zou een bedrijf dat op een vaste weekdag dicht is, nooit spreken over de normen die op die dag vallen. De eerste norm van een lijst van n valt op elke dag waarvan het nummer sinds 1970-01-01 een veelvoud van n is, bij lijsten die niet een aantal weken lang zijn.
     .source = Eigen definitie van Regulars
 
+client_value = Waarde van een klant bij een vertrekpercentage
+    .english = ec355a47eea4
+    .unit = geld
+    .numerator = De bijdrage die een nieuwe klant over de jaren naar verwachting brengt, van elk jaar verdisconteerd vanaf het einde ervan; wat het winnen van de klant kost, is jaar 0.
+    .exclusions = Algemene kosten; aanbevelingen; jaren na het 200e.
+    .text = Drie manieren naast elkaar. Vaste levensduur: elke klant blijft 1 / percentage jaren, van een deel van een jaar een deel, zoals in het artikel uit 1990; dat overschat, want wie laat vertrekt voegt na verdiscontering minder toe dan wie vroeg vertrekt eraf haalt. Geometrisch: aan het einde van elk jaar vertrekt van wie er nog is hetzelfde deel. sBG: klanten verschillen in hun kans om te vertrekken, dus de waarschijnlijke vertrekkers gaan eerst en het percentage van wie overblijft daalt; het genoemde percentage is dat van het eerste jaar. Allen betalen het eerste jaar. Zonder discontering kan de laatste manier oneindig zijn, en heeft dan geen waarde.
+    .source = DOMAIN: curve uit eigen boeken; Reichheld & Sasser 1990; Fader & Hardie 2007 en 2010
+
+defection_point = Wat één punt minder vertrek waard is
+    .english = b95e0cad3b63
+    .unit = geld
+    .numerator = Wat klanten waard zijn bij een vertrekpercentage dat één punt (van honderd) lager is dan dat van de eenheid, min wat zij bij het eigen percentage waard zijn.
+    .exclusions = Algemene kosten; wat het kost om het percentage te verlagen; aanbevelingen; wat het winnen van klanten kost, want dat is bij beide percentages gelijk.
+    .text = Drie bedragen. Een nieuwe klant: wat de waarde van een klant op de dag van komst stijgt. De klanten van nu, per jaar: één op de honderd van hen die anders vertrok, blijft, en brengt wat de eigen boeken van het volgende klantjaar zeggen; niet verdisconteerd. De klanten van nu, zolang zij blijven: wat alles stijgt wat zij nog brengen, verdisconteerd, hooguit 200 jaar. Alles op de geometrische manier: elk jaar vertrekt hetzelfde deel. Is het eigen percentage een punt of minder, dan is er geen bedrag. Een percentage dat daalt tegen een prijs, door klanten vast te houden die weinig brengen, is minder waard: dit is wat dezelfde klanten brengen als er minder van hen vertrekken.
+    .source = DOMAIN: curve uit eigen boeken; Reichheld & Sasser 1990; Reinartz & Kumar 2002
+
+referral_plan = Planrekenaar
+    .english = 3e7825ef93bd
+    .unit = geld per jaar
+    .numerator = Klanten die via één klant kwamen, rechtstreeks of via anderen, maal wat een klant in een jaar bijdraagt.
+    .exclusions = Algemene kosten, en wat bedienen en verrassen kost; klanten die anders kwamen.
+    .text = Eén klant in jaar 1. Aanbevelingen zijn zoveel nieuwe klanten als elke klant stuurt: meteen en niet verder, eens in het jaar na de komst, of elk jaar. Van de klanten van een jaar vertrekt aan het einde het vertrekpercentage, en alleen wie blijft beveelt aan. Is er een markt opgegeven, dan treft elke aanbeveling daarvan wie dan ook, zodat meerdere dezelfde persoon kunnen treffen, en sommige iemand die al kwam. Zonder vertrek en markt geeft het de bedragen van de brontekst, die geen bedrijf ooit zag: het is het plafond van een plan, om naast hetzelfde met beide te lezen.
+    .source = DOMAIN: waarde; brontekst 003
+
+tenure_contribution = Bijdrage per klantjaar
+    .english = ff4e38ca71b9
+    .unit = geld per klant
+    .numerator = De bijdrage in een klantjaar van alle klanten die aan dat jaar begonnen.
+    .denominator = Klanten die aan dat klantjaar begonnen en voor wie het voorbij is.
+    .exclusions = Algemene kosten; jaren die niet voorbij zijn; jaren waaraan minder klanten begonnen dan het minimum van het beleid, en alle latere.
+    .text = Het eerste jaar van een klant begint op de dag van het eerste bezoek of contract in de boeken, het tweede een jaar later op dezelfde datum, enzovoort; wie al kwam voordat de boeken begonnen, telt daarin als nieuw. Een jaar is voorbij als het zo lang geleden eindigde als de vervalregel nodig heeft om van een klant met het huisritme te zeggen dat die weg is: bij een later einde kon van niemand te zien zijn dat die ging. Wie weggebleven is, begon aan de jaren tot en met dat van het laatste bezoek (of van het einde van het contract); wie er nog is, aan alle. Met een 95%-interval door klanten opnieuw te trekken.
+    .source = DOMAIN: curve uit eigen boeken; Reichheld & Sasser 1990; Efron & Tibshirani 1993
+
+tenure_survival = Klanten die er nog zijn, per klantjaar
+    .english = 7ccbb6088850
+    .unit = procent van de klanten
+    .numerator = Het product, over de jaren tot en met dat jaar, van het deel van de klanten dat bleef: wie aan het jaar begon, min wie erin vertrok.
+    .denominator = Klanten die aan het jaar begonnen en voor wie het voorbij is, jaar voor jaar.
+    .exclusions = Jaren die niet voorbij zijn; jaren waaraan minder klanten begonnen dan het minimum van het beleid, en alle latere.
+    .text = Wie weggebleven is, vertrok in het jaar van het laatste bezoek (of van het einde van het contract), en geldt vanaf het einde daarvan als weg. Het deel dat in een jaar vertrok staat er met het 95%-interval van Wilson, het deel dat er nog is met een interval door klanten opnieuw te trekken. Klanten die pas kwamen, tellen voor de jaren die voorbij zijn, zodat zij het verleden niet mooier of lelijker maken.
+    .source = DOMAIN: curve uit eigen boeken; Kaplan & Meier 1958, per heel jaar; Wilson 1927
+
+years_ahead = Wat een klant van nu in tien jaar waard is
+    .english = 5195659ba0a3
+    .unit = geld per klant
+    .numerator = De bijdrage die de nu actieve klanten de komende tien jaar naar verwachting brengen, van elk jaar verdisconteerd vanaf het einde ervan.
+    .denominator = Klanten die nu actief zijn.
+    .exclusions = Algemene kosten; wat het winnen van klanten kost, want dat is betaald; aanbevelingen.
+    .text = Het eerste van de tien jaren is het klantjaar waarin een klant nu is. Elk jaar brengt wat de eigen boeken van dat klantjaar zeggen; aan het einde vertrekt het eigen vertrekpercentage van de eenheid, en wie vertrok brengt niets meer. Een gemiddelde over klanten die verschillen: over één klant in het bijzonder zegt het weinig. Met een 95%-interval door klanten opnieuw te trekken.
+    .source = DOMAIN: regel voor bij het loon; Reichheld & Sasser 1990
+
 value_at_stake = Waarde op het spel
     .english = 4031f5de4253
     .unit = geld
@@ -251,12 +302,12 @@ bread_and_butter = Dagelijks brood
     .source = Eigen definitie van Regulars; Wilson 1927; verhouding: Katz, Baptista, Azen & Pike 1978
 
 gaps = Kansen
-    .english = 99f9f7b4c2e5
+    .english = c12794232fbb
     .unit = keer zo waarschijnlijk
     .numerator = Van de klanten die in de 12 maanden tot en met de peildag één dienst of product kochten, het deel dat ook een ander kocht: de zekerheid.
     .denominator = Van alle klanten die in die maanden iets kochten, het deel dat dat andere kocht. Het quotiënt van beide is de lift.
     .exclusions = Diensten en producten die minder klanten kochten dan het minimum van het beleid, en die buiten de 256 die de meeste klanten kochten; bezoeken waarvan de regels niet bekend zijn, en terugbetalingen.
-    .text = Klanten die hetzelfde kopen lijken op elkaar; een kans is een andere dienst of een ander product dat zij vaker kopen dan toeval verklaart, en dat een klant die het eerste koopt niet koopt. Elk paar wordt beproefd met de exacte toets van Fisher, en van de genoemde paren berust naar verwachting hoogstens 5% op toeval (Benjamini & Hochberg); beide moeten samen zijn gekocht door minstens het minimum aan klanten van het beleid: de steun. De zekerheid heeft het 95%-interval van Wilson, de lift een interval op logaritmische schaal (door linearisatie). De kansen van een klant zijn die met de hoogste ondergrens van de lift. Het is samenhang: wie vaak komt koopt van alles meer, en sommige dingen zijn nooit voor dezelfde klant. Het zegt wat het vragen waard is, niet dat de klant zou kopen.
+    .text = Klanten die hetzelfde kopen lijken op elkaar; een kans is een andere dienst of een ander product dat zij vaker kopen dan toeval verklaart, en dat een klant die het eerste koopt niet koopt. Elk paar wordt beproefd met de exacte toets van Fisher, en van de genoemde paren berust naar verwachting hoogstens 5% op toeval (Benjamini & Hochberg); beide moeten samen zijn gekocht door minstens het minimum aan klanten van het beleid, de steun, en de ondergrens van de lift moet 1,2 of meer zijn: minder zegt een klant niets. De zekerheid heeft het 95%-interval van Wilson, de lift een interval op logaritmische schaal (door linearisatie). De kansen van een klant zijn die met de hoogste ondergrens van de lift. Het is samenhang: wie vaak komt koopt van alles meer, en sommige dingen zijn nooit voor dezelfde klant. Het zegt wat het vragen waard is, niet dat de klant zou kopen.
     .source = Agrawal, Imieliński & Swami 1993; Brin, Motwani, Ullman & Tsur 1997; Fisher 1935; Benjamini & Hochberg 1995; interval van de lift: deltamethode, Agresti 2013, 3.1
 
 earning_power = Verdienvermogen

@@ -112,7 +112,7 @@ report-earning-left-out = Groups left out
 report-earning-difference = Difference, a year
 report-earning-units = Clients who miss a star, times the difference
 report-earning-power-year = Earning power, a year
-report-earning-all-stars = All stars told
+report-earning-all-stars = Together
 
 ## One client
 report-total = { $total } stars.

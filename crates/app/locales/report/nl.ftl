@@ -112,7 +112,7 @@ report-earning-left-out = Groepen weggelaten
 report-earning-difference = Verschil per jaar
 report-earning-units = Klanten die een ster missen, maal het verschil
 report-earning-power-year = Verdienvermogen per jaar
-report-earning-all-stars = Alle genoemde sterren
+report-earning-all-stars = Samen
 
 ## Eén klant
 report-total = { $total } sterren.

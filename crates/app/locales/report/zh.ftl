@@ -96,7 +96,7 @@ report-earning-left-out = 未纳入的组
 report-earning-difference = 每年差额
 report-earning-units = 缺星客户数乘以差额
 report-earning-power-year = 每年增收潜力
-report-earning-all-stars = 所列各星合计
+report-earning-all-stars = 合计
 
 ## 单个客户
 report-total = { $total } 星。

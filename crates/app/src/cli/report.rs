@@ -15,9 +15,12 @@ use crate::printing::{Printing, find_paper};
 use crate::report::bread_and_butter::BreadAndButterArgs;
 use crate::report::defection::DefectionArgs;
 use crate::report::earning_power::EarningPowerArgs;
+use crate::report::economics::EconomicsArgs;
+use crate::report::envelope::EnvelopeArgs;
 use crate::report::filter::Condition;
 use crate::report::gaps::{GapsArgs, print_client};
 use crate::report::overdue::OverdueReport;
+use crate::report::plan::PlanArgs;
 use crate::report::sheet::{self, SheetArgs, SheetReport, print_sheet};
 use crate::report::standings::{Period, StandingsReport};
 use crate::report::stars::StarReport;
@@ -139,6 +142,12 @@ enum Report {
     Gaps(Asking<GapsArgs>),
     /// What clients who have a star bring beyond similar ones who have not, and what that comes to for each unit
     EarningPower(Asking<EarningPowerArgs>),
+    /// What a client is worth, how many stay, and what one point less defection would bring
+    Economics(Asking<EconomicsArgs>),
+    /// A line for the pay envelope: what a client of now is worth over ten years
+    Envelope(Asking<EnvelopeArgs>),
+    /// What a client comes to through those the client sends: a plan's ceiling, and what is left of it
+    Plan(Asking<PlanArgs>),
     /// One client: the card and the timeline
     Client {
         /// Code of the client (SOURCE:CODE if two sources share it)
@@ -249,6 +258,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         Report::BreadAndButter(asking) => return asking.run(&mut connection, language),
         Report::Gaps(asking) => return asking.run(&mut connection, language),
         Report::EarningPower(asking) => return asking.run(&mut connection, language),
+        Report::Economics(asking) => return asking.run(&mut connection, language),
+        Report::Envelope(asking) => return asking.run(&mut connection, language),
+        Report::Plan(asking) => return asking.run(&mut connection, language),
         Report::Client { client, gaps, asked, format } => {
             let text = client::print(&mut connection, asked, client, now(), format.format(language))?;
             let more = if *gaps {

@@ -6,7 +6,7 @@ use store::Connection;
 
 use super::sheet::{Field, Sheet, SheetReport};
 use crate::error::Result;
-use crate::report::{bread_and_butter, defection, earning_power, gaps, value};
+use crate::report::{bread_and_butter, defection, earning_power, economics, envelope, gaps, plan, value};
 use crate::view::{Asked, View};
 
 /// A report that can be asked for by its id.
@@ -50,6 +50,9 @@ pub const REPORTS: &[Entry] = &[
     entry::<bread_and_butter::BreadAndButterArgs>(Topic::Value),
     entry::<gaps::GapsArgs>(Topic::Value),
     entry::<earning_power::EarningPowerArgs>(Topic::Value),
+    entry::<economics::EconomicsArgs>(Topic::Value),
+    entry::<envelope::EnvelopeArgs>(Topic::Value),
+    entry::<plan::PlanArgs>(Topic::Value),
 ];
 
 const fn entry<R: SheetReport>(topic: Topic) -> Entry {
