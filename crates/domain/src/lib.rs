@@ -30,3 +30,4 @@ pub mod said;
 pub mod star;
 pub mod star_report;
 pub mod status;
+pub mod value;

@@ -275,6 +275,49 @@ value_at_stake = Waarde op het spel
     .text = Wat de klant in een jaar opbracht, als eenvoudige maat voor wat een jaar zonder deze klant zou kosten. Het is geen voorspelling: bij een klant die al minder vaak kwam, staat minder op het spel. Hierop zijn klanten die over tijd zijn gesorteerd, zodat wie het meest telt als eerste wordt gebeld.
     .source = Eigen definitie van Regulars
 
+most_valuable = Waardevolste klanten
+    .english = 3452bce90b6e
+    .unit = geld
+    .numerator = Bijdrage van de 12 maanden tot en met de peildag, naast die sinds het begin en die welke voor de komende 12 maanden wordt verwacht.
+    .exclusions = Algemene kosten; wat de klanten brengen die zij aanbevolen, want dat wordt apart verteld.
+    .text = Klanten in de volgorde van wat ze in 12 maanden brachten; gelijke in de volgorde van hun codes. Verwacht volgens de eenvoudige regel: de komende 12 maanden brengen wat de laatste 12 brachten, behalve bij een weggebleven klant, van wie niets wordt verwacht. De regel kent ritme noch trend, en van een klant van enkele maanden kent hij alleen die maanden.
+    .source = Eigen definitie van Regulars
+
+concentration = Concentratiecurve
+    .english = 04aad1ad5fda
+    .unit = procent van de bijdrage
+    .numerator = Bijdrage van de klanten, uit de top 1, 5, 10 of 20 procent, die het meeste brachten.
+    .denominator = Bijdrage van alle klanten van de eenheid, na aftrek van wat klanten met een negatieve bijdrage kostten.
+    .exclusions = Klanten die nooit kwamen; voor de 12 maanden ook klanten die aan niemand zijn toegerekend. Algemene kosten.
+    .text = Klanten in de volgorde van hun bijdrage, de hoogste eerst; een deel van een klant telt als een hele. Klanten die meer kostten dan ze brachten staan achteraan en worden geteld: door hen kan de curve boven 100% stijgen voordat ze daar weer op uitkomt. Zonder bijdrage boven nul in totaal valt er geen aandeel te noemen. Het interval van 95% is dat van een bedrijf dat zijn klanten bij toeval trekt uit vele zoals deze (door linearisatie); minder klanten dan het minimum van het beleid zijn te weinig om te zeggen.
+    .source = Lorenz 1905; interval: Beach & Davidson 1983, Cowell & Flachaire 2007
+
+bread_and_butter = Dagelijks brood
+    .english = 653334c9fb2c
+    .unit = procent van de bijdrage
+    .numerator = Bijdrage met één dienst of product in de 12 maanden tot en met de peildag, van de waardevolste klanten.
+    .denominator = Bijdrage van dezelfde klanten met alles wat zij in die maanden kochten.
+    .exclusions = Terugbetalingen, die niet zeggen waarvoor ze waren; algemene kosten.
+    .text = De waardevolste klanten zijn de top 20% (of zoals gevraagd) naar bijdrage van de 12 maanden onder de klanten die daarin iets kochten; wie evenveel bracht als de laatste van hen telt mee. Ernaast staat welk deel van deze klanten de dienst of het product kocht, en welk deel van alle anderen, beide met het 95%-interval van Wilson, en hoeveel keer zoveel van de waardevolste het kopen (95%-interval op logaritmische schaal). De waardevolste klanten komen vaker en kopen dus van alles meer: wat opvalt is een verhouding die ruim boven de andere ligt.
+    .source = Eigen definitie van Regulars; Wilson 1927; verhouding: Katz, Baptista, Azen & Pike 1978
+
+gaps = Kansen
+    .english = 99f9f7b4c2e5
+    .unit = keer zo waarschijnlijk
+    .numerator = Van de klanten die in de 12 maanden tot en met de peildag één dienst of product kochten, het deel dat ook een ander kocht: de zekerheid.
+    .denominator = Van alle klanten die in die maanden iets kochten, het deel dat dat andere kocht. Het quotiënt van beide is de lift.
+    .exclusions = Diensten en producten die minder klanten kochten dan het minimum van het beleid, en die buiten de 256 die de meeste klanten kochten; bezoeken waarvan de regels niet bekend zijn, en terugbetalingen.
+    .text = Klanten die hetzelfde kopen lijken op elkaar; een kans is een andere dienst of een ander product dat zij vaker kopen dan toeval verklaart, en dat een klant die het eerste koopt niet koopt. Elk paar wordt beproefd met de exacte toets van Fisher, en van de genoemde paren berust naar verwachting hoogstens 5% op toeval (Benjamini & Hochberg); beide moeten samen zijn gekocht door minstens het minimum aan klanten van het beleid: de steun. De zekerheid heeft het 95%-interval van Wilson, de lift een interval op logaritmische schaal (door linearisatie). De kansen van een klant zijn die met de hoogste ondergrens van de lift. Het is samenhang: wie vaak komt koopt van alles meer, en sommige dingen zijn nooit voor dezelfde klant. Het zegt wat het vragen waard is, niet dat de klant zou kopen.
+    .source = Agrawal, Imieliński & Swami 1993; Brin, Motwani, Ullman & Tsur 1997; Fisher 1935; Benjamini & Hochberg 1995; interval van de lift: deltamethode, Agresti 2013, 3.1
+
+earning_power = Verdienvermogen
+    .english = 5bc456601b9b
+    .unit = geld per jaar
+    .numerator = Bijdrage van de 12 maanden tot en met de peildag van klanten die de ster heel hebben, min die van verder vergelijkbare klanten die er niets van hebben: het gemiddelde over groepen vergelijkbare klanten, elk naar hoeveel daarin de ster missen.
+    .exclusions = Klanten met een halve ster, klanten voor wie het te vroeg is, en klanten die aan niemand zijn toegerekend; groepen met minder dan twee klanten van een van beide soorten, die worden geteld. Algemene kosten.
+    .text = Vergelijkbaar zijn klanten die van elke andere ster hetzelfde hebben en even lang geleden voor het eerst kwamen (minder dan 3, 6, 12, 24, 60 maanden, of langer). Vindt zo minder dan de helft van wie de ster mist een vergelijking, dan telt van de andere sterren alleen of ze heel zijn. Het interval van 95% is dat van het gemiddelde verschil over groepen (variantie van Neyman, t-verdeling); minder vergeleken klanten van een van beide soorten dan het minimum van het beleid zijn te weinig om te zeggen. Voor een medewerker of vestiging: klanten die de ster missen, maal het verschil. Die van meerdere sterren worden opgeteld alsof elk interval aan hetzelfde einde lag. Het is samenhang: wie graag komt heeft sterren en besteedt; niemand weet of het winnen van de ster het geld brengt. En de ster en de bijdrage zijn van dezelfde 12 maanden: een ster voor productbesteding bestaat uit verkopen die in de bijdrage zitten.
+    .source = DOMAIN: verdienvermogen; Neyman 1923; Cochran 1968; vrijheidsgraden: Satterthwaite 1946
+
 status = Status
     .english = 664d4a97086b
     .unit = toestand

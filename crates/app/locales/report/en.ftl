@@ -31,6 +31,89 @@ report-below-points = { $star } ({ $points } points)
 report-too-few-units = Too few to tell: { $names }
 report-status-note = Clients without a visit in the credit window are credited to none.
 
+## Value
+report-value = Most valuable clients
+report-value-what = Which clients bring most, how much of all hangs on them, and who brought others.
+report-value-units = How much hangs on how few
+report-top = Top { $percent }
+report-value-below-zero = Below zero
+report-value-negative =
+    { $count ->
+        [one] One client cost more than they brought in 12 months: { $amount }.
+       *[other] { $count } clients cost more than they brought in 12 months: { $amount } together.
+    }
+report-value-curve = Which part of the clients brings which part of the contribution
+report-value-of-clients = Share of clients
+report-value-of-contribution = Share of contribution
+report-value-share-year = Share, 12 months
+report-value-share-ever = Share, since ever
+report-value-alike = If all brought the same
+report-value-clients = Who brought most in 12 months
+report-value-ever = Contribution since ever
+report-value-simple = Expected next 12 months, simple rule
+report-value-referrers = Who brought others
+report-value-referred = Referred
+report-value-referred-brought = These brought
+report-value-later = Referred by those
+report-value-later-brought = And these
+report-value-referral-value = Referral value
+report-bread-and-butter = Bread and butter
+report-bread-and-butter-what = What the most valuable clients buy, and how that differs from everyone else.
+report-top-percent = Top, in percent of clients
+report-category = Category
+report-none-named = (none named)
+report-nothing-bought = Nobody bought anything in these 12 months.
+report-bread-told = Most valuable: { $clients } clients, the top { $percent } of those who bought something in 12 months; each brought { $least } or more. Everyone else: { $others }.
+report-bread-contribution = Contribution, most valuable
+report-bread-share = Share of what they bring
+report-bread-share-others = Same, everyone else
+report-bread-buyers = Of them, buy it
+report-bread-buyers-others = Of everyone else
+report-bread-ratio = Times as many
+report-bread-clients = The most valuable clients who bought it
+report-gaps = Gaps
+report-gaps-what = Which services and products go together, and which clients buy one and not the other.
+report-gaps-tried = { $clients } clients bought something in 12 months. { $offerings } things were bought by at least { $least } of them: { $pairs } pairs were tried, and no more than 5% of those told are expected to be chance.
+report-gaps-left-out =
+    { $count ->
+        [one] One more is not looked at: it is not among the { $most } bought by most clients.
+       *[other] { $count } more are not looked at: they are not among the { $most } bought by most clients.
+    }
+report-gaps-none = Nothing is bought together more often than chance explains.
+report-gaps-correlation = This is correlation: it says what is worth asking a client, not that the client would buy.
+report-gaps-pairs = What goes together
+report-gaps-more =
+    { $count ->
+        [one] One more pair is not shown.
+       *[other] { $count } more pairs are not shown.
+    }
+report-gaps-given = Who buys
+report-gaps-offered = also buys
+report-gaps-support = Clients with both
+report-gaps-confidence = Of who buys the first
+report-gaps-base = Of all
+report-gaps-lift = Times as likely
+report-gaps-clients-behind = Clients without the second
+report-gaps-clients = Who has a gap, the most valuable first
+report-client-gaps = Similar clients also buy
+report-client-no-gaps = No gaps: what similar clients buy is bought here too, or too little is known.
+report-client-gap = { $offered } ({ $share } of who buys { $given })
+report-earning-power = Earning power
+report-earning-power-what = What clients who have a star bring beyond similar ones who have not, and what that comes to for each staff member or branch.
+report-earning-correlation = This is correlation: whoever likes to come has stars and spends. Nobody knows whether winning a star brings the money. A star for product spend is made of sales that are in the contribution.
+report-earning-coarse = For some stars too few clients were alike in all other stars: there, the others are told apart only as full or not.
+report-earning-stars = By star, a year for each client
+report-earning-having = Have it
+report-earning-missing = Miss it
+report-earning-having-matched = Of these, compared
+report-earning-missing-matched = Of those, compared
+report-earning-groups = Groups of similar clients
+report-earning-left-out = Groups left out
+report-earning-difference = Difference, a year
+report-earning-units = Clients who miss a star, times the difference
+report-earning-power-year = Earning power, a year
+report-earning-all-stars = All stars told
+
 ## One client
 report-total = { $total } stars.
 report-referred = referred { $client }

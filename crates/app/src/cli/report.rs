@@ -12,10 +12,13 @@ use crate::error::Result;
 use crate::huddle::{Evening, Morning};
 use crate::moment::{parse_day, parse_month};
 use crate::printing::{Printing, find_paper};
+use crate::report::bread_and_butter::BreadAndButterArgs;
 use crate::report::defection::DefectionArgs;
+use crate::report::earning_power::EarningPowerArgs;
 use crate::report::economics::EconomicsArgs;
 use crate::report::envelope::EnvelopeArgs;
 use crate::report::filter::Condition;
+use crate::report::gaps::{GapsArgs, print_client};
 use crate::report::overdue::OverdueReport;
 use crate::report::plan::PlanArgs;
 use crate::report::sheet::{self, SheetArgs, SheetReport, print_sheet};
@@ -24,6 +27,7 @@ use crate::report::stars::StarReport;
 use crate::report::status::StatusReport;
 use crate::report::tallies::Tallies;
 use crate::report::unit::By;
+use crate::report::value::ValueArgs;
 use crate::report::{FormatArgs, client, clients, huddle, settlement};
 use crate::view::{Asked, View};
 use crate::whose::WhoseArgs;
@@ -136,10 +140,21 @@ enum Report {
     Envelope(Asking<EnvelopeArgs>),
     /// What a client comes to through those the client sends: a plan's ceiling, and what is left of it
     Plan(Asking<PlanArgs>),
+    /// Which clients bring most, how much of all hangs on them, and who brought others
+    Value(Asking<ValueArgs>),
+    /// What the most valuable clients buy, and how that differs from everyone else
+    BreadAndButter(Asking<BreadAndButterArgs>),
+    /// Which services and products go together, and the clients who buy one and not the other
+    Gaps(Asking<GapsArgs>),
+    /// What clients who have a star bring beyond similar ones who have not, and what that comes to for each unit
+    EarningPower(Asking<EarningPowerArgs>),
     /// One client: the card and the timeline
     Client {
         /// Code of the client (SOURCE:CODE if two sources share it)
         client: String,
+        /// Say what similar clients also buy: everyone's purchases of 12 months are read for it
+        #[arg(long, conflicts_with_all = ["json", "csv"])]
+        gaps: bool,
         #[command(flatten)]
         asked: Asked,
         #[command(flatten)]
@@ -242,8 +257,18 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         Report::Economics(asking) => return asking.run(&mut connection, language),
         Report::Envelope(asking) => return asking.run(&mut connection, language),
         Report::Plan(asking) => return asking.run(&mut connection, language),
-        Report::Client { client, asked, format } => {
-            client::print(&mut connection, asked, client, now(), format.format(language))?
+        Report::Value(asking) => return asking.run(&mut connection, language),
+        Report::BreadAndButter(asking) => return asking.run(&mut connection, language),
+        Report::Gaps(asking) => return asking.run(&mut connection, language),
+        Report::EarningPower(asking) => return asking.run(&mut connection, language),
+        Report::Client { client, gaps, asked, format } => {
+            let text = client::print(&mut connection, asked, client, now(), format.format(language))?;
+            let more = if *gaps {
+                print_client(&mut connection, asked, client, now(), language)?
+            } else {
+                String::new()
+            };
+            text + &more
         }
     };
     print(&text)

@@ -6,7 +6,7 @@ use store::Connection;
 
 use super::sheet::{Field, Sheet, SheetReport};
 use crate::error::Result;
-use crate::report::{defection, economics, envelope, plan};
+use crate::report::{bread_and_butter, defection, earning_power, economics, envelope, gaps, plan, value};
 use crate::view::{Asked, View};
 
 /// A report that can be asked for by its id.
@@ -46,6 +46,10 @@ pub struct Made {
 /// Every report, in the order in which they are listed.
 pub const REPORTS: &[Entry] = &[
     entry::<defection::DefectionArgs>(Topic::Leaving),
+    entry::<value::ValueArgs>(Topic::Value),
+    entry::<bread_and_butter::BreadAndButterArgs>(Topic::Value),
+    entry::<gaps::GapsArgs>(Topic::Value),
+    entry::<earning_power::EarningPowerArgs>(Topic::Value),
     entry::<economics::EconomicsArgs>(Topic::Value),
     entry::<envelope::EnvelopeArgs>(Topic::Value),
     entry::<plan::PlanArgs>(Topic::Value),
