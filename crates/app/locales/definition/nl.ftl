@@ -202,9 +202,9 @@ defection_rate = Vertrekpercentage
     .source = Eigen definitie van Regulars, naar Reichheld en Sasser 1990; Wilson 1927
 
 retention_rate = Behoudpercentage
-    .english = fb88d9448393
+    .english = 6523b3b17bd3
     .unit = procent van de klanten
-    .numerator = Wie van hen binnen de termijn na hun eerste bezoek in de periode terugkwam.
+    .numerator = Van de klanten van de periode: wie binnen de termijn na hun eerste bezoek in de periode terugkwam.
     .denominator = Klanten met een bezoek in de periode voor wie de termijn voorbij is.
     .exclusions = Klanten voor wie de termijn niet voorbij is, ook als zij al terugkwamen: zij staan ernaast geteld, als te vroeg. Afspraken die niet zijn nagekomen.
     .text = De termijn is zo lang als de vervalregel van het beleid nodig heeft (own: zijn deel van het huisinterval; fixed: zijn dagen; bij de contractregel 2 keer het huisinterval). De laatste dag telt mee. Twee bezoeken op één dag zijn er één. Nieuwe klanten hadden vóór de periode geen bezoek. Per eenheid telt een klant voor elke eenheid die de klant in de periode hielp, vanaf het eerste bezoek daar; het totaal telt elke klant één keer, dus de eenheden kunnen samen meer zijn. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. De andere tellingen tellen zoals andere producten het doen, elk met een eigen definitie.
@@ -238,81 +238,81 @@ survival = Overleving
     .source = Kaplan en Meier 1958; Greenwood 1926; Brookmeyer en Crowley 1982; Mantel 1966
 
 contract_renewal = Verlenging van contracten
-    .english = 3647e2232554
+    .english = c4d7ae532c3e
     .unit = procent van de contracten
-    .numerator = Wat daarvan bij die gelegenheid is verlengd.
+    .numerator = Van de contracten die aan de gelegenheid toe waren: wat is verlengd.
     .denominator = Contracten die aan hun eerste, tweede … gelegenheid tot verlengen toe waren, en waarvoor die beslist is.
     .exclusions = Contracten waarvan het begin niet in de boeken staat, want niemand weet aan welke gelegenheid zij toe waren: zij staan ernaast geteld. Gelegenheden die niet beslist zijn, zijn te vroeg.
     .text = Een gelegenheid is het afgesproken einde van een termijn; ze is beslist als daarna de dagen respijt voorbij zijn (die van de contractregel van het beleid; anders geen), ook voor een contract dat eerder is verlengd of beëindigd, zodat vroeg nieuws niet vóór laat nieuws telt. Waar een termijn een jaar is, zijn gelegenheden jaren. Wat over is, is het product van de delen die verlengden. Het deel dat verlengt stijgt met de leeftijd ook als niemand van mening verandert: wie het eerst zou gaan, gaat het eerst, en wie blijft is trouw. Het percentage van alle contracten samen voorspelt dus niets over nieuwe. sBG geeft elk contract een eigen kans op een einde uit een bètaverdeling; de beta-discrete-Weibull laat die ook met de leeftijd veranderen, en is alleen beter als de aannemelijkheid dat zegt. De marges van de vooruitblik zijn die van een parametrische bootstrap met een vaste seed.
     .source = Fader en Hardie 2007; Fader, Hardie, Liu, Davin en Steenburgh 2018; Wilson 1927
 
 retention_aveda = Behoud zoals SalonBiz het telt voor Aveda
-    .english = 535b48227398
+    .english = ca4ed1bd9568
     .unit = procent van de klanten
-    .numerator = Wie van hen binnen 90 dagen na de laatste dienst in de periode voor een volgende dienst in de vestiging kwam.
+    .numerator = Van de klanten van de periode: wie binnen 90 dagen na de laatste dienst in de periode voor een volgende dienst in de vestiging kwam.
     .denominator = Klanten met een dienst in de vestiging in de periode.
     .exclusions = Bezoeken met alleen producten. Tot er 90 dagen na de periode voorbij zijn, zijn allen te vroeg.
     .text = Nieuw is wie vóór de periode geen dienst in de vestiging had. De pagina zegt 'binnen 90 dagen na hun laatste dienst' en laat het rapport 90 dagen terugkijken vanaf de ingevulde dag; hier kies je de periode zelf, en lopen de dagen vanaf de laatste dienst van elke klant daarin. De kolommen met klanten per maand van terugkeer zijn niet nagemaakt.
     .source = Zoals gepubliceerd door SalonBiz: Aveda Client Retention, salonbiz.com/report_wide.php?id=3
 
 retention_boulevard = Terugkeer naar de zaak zoals Boulevard het telt
-    .english = 4b8eda107534
+    .english = 9309a61fa89d
     .unit = procent van de klanten
-    .numerator = Wie van hen binnen 90 dagen na het eerste bezoek in de periode terugkwam in de zaak.
+    .numerator = Van de klanten van de periode: wie binnen 90 dagen na het eerste bezoek in de periode terugkwam in de zaak.
     .denominator = Klanten met een dienst in de periode.
     .exclusions = Bezoeken met alleen producten. Klanten voor wie de termijn niet voorbij is, staan ernaast geteld.
     .text = De pagina kent varianten van 30, 60, 90, 120, 150 en 180 dagen (--days), en een terugkeer naar de vestiging, waarvoor de klant in dezelfde vestiging moet terugkomen (--back-to branch). Nieuw is wie de eerste dienst in de vestiging in de periode had. De pagina zegt niet of de laatste dag van de termijn meetelt; hier wel.
     .source = Zoals gepubliceerd door Boulevard: Location Retention Report, support.boulevard.io/en/articles/9222555
 
 retention_daysmart = Percentage behouden zoals DaySmart (Salon Iris) het telt
-    .english = 4ee4c8586062
+    .english = cbe116e38af4
     .unit = procent van de klanten
-    .numerator = Wie van hen binnen 90 dagen na het eerste bezoek ten minste twee keer terugkwam.
+    .numerator = Van de nieuwe klanten: wie binnen 90 dagen na het eerste bezoek ten minste twee keer terugkwam.
     .denominator = Nieuwe klanten: zij van wie de eerste dienst in de periode ligt.
     .exclusions = Bestaande klanten; bezoeken met alleen producten. Klanten voor wie de termijn niet voorbij is, staan ernaast geteld.
     .text = Hoe vaak een klant moet terugkomen (--returns) en binnen hoeveel dagen (--days) wordt bij het opvragen gevraagd; twee keer in 90 dagen is het voorbeeld van de pagina. De pagina spreekt van 'de afgelopen 90 dagen sinds het eerste bezoek'; hier zijn het de 90 dagen erna.
     .source = Zoals gepubliceerd door DaySmart: Client Retention Report, desktophelp.daysmartpet.com/en/articles/9302374; hetzelfde bij Salon Iris
 
 retention_meevo = Behoud zoals Meevo het telt
-    .english = 677ef65fe846
+    .english = a3cef7a09cf5
     .unit = procent van de klanten
-    .numerator = Wie van hen in de 3 kalendermaanden na de periode weer een bezoek had.
+    .numerator = Van de klanten van de periode: wie in de 3 kalendermaanden na de periode weer een bezoek had.
     .denominator = Klanten met een bezoek in de maand van uitgang: de periode.
     .exclusions = Bezoeken met alleen producten: een bezoek wordt met ten minste één dienst aangeslagen. Zijn de maanden na de periode niet voorbij, dan zijn allen te vroeg.
     .text = De termijn begint na de periode, zodat een tweede bezoek in de maand zelf niet telt, en wie op de eerste dag kwam meer tijd heeft dan wie op de laatste kwam. De periode hoort een kalendermaand te zijn. Drie maanden zijn wat de pagina aanraadt; het aantal wordt bij het opvragen gekozen. Nieuw had vóór de maand geen bezoek.
     .source = Zoals gepubliceerd door Meevo: MA045 Detailed Client Retention, docs.meevo.com
 
 retention_mindbody = Behoud zoals Mindbody het telt
-    .english = 0ac33c914a8a
+    .english = c5b439c5120e
     .unit = procent van de klanten
-    .numerator = Wie van hen binnen zo veel dagen na het eerste bezoek in de periode terugkwam.
+    .numerator = Van de klanten van de periode: wie binnen zo veel dagen na het eerste bezoek in de periode terugkwam.
     .denominator = Klanten met een bezoek in de periode, nieuw en bestaand apart.
     .exclusions = Klanten voor wie de termijn niet voorbij is, staan ernaast geteld.
     .text = Wie het rapport opvraagt, kiest de dagen (--days), de vestiging van terugkeer (--back-to branch), en of het bij dezelfde medewerker moet zijn (--back-to staff) of bij wie dan ook; de periode is standaard een maand, drie maanden terug. De pagina noemt geen standaard voor de dagen: hier 90. Nieuwe klanten kwamen in de periode voor het eerst; de pagina laat bestaande klanten ook per medewerker bepalen, dat is niet nagemaakt.
     .source = Zoals gepubliceerd door Mindbody: Retention report, mindbodyonline.zendesk.com/hc/en-us/articles/203256863
 
 retention_square = Klantbehoud zoals Square het telt
-    .english = af36f3826523
+    .english = 0f5dcbcedc67
     .unit = procent van de klanten
-    .numerator = Wie van hen er in het jaar vóór de periode al was geweest.
+    .numerator = Van de klanten van de periode: wie er in het jaar vóór de periode al was geweest.
     .denominator = Klanten met een bezoek in de periode.
     .exclusions = Afgezegde afspraken en niet verschenen klanten.
     .text = Het kijkt achterom, en zegt hoeveel van wie kwam bekend was: een zaak die geen nieuwe klanten wint heeft 100%, wie ze ook verliest. Het is dus nooit te vroeg, en niet met de andere te vergelijken. Het jaar is de 12 kalendermaanden tot en met de dag vóór de periode, zoals de zin op de pagina zegt; haar tweede voorbeeld noemt een bezoek van januari 2021 te oud voor januari tot en met maart 2022, wat niet bij die zin past en niet is gevolgd.
     .source = Zoals gepubliceerd door Square: Square Appointments Reporting, squareup.com/help/us/en/article/7904
 
 retention_wellnessliving = Klantbehoud zoals WellnessLiving het telt
-    .english = 94c5c6614803
+    .english = 4a9111284252
     .unit = procent van de klanten
-    .numerator = Wie van hen binnen 60 dagen na het eerste bezoek in de periode terugkwam.
+    .numerator = Van de klanten van de periode: wie binnen 60 dagen na het eerste bezoek in de periode terugkwam.
     .denominator = Klanten met een bezoek in de periode, nieuw en bestaand apart.
     .exclusions = Klanten voor wie de termijn niet voorbij is, staan ernaast geteld.
     .text = 60 dagen zijn de standaard van de pagina (--days). Bestaande klanten waren er vóór de periode al, nieuwe niet. Per medewerker telt een klant voor ieder die de klant in de periode hielp. Het rapport kan tot sommige diensten worden beperkt; dat is niet nagemaakt.
     .source = Zoals gepubliceerd door WellnessLiving: Client Retention by Staff Report, help.wellnessliving.com/en/articles/10671422
 
 retention_zenoti = Gastbehoud zoals Zenoti het telt
-    .english = b848082360d7
+    .english = a7df5aff7186
     .unit = procent van de klanten
-    .numerator = Wie van hen in de 30 dagen na de periode weer in de vestiging kwam.
+    .numerator = Van de klanten van de periode: wie in de 30 dagen na de periode weer in de vestiging kwam.
     .denominator = Klanten met een bezoek in de vestiging in de periode.
     .exclusions = Afgezegde afspraken en niet verschenen klanten: alleen wat is afgesloten telt. Zijn de dagen na de periode niet voorbij, dan zijn allen te vroeg.
     .text = De termijn begint na de periode, zodat een tweede bezoek daarbinnen niet telt. De lengte wordt bij het opvragen gekozen (--days): het voorbeeld van de pagina heeft 30 dagen, dat van het oudere rapport 60. Over meer maanden neemt het rapport maand voor maand: vraag hier een maand. Dat bezoeken aan andere vestigingen niet tellen, staat op de pagina van het oudere rapport. Nieuw had vóór de periode geen bezoek in de vestiging.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use domain::event::{CategoryId, Event, Kind};
 use domain::history::Facts;
 use domain::measure::survival::{
-    Curve, LogRank, Quantile, Spell, compare, find_curve, find_spell, follow_up_end,
+    Curve, LogRank, Quantile, Spell, compare, find_curve, find_first_day, find_spell, follow_up_end,
 };
+use domain::policy::LapseRule;
 use jiff::Timestamp;
 use locale::Language;
 use report::chart::{Axis, Chart, Figures, Point, Series, Shape, chart_svg};
@@ -128,8 +129,8 @@ struct First {
 
 impl First {
     /// `None` for a client who never came.
-    fn of(facts: &Facts, places: &Places) -> Option<First> {
-        let day = facts.client_since()?;
+    fn of(facts: &Facts, lapse: LapseRule, places: &Places) -> Option<First> {
+        let day = find_first_day(facts, lapse)?;
         let begins = |event: &&Event| {
             event.day == day && (event.kind.is_beginning() || event.kind == Kind::ContractRenewal)
         };
@@ -160,7 +161,7 @@ impl SurvivalFigures {
             let (policy, house) = (&frame.policy, &frame.house);
             let followed = part.histories.map_clients(|_, history| {
                 let facts = Facts::gather(history, frame.as_of);
-                let first = First::of(&facts, &places)?;
+                let first = First::of(&facts, policy.lapse, &places)?;
                 Some((first, find_spell(&facts, policy.lapse, policy.overdue_percent, house)))
             });
             for (first, spell) in followed.into_iter().filter_map(|(_, followed)| followed) {

@@ -43,6 +43,16 @@ pub fn follow_up_end(as_of: Day, lapse: LapseRule, house: &HouseRhythm) -> Day {
     as_of.plus_days(-window_days(lapse, house))
 }
 
+/// The day from which a client is followed: the first visit, or under the contract rule the first sign of either; `None` for
+/// one who never came.
+pub fn find_first_day(facts: &Facts, lapse: LapseRule) -> Option<Day> {
+    if is_by_contract(facts, lapse) { facts.client_since() } else { facts.first_day }
+}
+
+fn is_by_contract(facts: &Facts, lapse: LapseRule) -> bool {
+    matches!(lapse, LapseRule::Contract { .. }) && facts.contract_events > 0
+}
+
 /// How long a client stayed, in days, as seen up to the end of the follow-up; `None` for one who first came after it, or
 /// never.
 pub fn find_spell(
@@ -51,9 +61,9 @@ pub fn find_spell(
     overdue_percent: u32,
     house: &HouseRhythm,
 ) -> Option<Spell> {
-    let is_by_contract = matches!(lapse, LapseRule::Contract { .. }) && facts.contract_events > 0;
+    let is_by_contract = is_by_contract(facts, lapse);
     let lapse = if is_by_contract { lapse } else { lapse.by_visits() };
-    let first = if is_by_contract { facts.client_since() } else { facts.first_day }?;
+    let first = find_first_day(facts, lapse)?;
     let covered = || latest_terms(facts).iter().map(|term| term.last_day).max();
     let last = if is_by_contract { covered().max(facts.last_day) } else { facts.last_day }?;
     let end = follow_up_end(facts.as_of, lapse, house);
