@@ -70,6 +70,29 @@ impl Each {
         }
     }
 
+    /// A period as a reader is told it; it stays on one line.
+    fn told(self, span: Span, language: Language) -> String {
+        let first = span.first_day();
+        let told = match self {
+            Each::Month => language.month(first),
+            Each::Quarter => {
+                let date = first.date();
+                let parts = [
+                    ("quarter", i64::from((date.month() + 2) / 3).to_string().into()),
+                    ("year", date.year().to_string().into()),
+                ];
+                words(language).say_with("quarter-of", parts)
+            }
+            Each::Year => span.to_string(),
+        };
+        told.replace(' ', "\u{a0}")
+    }
+
+    /// The name of a period: programs read it as `2026-03`, `2026-Q1` or `2026`.
+    pub(crate) fn name_of(self, span: Span, language: Language) -> Value {
+        Value::Name { code: span.to_string(), told: self.told(span, language) }
+    }
+
     /// The field of a page's form by which it is chosen among some.
     pub(crate) fn field(self, some: &[Each], language: Language) -> Field {
         let words = words(language);
@@ -159,7 +182,8 @@ impl CohortFigures {
     fn sheet(&self, asked: &CohortsArgs, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-cohorts"));
-        let shown: Vec<(Span, &Cohort)> = self.cohorts.list().rev().take(asked.cohorts as usize).collect();
+        let before = self.cohorts.list().len().saturating_sub(asked.cohorts as usize);
+        let shown: Vec<(Span, &Cohort)> = self.cohorts.list().skip(before).collect();
         if shown.is_empty() {
             sheet.say(words.say("cohorts-none"));
             return sheet;
@@ -167,7 +191,7 @@ impl CohortFigures {
         sheet.say(words.say("cohorts-note"));
         // No more columns than the oldest cohort shown has periods.
         let present = asked.each.grain().span(self.frame.as_of);
-        let oldest = shown.last().map_or(0, |(start, _)| present.since(*start));
+        let oldest = shown.first().map_or(0, |(start, _)| present.since(*start));
         let periods = asked.periods.min(oldest);
         sheet.add(self.shares(&shown, periods, asked.each, language));
         sheet.draw(words.say("cohorts-came"), self.picture(&shown, periods, asked.each, language));
@@ -248,7 +272,7 @@ impl CohortFigures {
             cohort.share(after).filter(|_| told).map(|share| share.share)
         };
         let row = |&(start, cohort): &(Span, &Cohort)| {
-            (start.to_string(), (0..=periods).map(|after| share(start, cohort, after)).collect())
+            (each.told(start, language), (0..=periods).map(|after| share(start, cohort, after)).collect())
         };
         let triangle = Triangle {
             title: words.say("cohorts-came"),
@@ -285,7 +309,7 @@ fn triangle_table(
         Column { id, head, definition }
     }));
     for &(start, cohort) in shown {
-        let name = Value::Text(start.to_string());
+        let name = each.name_of(start, language);
         let values = (0..=periods).map(|after| value(start, cohort, after));
         table.push([name, Value::count(cohort.clients)].into_iter().chain(values));
     }

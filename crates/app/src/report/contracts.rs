@@ -70,7 +70,7 @@ impl SheetReport for ContractsArgs {
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
-        Ok(ContractFigures::load(connection, self, now)?.sheet(self.ahead, language))
+        Ok(ContractFigures::load(connection, self, now)?.sheet(self, language))
     }
 }
 
@@ -122,7 +122,7 @@ impl ContractFigures {
         sum
     }
 
-    fn sheet(&self, ahead: u32, language: Language) -> Sheet {
+    fn sheet(&self, asked: &ContractsArgs, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-contracts"));
         if self.begun_before > 0 {
@@ -136,13 +136,13 @@ impl ContractFigures {
         sheet.say(words.say_with("contracts-note", [("days", self.grace_days.into())]));
         let together = self.together();
         let seen = together.chances.iter().filter(|chance| chance.came > 0).count() as u32;
-        sheet.add(self.cohorts_table(language));
+        sheet.add(self.cohorts_table(asked.each, language));
         if seen == 0 {
             sheet.warn(words.say("contracts-too-early"));
             return sheet;
         }
         let foreseen = if self.is_enough(self.courses.len() as u64) {
-            forecast(&self.courses, seen + ahead, SEED).ok()
+            forecast(&self.courses, seen + asked.ahead, SEED).ok()
         } else {
             None
         };
@@ -168,7 +168,7 @@ impl ContractFigures {
         }
     }
 
-    fn cohorts_table(&self, language: Language) -> Table {
+    fn cohorts_table(&self, each: Each, language: Language) -> Table {
         let words = words(language);
         let definition = Some("contract_renewal");
         let mut table = Table::new(
@@ -199,9 +199,10 @@ impl ContractFigures {
                 .collect::<Vec<_>>()
         };
         for (start, cohort) in &self.cohorts {
-            table.push(row(Value::Text(start.to_string()), cohort));
+            table.push(row(each.name_of(*start, language), cohort));
         }
-        table.push_total(row(Value::Text(words.say("contracts-together")), &self.together()));
+        let together = Value::Name { code: "all".to_owned(), told: words.say("contracts-together") };
+        table.push_total(row(together, &self.together()));
         table
     }
 
