@@ -13,6 +13,8 @@ use crate::huddle::{Evening, Morning};
 use crate::moment::{parse_day, parse_month};
 use crate::printing::{Printing, find_paper};
 use crate::report::bread_and_butter::BreadAndButterArgs;
+use crate::report::cohorts::CohortsArgs;
+use crate::report::contracts::ContractsArgs;
 use crate::report::defection::DefectionArgs;
 use crate::report::earning_power::EarningPowerArgs;
 use crate::report::economics::EconomicsArgs;
@@ -21,10 +23,12 @@ use crate::report::filter::Condition;
 use crate::report::gaps::{GapsArgs, print_client};
 use crate::report::overdue::OverdueReport;
 use crate::report::plan::PlanArgs;
+use crate::report::retention::RetentionArgs;
 use crate::report::sheet::{self, SheetArgs, SheetReport, print_sheet};
 use crate::report::standings::{Period, StandingsReport};
 use crate::report::stars::StarReport;
 use crate::report::status::StatusReport;
+use crate::report::survival::SurvivalArgs;
 use crate::report::tallies::Tallies;
 use crate::report::unit::By;
 use crate::report::value::ValueArgs;
@@ -134,6 +138,14 @@ enum Report {
     },
     /// Of the clients active at the start of a period, who was gone at its end
     Defection(Asking<DefectionArgs>),
+    /// Of the clients served in a period, who came again; and at which visits the next was booked
+    Retention(Asking<RetentionArgs>),
+    /// Clients by the period of their first visit: how many came in each period after it, and what they brought
+    Cohorts(Asking<CohortsArgs>),
+    /// How long clients stay, by where, with whom or for what they first came
+    Survival(Asking<SurvivalArgs>),
+    /// Contracts by when they began: renewals at each chance, survivors, and what to expect
+    Contracts(Asking<ContractsArgs>),
     /// What a client is worth, how many stay, and what one point less defection would bring
     Economics(Asking<EconomicsArgs>),
     /// A line for the pay envelope: what a client of now is worth over ten years
@@ -254,6 +266,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             OverdueReport::of(&view, &actions, whose, *snoozed).print(format.format(language))?
         }
         Report::Defection(asking) => return asking.run(&mut connection, language),
+        Report::Retention(asking) => return asking.run(&mut connection, language),
+        Report::Cohorts(asking) => return asking.run(&mut connection, language),
+        Report::Survival(asking) => return asking.run(&mut connection, language),
+        Report::Contracts(asking) => return asking.run(&mut connection, language),
         Report::Economics(asking) => return asking.run(&mut connection, language),
         Report::Envelope(asking) => return asking.run(&mut connection, language),
         Report::Plan(asking) => return asking.run(&mut connection, language),
