@@ -23,6 +23,7 @@ pub mod measure;
 pub mod money;
 pub mod name;
 pub mod overdue;
+pub mod pack;
 pub mod past;
 pub mod permission;
 pub mod policy;

@@ -318,6 +318,56 @@ retention_zenoti = Gastbehoud zoals Zenoti het telt
     .text = De termijn begint na de periode, zodat een tweede bezoek daarbinnen niet telt. De lengte wordt bij het opvragen gekozen (--days): het voorbeeld van de pagina heeft 30 dagen, dat van het oudere rapport 60. Over meer maanden neemt het rapport maand voor maand: vraag hier een maand. Dat bezoeken aan andere vestigingen niet tellen, staat op de pagina van het oudere rapport. Nieuw had vóór de periode geen bezoek in de vestiging.
     .source = Zoals gepubliceerd door Zenoti: Guest retention report (v2), help.zenoti.com/en/reports/loyalty-reports/guest-retention-report--v2-.html
 
+league = Ranglijst
+    .english = 5c3a503e9ba3
+    .unit = die van het vergeleken cijfer
+    .numerator = Van elke eenheid het eigen cijfer met zijn interval van 95%, het cijfer bijgetrokken naar dat van het huis, de trechtergrenzen bij haar aantal klanten, en de plaatsen die zij kan hebben.
+    .exclusions = Eenheden met minder klanten dan het minimum van het beleid (standaard 20): te weinig om te zeggen. Klanten die aan geen van de eenheden zijn toegerekend.
+    .text = Twintig mensen die even goed bedienen, geven toch een lijst met een eerste en een laatste, en weinig klanten schommelen het meest: met 8 tot 120 klanten elk, van wie vijf van de twintig er 15 of minder hebben, staat in ongeveer 6 van de 10 lijsten een van die vijf bovenaan. Daarom wordt een eenheid met weinig klanten niet vergeleken, heeft elk cijfer zijn interval, wijkt een eenheid pas af buiten grenzen die wijder zijn waar weinig klanten zijn, en wordt een plaats gegeven als interval, en alleen waar dat niet alle plaatsen zijn. Eenheden staan op volgorde van het midden van hun plaatsen, en bij gelijke stand op code. Wat verschilt, hoeft niet de bediening te zijn: eenheden hebben andere klanten, andere dagen en andere prijzen. Het is samenhang, geen oorzaak.
+    .source = Spiegelhalter 2005; Goldstein en Spiegelhalter 1996
+
+funnel = Trechtergrenzen
+    .english = 5b6b228cc695
+    .unit = die van het vergeleken cijfer
+    .numerator = De cijfers die een eenheid met zoveel klanten 95 en 99,8 van de 100 keer zou tonen als alleen toeval en gewone verschillen haar van het huis onderscheidden.
+    .exclusions = Eenheden met minder klanten dan het minimum van het beleid (standaard 20): te weinig om te zeggen; zij tellen niet mee in het cijfer van het huis of de spreiding.
+    .text = Rond het cijfer van het huis, dat van alle vergeleken klanten samen, lopen de grenzen als huis ± z · √(s² + τ²), met z = 1,96 en 3,09: wijd waar weinig klanten zijn, nauw waar er veel zijn. Een percentage wordt vergeleken als asin √aandeel, met s = 1 / (2√klanten), en de grenzen worden weer aandelen; een gemiddelde zoals het is, met s = zijn spreiding binnen eenheden / √klanten. De spreiding τ² is hoeveel eenheden doorgaans meer dan bij toeval verschillen: geschat uit alle eenheden, met het uiterste tiende deel aan beide kanten naar binnen getrokken, zodat enkele uitschieters de grenzen niet voor zichzelf verruimen. Binnen de grenzen wijkt een eenheid niet af; tussen beide is zij een blik waard; buiten de uiterste een vraag, waarop het antwoord heel goed andere klanten kan zijn en geen andere bediening.
+    .source = Spiegelhalter 2005
+
+shrunk_mean = Bijgetrokken gemiddelde
+    .english = 2a6f856646c0
+    .unit = die van de waarden
+    .numerator = n · eigen gemiddelde + m · gemiddelde van het huis, met n eigen waarden van de eenheid.
+    .denominator = n + m, met m de variantie van waarden binnen eenheden gedeeld door de variantie van gemiddelden tussen eenheden.
+    .exclusions = Eenheden zonder waarden.
+    .text = Wat het gemiddelde van een eenheid waarschijnlijk is als er veel van haar bekend is. Het gewicht m van het huis wordt uit alle eenheden geschat, nooit gekozen: waar eenheden nauwelijks verschillen is het groot, en zegt het dat zij dat niet doen; waar elke eenheid anders is, is het klein. Met een interval van 95% dat het ware gemiddelde van de eenheid bevat als de cijfers van het huis kloppen.
+    .source = Searle, Casella en McCulloch 1992, hfst. 3; Efron en Morris 1975
+
+rank_interval = Plaats met interval
+    .english = f381ff81c918
+    .unit = plaats
+    .numerator = De eerste en de laatste plaats die een eenheid kan hebben: na alle eenheden die zeker beter zijn, en voor alle die zeker slechter zijn.
+    .denominator = Vergeleken eenheden.
+    .exclusions = Eenheden met minder klanten dan het minimum van het beleid (standaard 20): te weinig om te zeggen; niemand wordt met hen vergeleken.
+    .text = Een eenheid is zeker beter dan een andere als hun cijfers meer verschillen dan het toeval verklaart, alle vergelijkingen van de lijst samen genomen: percentages op de schaal van asin √aandeel en gemiddelden zoals ze zijn, met meer dan z standaardfouten, met z uit de normale verdeling voor 5% verdeeld over alle paren. Zo ligt in 95 van de 100 lijsten de ware plaats van elke eenheid erbinnen, ook die van de eerste, die deels door geluk de eerste is. Een plaats wordt genoemd waar het interval de helft van de plaatsen of minder omvat; is het wijder, dan alleen het interval; omvat het alle plaatsen, dan zegt de lijst niets over de eenheid: niet te onderscheiden.
+    .source = Mogstad, Romano, Shaikh en Wilhelm 2024, met de grens van Bonferroni; Goldstein en Spiegelhalter 1996
+
+shift = Verandering buiten het toeval
+    .english = 0e9428fd462e
+    .unit = gestegen, gedaald of niet te zeggen
+    .numerator = Het cijfer van de latere dag min dat van de eerdere.
+    .exclusions = Percentages en gemiddelden van minder klanten dan het minimum van het beleid (standaard 20) op een van beide dagen: te weinig om te zeggen.
+    .text = Een cijfer heet alleen gestegen of gedaald als het interval van 99% van het verschil nul uitsluit; anders zijn de twee niet te onderscheiden. Percentages worden vergeleken met het interval van Newcombe uit die van Wilson, gemiddelden met het normale, alsof elke dag zijn eigen klanten had: de meeste klanten tellen op beide dagen mee, zodat het interval eerder te wijd is dan te nauw. Aantallen van wat gebeurde (voor het eerst, kwijt, teruggewonnen) worden vergeleken naar hun deel in beide perioden samen, tegen het deel van de dagen; bedragen per dag, als sommen van zoveel bedragen als er toevallig komen. De actieve klanten worden vergeleken naar wie tussen beide dagen bij de eenheid actief werd en wie het niet meer is. 99% en geen 95%, omdat één bladzijde het van zo’n dertig cijfers tegelijk vraagt.
+    .source = Eigen definitie van Regulars; Newcombe 1998, methode 10; Przyborowski en Wilenski 1940; McNemar 1947
+
+monthly_pack = Maandoverzicht
+    .english = 6fb5337c2a67
+    .unit = bladzijde met cijfers
+    .numerator = De cijfers van een vestiging, een regio of het huis aan het einde van een maand en in die maand, naast die van de maand ervoor en van dezelfde maand een jaar eerder.
+    .exclusions = Maanden die nog niet voorbij zijn.
+    .text = Sterren, statussen en bijdrage zijn die aan het einde van de laatste dag van elke maand; voor het eerst, kwijt en teruggewonnen vergelijken die met het einde van de maand ervoor. Het vertrekpercentage is dat van de twaalf maanden die met de maand eindigen, omdat één maand meestal te kort is om iets te zeggen. Alle drie de maanden worden beoordeeld met het beleid en het huisritme die op het moment van het rapport gelden, zoals toen bekend. Een cijfer heet alleen buiten het toeval gestegen of gedaald. Namen om naar te kijken, hoogstens 5 van elk: kwijt in de maand, naar wat zij in het jaar ervoor opleverden; over tijd aan het einde, naar de waarde op het spel; achter op het groeipad met een afspraak binnen 14 dagen na het einde, naar wat zij in het laatste jaar opleverden; het meest vooruit, naar halve sterren gewonnen in de maand. Wiens klanten vertrokken, zegt bij wie het gebeurde, niet wie de oorzaak is.
+    .source = Eigen definitie van Regulars
+
 referral_value = Aanbevelingswaarde
     .english = 6b5d64c03b19
     .unit = geld

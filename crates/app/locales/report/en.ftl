@@ -309,6 +309,74 @@ report-lost = Lost
 report-no-chance = No chance
 report-not-counted = Not counted
 
+## League tables
+report-league = League table
+report-league-what = Staff, branches or regions beside each other, with what chance alone would make of them.
+league-figure = Figure
+league-within = Compared within
+league-of = Only the branch or region (code)
+league-why = Even of people who serve equally well one is first and one is last, and who has few clients swings furthest. So a unit counts as different only beyond the limits for its number of clients, and a place is told only as far as chance leaves it. What differs need not be the service: it is correlation, not cause.
+league-empty = No unit has clients to compare.
+league-alone = fewer than two units can be told, so there is nothing to compare with.
+league-level = { $house } of all compared. The units do not differ measurably: each is drawn wholly to that figure.
+league-weight = { $house } of all compared. A unit’s own figure outweighs that of all from { $weight } clients on.
+league-shrunk = Drawn to all
+league-outer-low = 99.8% from
+league-inner-low = 95% from
+league-inner-high = 95% to
+league-outer-high = 99.8% to
+league-place = Against the limits
+league-not-apart = not to be told apart
+league-contribution = Contribution in 12 months, a client
+league-star-full = { $star }, full
+league-house = All compared
+league-inner = 95% limits
+league-outer = 99.8% limits
+league-units = Units, with the names of those outside the limits
+lies = Against the limits
+lies-inside = inside
+lies-low = below 95%
+lies-high = above 95%
+lies-very-low = below 99.8%
+lies-very-high = above 99.8%
+
+## Monthly pack
+report-pack = Monthly pack
+report-pack-what = What changed in a month at a branch, with whom, and whom to look at.
+pack-title = Monthly pack of { $unit }, { $month }
+pack-month = Month
+pack-everyone = the whole business
+pack-empty = Nobody is a client here yet.
+pack-changed = What changed
+pack-figure = Figure
+pack-since-month = Since the month before
+pack-since-year = Since a year before
+pack-note = Rose or fell is said only of what chance does not explain (99% interval). Shares and means of fewer than { $count } clients are too few to tell.
+pack-active = Active clients
+pack-defection-year = Defection rate, 12 months
+pack-contribution = Contribution of the month
+pack-star = Against { $month }, the star that moved furthest is { $star }: { $points } points full.
+pack-no-star = Against { $month }, no star moved by more than chance explains.
+pack-statuses = Clients by status at the end of the month
+pack-with-whom = With whom clients left tells where to ask, not who is the cause: staff have other clients, other days and other prices.
+pack-staff = Whose clients left in the month
+pack-active-start = Active at its start
+pack-staff-more =
+    { $count ->
+        [one] One more lost as few or fewer.
+       *[other] { $count } more lost as few or fewer.
+    }
+pack-lost = Lost in the month: what they brought in the year before
+pack-overdue = Overdue at its end: what is at stake
+pack-behind = Behind the growth path, and coming within two weeks
+pack-improved = Most improved in the month
+pack-total = Stars
+pack-total-before = Stars before
+shift = Change
+shift-rose = rose
+shift-fell = fell
+shift-unclear = unclear
+
 ## Overdue and follow-ups
 report-overdue-counts =
     { $count ->

@@ -309,6 +309,74 @@ report-lost = Gemist
 report-no-chance = Geen kans
 report-not-counted = Telt niet mee
 
+## Ranglijst
+report-league = Ranglijst
+report-league-what = Medewerkers, vestigingen of regio’s naast elkaar, met wat het toeval alleen ervan zou maken.
+league-figure = Cijfer
+league-within = Vergeleken binnen
+league-of = Alleen de vestiging of regio (code)
+league-why = Ook van mensen die even goed bedienen is er één de eerste en één de laatste, en wie weinig klanten heeft, schommelt het meest. Daarom wijkt een eenheid pas af buiten de grenzen die bij haar aantal klanten horen, en wordt een plaats maar zo precies gegeven als het toeval toelaat. Wat verschilt, hoeft niet de bediening te zijn: het is samenhang, geen oorzaak.
+league-empty = Geen enkele eenheid heeft klanten om te vergelijken.
+league-alone = van minder dan twee eenheden is iets te zeggen, dus er valt niets te vergelijken.
+league-level = { $house } van allen samen. De eenheden verschillen niet meetbaar: elke wordt geheel naar dat cijfer getrokken.
+league-weight = { $house } van allen samen. Vanaf { $weight } klanten weegt het eigen cijfer van een eenheid zwaarder dan dat van allen.
+league-shrunk = Bijgetrokken
+league-outer-low = 99,8% vanaf
+league-inner-low = 95% vanaf
+league-inner-high = 95% tot
+league-outer-high = 99,8% tot
+league-place = Tegen de grenzen
+league-not-apart = niet te onderscheiden
+league-contribution = Bijdrage in 12 maanden, per klant
+league-star-full = { $star }, heel
+league-house = Allen samen
+league-inner = Grenzen van 95%
+league-outer = Grenzen van 99,8%
+league-units = Eenheden, met de naam van wie buiten de grenzen ligt
+lies = Tegen de grenzen
+lies-inside = erbinnen
+lies-low = onder 95%
+lies-high = boven 95%
+lies-very-low = onder 99,8%
+lies-very-high = boven 99,8%
+
+## Maandoverzicht
+report-pack = Maandoverzicht
+report-pack-what = Wat er in een maand bij een vestiging veranderde, bij wie, en naar wie je moet kijken.
+pack-title = Maandoverzicht van { $unit }, { $month }
+pack-month = Maand
+pack-everyone = de hele zaak
+pack-empty = Hier is nog niemand klant.
+pack-changed = Wat er veranderde
+pack-figure = Cijfer
+pack-since-month = Sinds de maand ervoor
+pack-since-year = Sinds een jaar ervoor
+pack-note = Gestegen of gedaald staat er alleen als het toeval het niet verklaart (interval van 99%). Percentages en gemiddelden van minder dan { $count } klanten zijn te weinig om te zeggen.
+pack-active = Actieve klanten
+pack-defection-year = Vertrekpercentage, 12 maanden
+pack-contribution = Bijdrage van de maand
+pack-star = Tegenover { $month } veranderde de ster { $star } het meest: { $points } punten heel.
+pack-no-star = Tegenover { $month } veranderde geen ster meer dan het toeval verklaart.
+pack-statuses = Klanten naar status aan het einde van de maand
+pack-with-whom = Bij wie klanten vertrokken, zegt waar je het kunt vragen, niet wie de oorzaak is: medewerkers hebben andere klanten, andere dagen en andere prijzen.
+pack-staff = Wiens klanten in de maand vertrokken
+pack-active-start = Actief aan het begin
+pack-staff-more =
+    { $count ->
+        [one] Nog één is er evenveel of minder kwijt.
+       *[other] Nog { $count } zijn er evenveel of minder kwijt.
+    }
+pack-lost = Kwijt in de maand: wat zij in het jaar ervoor opleverden
+pack-overdue = Over tijd aan het einde: wat er op het spel staat
+pack-behind = Achter op het groeipad, en binnen twee weken hier
+pack-improved = Het meest vooruit in de maand
+pack-total = Sterren
+pack-total-before = Sterren ervoor
+shift = Verandering
+shift-rose = gestegen
+shift-fell = gedaald
+shift-unclear = onduidelijk
+
 ## Over tijd en opvolging
 report-overdue-counts =
     { $count ->

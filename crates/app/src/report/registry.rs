@@ -7,8 +7,8 @@ use store::Connection;
 use super::sheet::{Field, Sheet, SheetReport};
 use crate::error::Result;
 use crate::report::{
-    bread_and_butter, cohorts, contracts, defection, earning_power, economics, envelope, gaps, plan,
-    retention, survival, value,
+    bread_and_butter, cohorts, contracts, defection, earning_power, economics, envelope, gaps, league, pack,
+    plan, retention, survival, value,
 };
 use crate::view::{Asked, View};
 
@@ -49,6 +49,8 @@ pub struct Made {
 /// Every report, in the order in which they are listed.
 pub const REPORTS: &[Entry] = &[
     entry::<defection::DefectionArgs>(Topic::Leaving),
+    entry::<league::LeagueArgs>(Topic::Comparison),
+    entry::<pack::PackArgs>(Topic::Comparison),
     entry::<retention::RetentionArgs>(Topic::Leaving),
     entry::<cohorts::CohortsArgs>(Topic::Leaving),
     entry::<survival::SurvivalArgs>(Topic::Leaving),

@@ -11,6 +11,7 @@ mod credit_correctness;
 mod day_correctness;
 mod huddle_consistency;
 mod huddle_correctness;
+mod pack_correctness;
 mod rebooked_correctness;
 mod rebooking_correctness;
 mod referral_consistency;
