@@ -20,17 +20,23 @@ pub struct Share {
 
 /// The share `count / of` with Wilson's score interval (Wilson 1927), `None` of nothing.
 pub fn wilson_share(count: u64, of: u64) -> Option<Share> {
+    let (low, high) = wilson_limits(count, of, Z_95)?;
+    Some(Share { count, of, share: count as f64 / of as f64, low, high })
+}
+
+/// Wilson's score interval of so many standard errors: 1.96 for 95 %. `None` of nothing.
+pub fn wilson_limits(count: u64, of: u64, z: f64) -> Option<(f64, f64)> {
     if of == 0 || count > of {
         return None;
     }
     let (n, p) = (of as f64, count as f64 / of as f64);
-    let z2 = Z_95 * Z_95;
+    let z2 = z * z;
     let centre = p + z2 / (2.0 * n);
-    let half_width = Z_95 * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
+    let half_width = z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z2 / n;
     let low = if count == 0 { 0.0 } else { ((centre - half_width) / scale).max(0.0) };
     let high = if count == of { 1.0 } else { ((centre + half_width) / scale).min(1.0) };
-    Some(Share { count, of, share: p, low, high })
+    Some((low, high))
 }
 
 /// A ratio with its 95 % interval.

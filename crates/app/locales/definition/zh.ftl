@@ -201,6 +201,173 @@ defection_rate = 流失率
     .text = 状态按规则的流失规则，在两天结束时判断，依据报告时刻所知的事实：打印过的时段，以当时所知再问，结果相同。客户计入期初所归属的员工和门店。附 Wilson 95% 区间；客户少于规则的最低人数时，样本太少。为时尚早：时段比流失规则所需的时间更短（own：全店周期的相应倍数；fixed：其天数；contract：宽限天数），许多已经离开的客户还看不出来。n 天内的流失率 d 折合全年为 1 - (1 - d)^(365 / n)：全年都如此的代价；不足一个季度时波动很大。
     .source = Regulars 自有定义，参照 Reichheld 与 Sasser 1990；Wilson 1927
 
+retention_rate = 留存率
+    .english = 6523b3b17bd3
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段内首次到访之后、期限之内再次到访的客户。
+    .denominator = 时段内有到访且期限已过的客户。
+    .exclusions = 期限未过的客户，无论是否已经再次到访：另行列出，算作为时尚早。未赴约的预约。
+    .text = 期限等于规则的流失规则所需的时间（own：全店周期的相应倍数；fixed：其天数；合同规则下为全店周期的 2 倍）。最后一天计入。同一天的两次到访算一次。新客户在时段之前没有到访。按单位统计时，客户计入时段内为其服务的每个单位，从在该处的首次到访算起；合计中每位客户只计一次，因此各单位之和可能更大。附 Wilson 95% 区间；客户少于规则的最低人数时，样本太少。其他算法按各产品的方式计算，各有自己的定义。
+    .source = Regulars 自有定义；Wilson 1927
+
+rebooking_rate = 再预约率
+    .english = 49b65296968f
+    .unit = 占到访的百分比
+    .numerator = 结束后 24 小时内作出下一次预约，或预约早已在预约本中的到访。
+    .denominator = 时段内已过 24 小时的到访。
+    .exclusions = 被取消的下一次预约；客户未赴约的仍然计入，因为确已预约。同一天的两次到访算一次。
+    .text = 其他到访之后的情况：之后预约（在 24 小时之后、客户再次到访之前作出的预约；有人称之为留存）、未预约再来，或没有下文。这些只统计期限已过的到访，期限与留存率相同。到访计入当天最后服务的员工，服务先于商品。若有预约是为当天所作或带有其关联号，该到访即为预约到访，否则为未预约到访；二者分列。当天之内：按 Phorest 的算法，到访当天之后作出的预约不算。客户是否点名要某位员工，台账中没有记录。区间把各次到访视为相互独立；同一客户可能有多次，因此略窄。
+    .source = Regulars 自有定义；与 Kitomba 公布的相同（kitomba.com，Rebooking and Retention）；当天之内按 Phorest 公布的算法（support.phorest.com，How is the Rebooking Rate calculated）
+
+cohort_retention = 同期群
+    .english = e8392758f6e3
+    .unit = 占客户的百分比
+    .numerator = 同期群中，在首次到访所在周期之后第若干个日历周期里到访的客户。
+    .denominator = 同期群的客户：首次到访在该周期的客户。
+    .exclusions = 从未到访的客户。尚未结束的周期为时尚早，不计入。
+    .text = 周期为日历上的月、季度或年；第 0 个周期是首次到访所在的周期。周期为六周的客户在许多月份里没有到访：请沿列向下、逐个同期群地看，不要沿行看；周期较长的，请选更长的周期。贡献毛益是同期群全部客户在该周期内的总和。合计一行对每个周期只计该周期已结束的同期群。账上最早的同期群包含此前已是客户的所有人。
+    .source = Regulars 自有定义
+
+survival = 存续
+    .english = b8d1f0da00f9
+    .unit = 占客户的百分比
+    .numerator = 仍在的客户中，在客龄的每一天继续留下者的比例之乘积（Kaplan-Meier）。
+    .denominator = 在观察结束之前首次到访的客户。
+    .exclusions = 从未到访的客户。在观察结束之后首次到访的客户为时尚早，另行列出。
+    .text = 按规则的流失规则已流失的客户，以最后到访日为离开之日（合同规则下为合同的最后一天），因此只来过一次的客户在第 0 天离开。观察在截至日之前若干天结束，天数为流失规则所需：此后有谁离开，现在还无从知道。当时尚未离开的，按观察所及算作仍在。带状区间为对数-对数尺度上的 Greenwood 95% 区间；中位数是半数离开的第一天。单位以首次到访为准：员工、门店、区域，或首次购买的类别。对数秩检验看各单位的差异是否超出偶然所能解释的程度。这是相关：各单位接到的客户本来不同。建账之前已在的客户，从账上的首次到访算起。
+    .source = Kaplan 与 Meier 1958；Greenwood 1926；Brookmeyer 与 Crowley 1982；Mantel 1966
+
+contract_renewal = 合同续约
+    .english = c4d7ae532c3e
+    .unit = 占合同的百分比
+    .numerator = 到达该次机会的合同中，续约的合同。
+    .denominator = 到达第一次、第二次……续约机会且已有定论的合同。
+    .exclusions = 开始时间不在账上的合同，因为无从知道它们是第几次机会：另行列出。尚无定论的机会为时尚早。
+    .text = 机会是约定期限的期满日；期满后过了宽限天数（规则的合同规则所定；否则为零）即有定论，提前续约或终止的合同也一样，以免早到的消息先于晚到的计入。期限为一年时，机会即年限。存续是各次续约比例的乘积。即使没有人改变主意，续约比例也随年限上升：容易离开的先离开，留下的是忠诚的。因此全部合同的总比例不能用来预测新合同。sBG 从贝塔分布中为每份合同取其终止的可能；贝塔离散威布尔还让它随年限变化，只有对数似然支持时才更好。预测的区间来自固定种子的参数自助法。
+    .source = Fader 与 Hardie 2007；Fader、Hardie、Liu、Davin 与 Steenburgh 2018；Wilson 1927
+
+retention_aveda = SalonBiz 为 Aveda 计算的留存
+    .english = ca4ed1bd9568
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段内最后一次服务之后 90 天内再到该门店接受服务的客户。
+    .denominator = 时段内在该门店接受过服务的客户。
+    .exclusions = 只买商品的到访。时段结束后未满 90 天，全部为时尚早。
+    .text = 新客户是时段之前未在该门店接受过服务的客户。该页称“最后一次服务后 90 天内”，并从所填日期往前看 90 天；这里时段由您选择，天数从每位客户在时段内的最后一次服务算起。其按返回月份列出客户的各栏未复现。
+    .source = 按 SalonBiz 公布：Aveda Client Retention，salonbiz.com/report_wide.php?id=3
+
+retention_boulevard = Boulevard 的再次光顾商家
+    .english = 9309a61fa89d
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段内首次到访之后 90 天内再次光顾商家的客户。
+    .denominator = 时段内接受过服务的客户。
+    .exclusions = 只买商品的到访。期限未过的客户另行列出。
+    .text = 该页有 30、60、90、120、150 和 180 天的版本（--days），还有须回到同一门店的版本（--back-to branch）。新客户是在该门店的首次服务落在时段内的客户。该页未说明期限的最后一天是否计入；这里计入。
+    .source = 按 Boulevard 公布：Location Retention Report，support.boulevard.io/en/articles/9222555
+
+retention_daysmart = DaySmart（Salon Iris）的留存百分比
+    .english = cbe116e38af4
+    .unit = 占客户的百分比
+    .numerator = 新客户中，在首次到访之后 90 天内至少再来两次的客户。
+    .denominator = 新客户：首次服务在时段内的客户。
+    .exclusions = 老客户；只买商品的到访。期限未过的客户另行列出。
+    .text = 须再来几次（--returns）和在多少天之内（--days）在生成报告时询问；90 天内两次是该页的例子。该页称“自首次到访以来的过去 90 天”；这里是其后的 90 天。
+    .source = 按 DaySmart 公布：Client Retention Report，desktophelp.daysmartpet.com/en/articles/9302374；Salon Iris 相同
+
+retention_meevo = Meevo 的留存
+    .english = a3cef7a09cf5
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段之后 3 个日历月内再有到访的客户。
+    .denominator = 在基准月（即时段）内有到访的客户。
+    .exclusions = 只买商品的到访：到访须至少入账一项服务。时段之后的月份未过完时，全部为时尚早。
+    .text = 期限从时段之后开始，因此基准月内的第二次到访不计，月初到访者的时间也比月末的长。时段应为一个日历月。三个月是该页的建议；月数在生成报告时设定。新客户在该月之前没有到访。
+    .source = 按 Meevo 公布：MA045 Detailed Client Retention，docs.meevo.com
+
+retention_mindbody = Mindbody 的留存
+    .english = c5b439c5120e
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段内首次到访之后若干天内再次到访的客户。
+    .denominator = 时段内有到访的客户，新老客户分列。
+    .exclusions = 期限未过的客户另行列出。
+    .text = 生成报告的人设定天数（--days）、再次到访的门店（--back-to branch），以及是否须为同一员工（--back-to staff）；其时段默认为三个月前的一个月。该页没有给出默认天数：这里为 90。新客户在时段内首次到访；该页还可以按员工判断老客户，未复现。
+    .source = 按 Mindbody 公布：Retention report，mindbodyonline.zendesk.com/hc/en-us/articles/203256863
+
+retention_square = Square 的客户留存
+    .english = 0f5dcbcedc67
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段之前一年内来过的客户。
+    .denominator = 时段内有到访的客户。
+    .exclusions = 被取消的预约和爽约。
+    .text = 它向前回看，说的是来者之中有多少熟客：不再赢得新客户的商家总是 100%，不管失去了谁。因此它从不为时尚早，也不能与其他算法相比。这一年按该页的句子，是时段前一天为止的 12 个日历月；该页的第二个例子认为 2021 年 1 月的到访对 2022 年 1 月至 3 月而言太早，与那句话不符，未予采用。
+    .source = 按 Square 公布：Square Appointments Reporting，squareup.com/help/us/en/article/7904
+
+retention_wellnessliving = WellnessLiving 的客户留存
+    .english = 4a9111284252
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段内首次到访之后 60 天内再次到访的客户。
+    .denominator = 时段内有到访的客户，新老客户分列。
+    .exclusions = 期限未过的客户另行列出。
+    .text = 60 天是该页的默认值（--days）。老客户在时段之前来过，新客户没有。按员工统计时，客户计入时段内为其服务的每位员工。该报告可以限于某些服务；未复现。
+    .source = 按 WellnessLiving 公布：Client Retention by Staff Report，help.wellnessliving.com/en/articles/10671422
+
+retention_zenoti = Zenoti 的客人留存
+    .english = a7df5aff7186
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段之后 30 天内再次到该门店的客户。
+    .denominator = 时段内到访过该门店的客户。
+    .exclusions = 被取消的预约和爽约：只计已结单的。时段之后的天数未过完时，全部为时尚早。
+    .text = 期限从时段之后开始，因此时段内的第二次到访不计。其长度在生成报告时设定（--days）：该页的例子为 30 天，旧版报告的例子为 60 天。跨多个月时，该报告逐月计算：这里请按月查询。其他门店的到访不计，见旧版报告的页面。新客户在时段之前没有到过该门店。
+    .source = 按 Zenoti 公布：Guest retention report (v2)，help.zenoti.com/en/reports/loyalty-reports/guest-retention-report--v2-.html
+
+league = 排名表
+    .english = 5c3a503e9ba3
+    .unit = 与所比较的指标相同
+    .numerator = 每个单位自身的数值及其 95% 区间、向全店收缩后的数值、与其客户数相应的漏斗界限，以及它可能的名次。
+    .exclusions = 客户少于规则最低人数（默认 20）的单位：样本不足。不归属于任何单位的客户。
+    .text = 二十个服务一样好的人，排成表也有第一和最后，而客户越少波动越大：若各有 8 至 120 位客户，其中五人只有 15 位或更少，那么大约每 10 张表中有 6 张由这五人之一排在首位。因此，客户少的单位不参与比较；每个数值都附区间；只有超出界限才算不同，客户越少界限越宽；名次以区间给出，而且只在区间不是全部名次时才给出。各单位按可能名次的中点排列，相同时按代码。差异不一定来自服务：各单位有不同的客户、日子和价格。这是相关，不是因果。
+    .source = Spiegelhalter 2005；Goldstein 与 Spiegelhalter 1996
+
+funnel = 漏斗界限
+    .english = 5b6b228cc695
+    .unit = 与所比较的指标相同
+    .numerator = 如果一个单位与全店之间只有偶然和通常的差异，在这样的客户数下，100 次中有 95 次和 99.8 次会落入的数值范围。
+    .exclusions = 客户少于规则最低人数（默认 20）的单位：样本不足；不计入全店的数值和离散程度。
+    .text = 界限围绕全店的数值（所有参与比较的客户合计）：全店 ± z · √(s² + τ²)，z = 1.96 和 3.09；客户少处宽，客户多处窄。比例以 asin √比例 比较，s = 1 / (2√客户数)，再换算回比例；均值按原值比较，s = 单位内的离散程度 / √客户数。τ² 是各单位之间通常超出偶然的差异：由全部单位估计，两端各十分之一向内收，使少数突出者不致为自己放宽界限。界限以内的单位没有不同；两道界限之间值得一看；超出外侧界限值得一问，而答案很可能是客户不同，而不是服务不同。
+    .source = Spiegelhalter 2005
+
+shrunk_mean = 收缩均值
+    .english = 2a6f856646c0
+    .unit = 与数值相同
+    .numerator = n · 自身均值 + m · 全店均值，n 为该单位自身数值的个数。
+    .denominator = n + m，m 为单位内数值的方差除以单位间均值的方差。
+    .exclusions = 没有数值的单位。
+    .text = 对一个单位了解充分之后，其均值最可能是多少。全店的权重 m 由所有单位估计，从不人为选定：各单位几乎没有差异时 m 很大，说明它们并无不同；各有特点时 m 很小。附 95% 区间：如果全店的数值正确，该区间包含该单位的真实均值。
+    .source = Searle、Casella 与 McCulloch 1992，第 3 章；Efron 与 Morris 1975
+
+rank_interval = 名次区间
+    .english = f381ff81c918
+    .unit = 名次
+    .numerator = 一个单位可能的最前和最后名次：排在所有确实更好的单位之后，所有确实更差的单位之前。
+    .denominator = 参与比较的单位。
+    .exclusions = 客户少于规则最低人数（默认 20）的单位：样本不足；任何单位都不与它们排名。
+    .text = 如果两个单位的数值之差超出偶然所能解释的范围（把表中所有比较一并考虑），就说一个确实比另一个好：比例以 asin √比例 为尺度，均值按原值，相差超过 z 个标准误，z 取自正态分位数，5% 由所有配对分摊。这样，100 张表中有 95 张，每个单位的真实名次都在区间之内，包括排第一的，它排第一多少有些运气。区间不超过全部名次的一半时给出名次；更宽时只给区间；若是全部名次，这张表对该单位就什么也没说：分不出先后。
+    .source = Mogstad、Romano、Shaikh 与 Wilhelm 2024，用 Bonferroni 界；Goldstein 与 Spiegelhalter 1996
+
+shift = 超出偶然的变化
+    .english = 0e9428fd462e
+    .unit = 上升、下降或无法判断
+    .numerator = 后一天的数值减去前一天的数值。
+    .exclusions = 任一天客户少于规则最低人数（默认 20）的比例和均值：样本不足。
+    .text = 只有当差值的 99% 区间不含零时，才说一个指标上升或下降；否则两者分不出高低。比例用由 Wilson 区间得到的 Newcombe 区间比较，均值用正态区间，都当作两天各有不同的客户：其实多数客户两天都在，所以区间宁宽勿窄。发生的次数（首次到访、流失、赢回）按其在两段时间合计中的比例，与天数的比例相比较；金额按天比较，当作随机笔数的金额之和。活跃客户按两天之间在该单位变为活跃者与不再活跃者相比较。用 99% 而不用 95%，因为一页要同时问三十来个指标。
+    .source = Regulars 自有定义；Newcombe 1998，方法 10；Przyborowski 与 Wilenski 1940；McNemar 1947
+
+monthly_pack = 月报
+    .english = 6fb5337c2a67
+    .unit = 一页指标
+    .numerator = 门店、区域或全店在月末和当月的指标，与上月和上年同月并列。
+    .exclusions = 尚未结束的月份。
+    .text = 星、状态和贡献毛益取自每月最后一天结束时；首次到访、流失和赢回与上月末相比。流失率取以该月结束的十二个月，因为单独一个月多半太短，无从判断。三个月都按报告时刻有效的规则和全店节奏判断，依据当时所知。只有超出偶然，才称一个指标上升或下降。值得关注的客户，每类至多 5 位：当月流失的，按此前一年带来的贡献；月末逾期未到的，按风险价值；落后于成长路径且月末后 14 天内有预约的，按最近一年带来的贡献；进步最大的，按当月增加的半星数。客户在谁那里流失，说明发生在谁那里，而不是谁造成的。
+    .source = Regulars 自有定义
+
 referral_value = 推荐价值
     .english = 6b5d64c03b19
     .unit = 金额

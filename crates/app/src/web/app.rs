@@ -52,9 +52,9 @@ pub struct App {
     pub(crate) config: Arc<ServeConfig>,
     clock: Clock,
     tallies: Arc<Mutex<KeptTallies>>,
-    pub(super) gaps: gaps::Kept,
     /// What clients of branches are worth, as of the day on which it was worked out.
     lines: Arc<Mutex<Option<(Day, Arc<Lines>)>>>,
+    pub(super) gaps: gaps::Kept,
     /// Files being rehearsed or imported by this node, by upload.
     pub(super) at_work: Arc<Mutex<HashMap<i64, Arc<Watched>>>>,
     pub(crate) limiter: Arc<Limiter>,
@@ -82,8 +82,8 @@ impl App {
             config: Arc::new(config),
             clock,
             tallies: Arc::default(),
-            gaps: Arc::default(),
             lines: Arc::default(),
+            gaps: Arc::default(),
             at_work: Arc::default(),
             outbox: None,
             phone_prefix: None,
