@@ -191,6 +191,7 @@ fn built_keys() -> BTreeSet<String> {
     use domain::event::Kind;
     use domain::huddle::Outcome;
     use domain::permission::Role;
+    use domain::retention::preset::{OWN, PRESETS};
     use domain::star::{Star, StarMeasure};
     use domain::status::Status;
     let mut keys = BTreeSet::new();
@@ -216,6 +217,11 @@ fn built_keys() -> BTreeSet<String> {
     let reasons = store::subscription::PauseReason::ALL;
     add("connection-paused", reasons.iter().map(|reason| reason.name().to_owned()).collect());
     add("sort", store::search::Sort::ALL.iter().map(|sort| sort.name().to_owned()).collect());
+    add("by", owned(&["all", "region", "branch", "staff", "category"]));
+    let presets = std::iter::once(OWN).chain(PRESETS.iter().map(|preset| preset.id));
+    add("retention-preset", presets.map(str::to_owned).collect());
+    add("retention-back-to", owned(&["business", "branch", "staff"]));
+    add("each", owned(&["month", "quarter", "year"]));
     let told = Place::ALL.iter().filter(|place| **place != Place::TooFew);
     add("lies", told.map(|place| place.name().to_owned()).collect());
     let told = Shift::ALL.iter().filter(|shift| **shift != Shift::TooFew);

@@ -6,8 +6,10 @@
 
 pub mod action;
 pub mod card;
+pub mod cohort;
 pub mod comparison;
 pub mod contact;
+pub mod contract;
 pub mod day;
 pub mod definition;
 pub mod economics;
@@ -26,8 +28,10 @@ pub mod past;
 pub mod permission;
 pub mod policy;
 pub mod referral_tree;
+pub mod retention;
 pub mod rhythm;
 pub mod said;
 pub mod star;
 pub mod star_report;
 pub mod status;
+pub mod value;

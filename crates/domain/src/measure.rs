@@ -2,6 +2,8 @@
 
 pub mod aims_won;
 pub mod change;
+pub mod cohort_retention;
+pub mod contract_renewal;
 pub mod contribution;
 pub mod credit;
 pub mod defection_rate;
@@ -10,20 +12,26 @@ pub mod growth_path;
 pub mod mean_total;
 pub mod next_step;
 pub mod own_interval;
+pub mod rebooking_rate;
 pub mod referral_value;
+pub mod retention_rate;
 pub mod standard_of_day;
 pub mod star_share;
 pub mod star_to_train;
+pub mod survival;
 pub mod value_at_stake;
 
 use crate::definition::Definition;
 use crate::economics;
+use crate::retention::preset;
 use crate::star::StarMeasure;
 
 /// Definitions of all figures that are not star measures.
 const FIGURES: &[&Definition] = &[
     &aims_won::DEFINITION,
     &change::DEFINITION,
+    &cohort_retention::DEFINITION,
+    &contract_renewal::DEFINITION,
     &contribution::DEFINITION,
     &credit::DEFINITION,
     &defection_rate::DEFINITION,
@@ -32,11 +40,27 @@ const FIGURES: &[&Definition] = &[
     &mean_total::DEFINITION,
     &next_step::DEFINITION,
     &own_interval::DEFINITION,
+    &rebooking_rate::DEFINITION,
     &referral_value::DEFINITION,
+    &retention_rate::DEFINITION,
+    &preset::AVEDA,
+    &preset::BOULEVARD,
+    &preset::DAYSMART,
+    &preset::MEEVO,
+    &preset::MINDBODY,
+    &preset::SQUARE,
+    &preset::WELLNESSLIVING,
+    &preset::ZENOTI,
     &standard_of_day::DEFINITION,
     &star_share::DEFINITION,
     &star_to_train::DEFINITION,
+    &survival::DEFINITION,
     &value_at_stake::DEFINITION,
+    &crate::value::most_valuable::DEFINITION,
+    &crate::value::concentration::DEFINITION,
+    &crate::value::bread_and_butter::DEFINITION,
+    &crate::value::gaps::DEFINITION,
+    &crate::value::earning_power::DEFINITION,
     &crate::status::DEFINITION,
     &crate::comparison::league::DEFINITION,
     &crate::comparison::funnel::DEFINITION,

@@ -112,6 +112,19 @@ pub enum LapseRule {
     },
 }
 
+/// Hundredths of the own interval after which a client without a contract lapses under the contract rule.
+const WITHOUT_CONTRACT_PERCENT: u32 = 200;
+
+impl LapseRule {
+    /// The rule for a client without a contract: itself, but for the contract rule 2 times the own interval.
+    pub fn by_visits(self) -> LapseRule {
+        match self {
+            LapseRule::Contract { .. } => LapseRule::Own { percent: WITHOUT_CONTRACT_PERCENT },
+            LapseRule::Fixed { .. } | LapseRule::Own { .. } => self,
+        }
+    }
+}
+
 /// The house's rhythm where it cannot be estimated.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct IntervalDefaults {

@@ -201,6 +201,123 @@ defection_rate = Vertrekpercentage
     .text = De status wordt aan het einde van twee dagen beoordeeld, volgens de vervalregel van het beleid, met wat op het moment van het rapport bekend is: een periode die eens is afgedrukt, is dezelfde als er wordt gevraagd wat toen bekend was. Een klant telt voor de medewerker en de vestiging aan wie de klant aan het begin van de periode is toegerekend. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. Te vroeg: de periode is korter dan de vervalregel nodig heeft (own: zijn deel van het huisinterval; fixed: zijn dagen; contract: de dagen respijt), zodat bij velen die weg zijn nog niet te zien kon zijn dat zij gingen. Het equivalent per jaar van een percentage d over n dagen is 1 - (1 - d)^(365 / n): wat een jaar van zulke periodes zou kosten; over minder dan een kwartaal schommelt dat sterk.
     .source = Eigen definitie van Regulars, naar Reichheld en Sasser 1990; Wilson 1927
 
+retention_rate = Behoudpercentage
+    .english = 6523b3b17bd3
+    .unit = procent van de klanten
+    .numerator = Van de klanten van de periode: wie binnen de termijn na hun eerste bezoek in de periode terugkwam.
+    .denominator = Klanten met een bezoek in de periode voor wie de termijn voorbij is.
+    .exclusions = Klanten voor wie de termijn niet voorbij is, ook als zij al terugkwamen: zij staan ernaast geteld, als te vroeg. Afspraken die niet zijn nagekomen.
+    .text = De termijn is zo lang als de vervalregel van het beleid nodig heeft (own: zijn deel van het huisinterval; fixed: zijn dagen; bij de contractregel 2 keer het huisinterval). De laatste dag telt mee. Twee bezoeken op één dag zijn er één. Nieuwe klanten hadden vóór de periode geen bezoek. Per eenheid telt een klant voor elke eenheid die de klant in de periode hielp, vanaf het eerste bezoek daar; het totaal telt elke klant één keer, dus de eenheden kunnen samen meer zijn. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. De andere tellingen tellen zoals andere producten het doen, elk met een eigen definitie.
+    .source = Eigen definitie van Regulars; Wilson 1927
+
+rebooking_rate = Herboekpercentage
+    .english = 49b65296968f
+    .unit = procent van de bezoeken
+    .numerator = Bezoeken waarna de volgende afspraak binnen 24 uur na het einde is gemaakt, of al in de agenda stond.
+    .denominator = Bezoeken in de periode waarvan 24 uur voorbij zijn.
+    .exclusions = Een volgende afspraak die is afgezegd; een die de klant niet nakwam telt wel, want ze is gemaakt. Twee bezoeken op één dag zijn er één.
+    .text = Wat op de andere bezoeken volgde: later geboekt (een afspraak die na de 24 uur is gemaakt, en voordat de klant weer kwam; sommigen noemen dat behouden), gekomen zonder afspraak, of niets. Dat wordt verteld van bezoeken waarvan de termijn voorbij is, dezelfde als die van het behoudpercentage. Een bezoek telt voor wie die dag het laatst hielp, een dienst vóór een product. Een bezoek was geboekt als een afspraak voor die dag was of haar kenmerk draagt, anders was het een inloper; de twee staan apart. Voor het einde van de dag: zoals Phorest telt, voor wie een afspraak van na de dag van het bezoek er geen is. Of een klant om een medewerker vroeg, staat niet in het grootboek. Het interval neemt bezoeken als onafhankelijk van elkaar; een klant kan er meer hebben, dus is het wat te smal.
+    .source = Eigen definitie van Regulars; dezelfde als gepubliceerd door Kitomba (kitomba.com, Rebooking and Retention); voor het einde van de dag zoals gepubliceerd door Phorest (support.phorest.com, How is the Rebooking Rate calculated)
+
+cohort_retention = Cohorten
+    .english = e8392758f6e3
+    .unit = procent van de klanten
+    .numerator = Klanten van het cohort die kwamen in de kalenderperiode zo veel periodes na die van hun eerste bezoek.
+    .denominator = Klanten van het cohort: zij van wie het eerste bezoek in die periode ligt.
+    .exclusions = Klanten die nooit kwamen. Periodes die niet voorbij zijn, zijn te vroeg en tellen niet.
+    .text = Periodes zijn kalendermaanden, kwartalen of jaren; periode 0 is die van het eerste bezoek. Een klant met een ritme van zes weken ontbreekt in menige maand: lees van boven naar beneden, van cohort naar cohort, en niet op een rij, en neem langere periodes voor langere ritmes. De bijdrage is die van alle klanten van het cohort in de periode. De rij van alle cohorten samen telt voor elke periode de cohorten waarvoor die voorbij is. Het eerste cohort van de boeken bevat iedereen die daarvoor al klant was.
+    .source = Eigen definitie van Regulars
+
+survival = Overleving
+    .english = b8d1f0da00f9
+    .unit = procent van de klanten
+    .numerator = Van de klanten die er nog zijn: wie op elke dag van de klantduur blijft, vermenigvuldigd (Kaplan-Meier).
+    .denominator = Klanten die voor het eerst kwamen voordat het volgen eindigde.
+    .exclusions = Klanten die nooit kwamen. Klanten die voor het eerst kwamen na het einde van het volgen zijn te vroeg, en staan ernaast geteld.
+    .text = Een klant die volgens de vervalregel van het beleid is weggebleven, ging weg op de laatste bezoekdag (bij de contractregel de laatste dag van het contract); wie één keer kwam, ging dus weg op dag 0. Het volgen eindigt zo veel dagen vóór de peildag als de vervalregel nodig heeft: van wat later kwam kan nog niemand weten wie wegging. Wie toen nog niet weg was, geldt als nog aanwezig zolang die gevolgd is. De band is die van Greenwood op de log-logschaal, 95%; de mediaan is de eerste dag waarop de helft weg is. Eenheden zijn die van het eerste bezoek: een medewerker, een vestiging, een regio, of de eerst gekochte categorie. De log-ranktoets vraagt of eenheden meer verschillen dan toeval verklaart. Het is samenhang: eenheden krijgen klanten van verschillende soort. Een klant die er al was voordat de boeken begonnen, telt vanaf het eerste bezoek daarin.
+    .source = Kaplan en Meier 1958; Greenwood 1926; Brookmeyer en Crowley 1982; Mantel 1966
+
+contract_renewal = Verlenging van contracten
+    .english = c4d7ae532c3e
+    .unit = procent van de contracten
+    .numerator = Van de contracten die aan de gelegenheid toe waren: wat is verlengd.
+    .denominator = Contracten die aan hun eerste, tweede … gelegenheid tot verlengen toe waren, en waarvoor die beslist is.
+    .exclusions = Contracten waarvan het begin niet in de boeken staat, want niemand weet aan welke gelegenheid zij toe waren: zij staan ernaast geteld. Gelegenheden die niet beslist zijn, zijn te vroeg.
+    .text = Een gelegenheid is het afgesproken einde van een termijn; ze is beslist als daarna de dagen respijt voorbij zijn (die van de contractregel van het beleid; anders geen), ook voor een contract dat eerder is verlengd of beëindigd, zodat vroeg nieuws niet vóór laat nieuws telt. Waar een termijn een jaar is, zijn gelegenheden jaren. Wat over is, is het product van de delen die verlengden. Het deel dat verlengt stijgt met de leeftijd ook als niemand van mening verandert: wie het eerst zou gaan, gaat het eerst, en wie blijft is trouw. Het percentage van alle contracten samen voorspelt dus niets over nieuwe. sBG geeft elk contract een eigen kans op een einde uit een bètaverdeling; de beta-discrete-Weibull laat die ook met de leeftijd veranderen, en is alleen beter als de aannemelijkheid dat zegt. De marges van de vooruitblik zijn die van een parametrische bootstrap met een vaste seed.
+    .source = Fader en Hardie 2007; Fader, Hardie, Liu, Davin en Steenburgh 2018; Wilson 1927
+
+retention_aveda = Behoud zoals SalonBiz het telt voor Aveda
+    .english = ca4ed1bd9568
+    .unit = procent van de klanten
+    .numerator = Van de klanten van de periode: wie binnen 90 dagen na de laatste dienst in de periode voor een volgende dienst in de vestiging kwam.
+    .denominator = Klanten met een dienst in de vestiging in de periode.
+    .exclusions = Bezoeken met alleen producten. Tot er 90 dagen na de periode voorbij zijn, zijn allen te vroeg.
+    .text = Nieuw is wie vóór de periode geen dienst in de vestiging had. De pagina zegt 'binnen 90 dagen na hun laatste dienst' en laat het rapport 90 dagen terugkijken vanaf de ingevulde dag; hier kies je de periode zelf, en lopen de dagen vanaf de laatste dienst van elke klant daarin. De kolommen met klanten per maand van terugkeer zijn niet nagemaakt.
+    .source = Zoals gepubliceerd door SalonBiz: Aveda Client Retention, salonbiz.com/report_wide.php?id=3
+
+retention_boulevard = Terugkeer naar de zaak zoals Boulevard het telt
+    .english = 9309a61fa89d
+    .unit = procent van de klanten
+    .numerator = Van de klanten van de periode: wie binnen 90 dagen na het eerste bezoek in de periode terugkwam in de zaak.
+    .denominator = Klanten met een dienst in de periode.
+    .exclusions = Bezoeken met alleen producten. Klanten voor wie de termijn niet voorbij is, staan ernaast geteld.
+    .text = De pagina kent varianten van 30, 60, 90, 120, 150 en 180 dagen (--days), en een terugkeer naar de vestiging, waarvoor de klant in dezelfde vestiging moet terugkomen (--back-to branch). Nieuw is wie de eerste dienst in de vestiging in de periode had. De pagina zegt niet of de laatste dag van de termijn meetelt; hier wel.
+    .source = Zoals gepubliceerd door Boulevard: Location Retention Report, support.boulevard.io/en/articles/9222555
+
+retention_daysmart = Percentage behouden zoals DaySmart (Salon Iris) het telt
+    .english = cbe116e38af4
+    .unit = procent van de klanten
+    .numerator = Van de nieuwe klanten: wie binnen 90 dagen na het eerste bezoek ten minste twee keer terugkwam.
+    .denominator = Nieuwe klanten: zij van wie de eerste dienst in de periode ligt.
+    .exclusions = Bestaande klanten; bezoeken met alleen producten. Klanten voor wie de termijn niet voorbij is, staan ernaast geteld.
+    .text = Hoe vaak een klant moet terugkomen (--returns) en binnen hoeveel dagen (--days) wordt bij het opvragen gevraagd; twee keer in 90 dagen is het voorbeeld van de pagina. De pagina spreekt van 'de afgelopen 90 dagen sinds het eerste bezoek'; hier zijn het de 90 dagen erna.
+    .source = Zoals gepubliceerd door DaySmart: Client Retention Report, desktophelp.daysmartpet.com/en/articles/9302374; hetzelfde bij Salon Iris
+
+retention_meevo = Behoud zoals Meevo het telt
+    .english = a3cef7a09cf5
+    .unit = procent van de klanten
+    .numerator = Van de klanten van de periode: wie in de 3 kalendermaanden na de periode weer een bezoek had.
+    .denominator = Klanten met een bezoek in de maand van uitgang: de periode.
+    .exclusions = Bezoeken met alleen producten: een bezoek wordt met ten minste één dienst aangeslagen. Zijn de maanden na de periode niet voorbij, dan zijn allen te vroeg.
+    .text = De termijn begint na de periode, zodat een tweede bezoek in de maand zelf niet telt, en wie op de eerste dag kwam meer tijd heeft dan wie op de laatste kwam. De periode hoort een kalendermaand te zijn. Drie maanden zijn wat de pagina aanraadt; het aantal wordt bij het opvragen gekozen. Nieuw had vóór de maand geen bezoek.
+    .source = Zoals gepubliceerd door Meevo: MA045 Detailed Client Retention, docs.meevo.com
+
+retention_mindbody = Behoud zoals Mindbody het telt
+    .english = c5b439c5120e
+    .unit = procent van de klanten
+    .numerator = Van de klanten van de periode: wie binnen zo veel dagen na het eerste bezoek in de periode terugkwam.
+    .denominator = Klanten met een bezoek in de periode, nieuw en bestaand apart.
+    .exclusions = Klanten voor wie de termijn niet voorbij is, staan ernaast geteld.
+    .text = Wie het rapport opvraagt, kiest de dagen (--days), de vestiging van terugkeer (--back-to branch), en of het bij dezelfde medewerker moet zijn (--back-to staff) of bij wie dan ook; de periode is standaard een maand, drie maanden terug. De pagina noemt geen standaard voor de dagen: hier 90. Nieuwe klanten kwamen in de periode voor het eerst; de pagina laat bestaande klanten ook per medewerker bepalen, dat is niet nagemaakt.
+    .source = Zoals gepubliceerd door Mindbody: Retention report, mindbodyonline.zendesk.com/hc/en-us/articles/203256863
+
+retention_square = Klantbehoud zoals Square het telt
+    .english = 0f5dcbcedc67
+    .unit = procent van de klanten
+    .numerator = Van de klanten van de periode: wie er in het jaar vóór de periode al was geweest.
+    .denominator = Klanten met een bezoek in de periode.
+    .exclusions = Afgezegde afspraken en niet verschenen klanten.
+    .text = Het kijkt achterom, en zegt hoeveel van wie kwam bekend was: een zaak die geen nieuwe klanten wint heeft 100%, wie ze ook verliest. Het is dus nooit te vroeg, en niet met de andere te vergelijken. Het jaar is de 12 kalendermaanden tot en met de dag vóór de periode, zoals de zin op de pagina zegt; haar tweede voorbeeld noemt een bezoek van januari 2021 te oud voor januari tot en met maart 2022, wat niet bij die zin past en niet is gevolgd.
+    .source = Zoals gepubliceerd door Square: Square Appointments Reporting, squareup.com/help/us/en/article/7904
+
+retention_wellnessliving = Klantbehoud zoals WellnessLiving het telt
+    .english = 4a9111284252
+    .unit = procent van de klanten
+    .numerator = Van de klanten van de periode: wie binnen 60 dagen na het eerste bezoek in de periode terugkwam.
+    .denominator = Klanten met een bezoek in de periode, nieuw en bestaand apart.
+    .exclusions = Klanten voor wie de termijn niet voorbij is, staan ernaast geteld.
+    .text = 60 dagen zijn de standaard van de pagina (--days). Bestaande klanten waren er vóór de periode al, nieuwe niet. Per medewerker telt een klant voor ieder die de klant in de periode hielp. Het rapport kan tot sommige diensten worden beperkt; dat is niet nagemaakt.
+    .source = Zoals gepubliceerd door WellnessLiving: Client Retention by Staff Report, help.wellnessliving.com/en/articles/10671422
+
+retention_zenoti = Gastbehoud zoals Zenoti het telt
+    .english = a7df5aff7186
+    .unit = procent van de klanten
+    .numerator = Van de klanten van de periode: wie in de 30 dagen na de periode weer in de vestiging kwam.
+    .denominator = Klanten met een bezoek in de vestiging in de periode.
+    .exclusions = Afgezegde afspraken en niet verschenen klanten: alleen wat is afgesloten telt. Zijn de dagen na de periode niet voorbij, dan zijn allen te vroeg.
+    .text = De termijn begint na de periode, zodat een tweede bezoek daarbinnen niet telt. De lengte wordt bij het opvragen gekozen (--days): het voorbeeld van de pagina heeft 30 dagen, dat van het oudere rapport 60. Over meer maanden neemt het rapport maand voor maand: vraag hier een maand. Dat bezoeken aan andere vestigingen niet tellen, staat op de pagina van het oudere rapport. Nieuw had vóór de periode geen bezoek in de vestiging.
+    .source = Zoals gepubliceerd door Zenoti: Guest retention report (v2), help.zenoti.com/en/reports/loyalty-reports/guest-retention-report--v2-.html
+
 league = Ranglijst
     .english = 5c3a503e9ba3
     .unit = die van het vergeleken cijfer
@@ -324,6 +441,49 @@ value_at_stake = Waarde op het spel
     .exclusions = Fooien en alle algemene kosten; wat de klant meer had kunnen besteden dan vorig jaar, en wie de klant aanbeveelt.
     .text = Wat de klant in een jaar opbracht, als eenvoudige maat voor wat een jaar zonder deze klant zou kosten. Het is geen voorspelling: bij een klant die al minder vaak kwam, staat minder op het spel. Hierop zijn klanten die over tijd zijn gesorteerd, zodat wie het meest telt als eerste wordt gebeld.
     .source = Eigen definitie van Regulars
+
+most_valuable = Waardevolste klanten
+    .english = 3452bce90b6e
+    .unit = geld
+    .numerator = Bijdrage van de 12 maanden tot en met de peildag, naast die sinds het begin en die welke voor de komende 12 maanden wordt verwacht.
+    .exclusions = Algemene kosten; wat de klanten brengen die zij aanbevolen, want dat wordt apart verteld.
+    .text = Klanten in de volgorde van wat ze in 12 maanden brachten; gelijke in de volgorde van hun codes. Verwacht volgens de eenvoudige regel: de komende 12 maanden brengen wat de laatste 12 brachten, behalve bij een weggebleven klant, van wie niets wordt verwacht. De regel kent ritme noch trend, en van een klant van enkele maanden kent hij alleen die maanden.
+    .source = Eigen definitie van Regulars
+
+concentration = Concentratiecurve
+    .english = 04aad1ad5fda
+    .unit = procent van de bijdrage
+    .numerator = Bijdrage van de klanten, uit de top 1, 5, 10 of 20 procent, die het meeste brachten.
+    .denominator = Bijdrage van alle klanten van de eenheid, na aftrek van wat klanten met een negatieve bijdrage kostten.
+    .exclusions = Klanten die nooit kwamen; voor de 12 maanden ook klanten die aan niemand zijn toegerekend. Algemene kosten.
+    .text = Klanten in de volgorde van hun bijdrage, de hoogste eerst; een deel van een klant telt als een hele. Klanten die meer kostten dan ze brachten staan achteraan en worden geteld: door hen kan de curve boven 100% stijgen voordat ze daar weer op uitkomt. Zonder bijdrage boven nul in totaal valt er geen aandeel te noemen. Het interval van 95% is dat van een bedrijf dat zijn klanten bij toeval trekt uit vele zoals deze (door linearisatie); minder klanten dan het minimum van het beleid zijn te weinig om te zeggen.
+    .source = Lorenz 1905; interval: Beach & Davidson 1983, Cowell & Flachaire 2007
+
+bread_and_butter = Dagelijks brood
+    .english = 653334c9fb2c
+    .unit = procent van de bijdrage
+    .numerator = Bijdrage met één dienst of product in de 12 maanden tot en met de peildag, van de waardevolste klanten.
+    .denominator = Bijdrage van dezelfde klanten met alles wat zij in die maanden kochten.
+    .exclusions = Terugbetalingen, die niet zeggen waarvoor ze waren; algemene kosten.
+    .text = De waardevolste klanten zijn de top 20% (of zoals gevraagd) naar bijdrage van de 12 maanden onder de klanten die daarin iets kochten; wie evenveel bracht als de laatste van hen telt mee. Ernaast staat welk deel van deze klanten de dienst of het product kocht, en welk deel van alle anderen, beide met het 95%-interval van Wilson, en hoeveel keer zoveel van de waardevolste het kopen (95%-interval op logaritmische schaal). De waardevolste klanten komen vaker en kopen dus van alles meer: wat opvalt is een verhouding die ruim boven de andere ligt.
+    .source = Eigen definitie van Regulars; Wilson 1927; verhouding: Katz, Baptista, Azen & Pike 1978
+
+gaps = Kansen
+    .english = c12794232fbb
+    .unit = keer zo waarschijnlijk
+    .numerator = Van de klanten die in de 12 maanden tot en met de peildag één dienst of product kochten, het deel dat ook een ander kocht: de zekerheid.
+    .denominator = Van alle klanten die in die maanden iets kochten, het deel dat dat andere kocht. Het quotiënt van beide is de lift.
+    .exclusions = Diensten en producten die minder klanten kochten dan het minimum van het beleid, en die buiten de 256 die de meeste klanten kochten; bezoeken waarvan de regels niet bekend zijn, en terugbetalingen.
+    .text = Klanten die hetzelfde kopen lijken op elkaar; een kans is een andere dienst of een ander product dat zij vaker kopen dan toeval verklaart, en dat een klant die het eerste koopt niet koopt. Elk paar wordt beproefd met de exacte toets van Fisher, en van de genoemde paren berust naar verwachting hoogstens 5% op toeval (Benjamini & Hochberg); beide moeten samen zijn gekocht door minstens het minimum aan klanten van het beleid, de steun, en de ondergrens van de lift moet 1,2 of meer zijn: minder zegt een klant niets. De zekerheid heeft het 95%-interval van Wilson, de lift een interval op logaritmische schaal (door linearisatie). De kansen van een klant zijn die met de hoogste ondergrens van de lift. Het is samenhang: wie vaak komt koopt van alles meer, en sommige dingen zijn nooit voor dezelfde klant. Het zegt wat het vragen waard is, niet dat de klant zou kopen.
+    .source = Agrawal, Imieliński & Swami 1993; Brin, Motwani, Ullman & Tsur 1997; Fisher 1935; Benjamini & Hochberg 1995; interval van de lift: deltamethode, Agresti 2013, 3.1
+
+earning_power = Verdienvermogen
+    .english = 5bc456601b9b
+    .unit = geld per jaar
+    .numerator = Bijdrage van de 12 maanden tot en met de peildag van klanten die de ster heel hebben, min die van verder vergelijkbare klanten die er niets van hebben: het gemiddelde over groepen vergelijkbare klanten, elk naar hoeveel daarin de ster missen.
+    .exclusions = Klanten met een halve ster, klanten voor wie het te vroeg is, en klanten die aan niemand zijn toegerekend; groepen met minder dan twee klanten van een van beide soorten, die worden geteld. Algemene kosten.
+    .text = Vergelijkbaar zijn klanten die van elke andere ster hetzelfde hebben en even lang geleden voor het eerst kwamen (minder dan 3, 6, 12, 24, 60 maanden, of langer). Vindt zo minder dan de helft van wie de ster mist een vergelijking, dan telt van de andere sterren alleen of ze heel zijn. Het interval van 95% is dat van het gemiddelde verschil over groepen (variantie van Neyman, t-verdeling); minder vergeleken klanten van een van beide soorten dan het minimum van het beleid zijn te weinig om te zeggen. Voor een medewerker of vestiging: klanten die de ster missen, maal het verschil. Die van meerdere sterren worden opgeteld alsof elk interval aan hetzelfde einde lag. Het is samenhang: wie graag komt heeft sterren en besteedt; niemand weet of het winnen van de ster het geld brengt. En de ster en de bijdrage zijn van dezelfde 12 maanden: een ster voor productbesteding bestaat uit verkopen die in de bijdrage zitten.
+    .source = DOMAIN: verdienvermogen; Neyman 1923; Cochran 1968; vrijheidsgraden: Satterthwaite 1946
 
 status = Status
     .english = 664d4a97086b

@@ -201,6 +201,123 @@ defection_rate = 流失率
     .text = 状态按规则的流失规则，在两天结束时判断，依据报告时刻所知的事实：打印过的时段，以当时所知再问，结果相同。客户计入期初所归属的员工和门店。附 Wilson 95% 区间；客户少于规则的最低人数时，样本太少。为时尚早：时段比流失规则所需的时间更短（own：全店周期的相应倍数；fixed：其天数；contract：宽限天数），许多已经离开的客户还看不出来。n 天内的流失率 d 折合全年为 1 - (1 - d)^(365 / n)：全年都如此的代价；不足一个季度时波动很大。
     .source = Regulars 自有定义，参照 Reichheld 与 Sasser 1990；Wilson 1927
 
+retention_rate = 留存率
+    .english = 6523b3b17bd3
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段内首次到访之后、期限之内再次到访的客户。
+    .denominator = 时段内有到访且期限已过的客户。
+    .exclusions = 期限未过的客户，无论是否已经再次到访：另行列出，算作为时尚早。未赴约的预约。
+    .text = 期限等于规则的流失规则所需的时间（own：全店周期的相应倍数；fixed：其天数；合同规则下为全店周期的 2 倍）。最后一天计入。同一天的两次到访算一次。新客户在时段之前没有到访。按单位统计时，客户计入时段内为其服务的每个单位，从在该处的首次到访算起；合计中每位客户只计一次，因此各单位之和可能更大。附 Wilson 95% 区间；客户少于规则的最低人数时，样本太少。其他算法按各产品的方式计算，各有自己的定义。
+    .source = Regulars 自有定义；Wilson 1927
+
+rebooking_rate = 再预约率
+    .english = 49b65296968f
+    .unit = 占到访的百分比
+    .numerator = 结束后 24 小时内作出下一次预约，或预约早已在预约本中的到访。
+    .denominator = 时段内已过 24 小时的到访。
+    .exclusions = 被取消的下一次预约；客户未赴约的仍然计入，因为确已预约。同一天的两次到访算一次。
+    .text = 其他到访之后的情况：之后预约（在 24 小时之后、客户再次到访之前作出的预约；有人称之为留存）、未预约再来，或没有下文。这些只统计期限已过的到访，期限与留存率相同。到访计入当天最后服务的员工，服务先于商品。若有预约是为当天所作或带有其关联号，该到访即为预约到访，否则为未预约到访；二者分列。当天之内：按 Phorest 的算法，到访当天之后作出的预约不算。客户是否点名要某位员工，台账中没有记录。区间把各次到访视为相互独立；同一客户可能有多次，因此略窄。
+    .source = Regulars 自有定义；与 Kitomba 公布的相同（kitomba.com，Rebooking and Retention）；当天之内按 Phorest 公布的算法（support.phorest.com，How is the Rebooking Rate calculated）
+
+cohort_retention = 同期群
+    .english = e8392758f6e3
+    .unit = 占客户的百分比
+    .numerator = 同期群中，在首次到访所在周期之后第若干个日历周期里到访的客户。
+    .denominator = 同期群的客户：首次到访在该周期的客户。
+    .exclusions = 从未到访的客户。尚未结束的周期为时尚早，不计入。
+    .text = 周期为日历上的月、季度或年；第 0 个周期是首次到访所在的周期。周期为六周的客户在许多月份里没有到访：请沿列向下、逐个同期群地看，不要沿行看；周期较长的，请选更长的周期。贡献毛益是同期群全部客户在该周期内的总和。合计一行对每个周期只计该周期已结束的同期群。账上最早的同期群包含此前已是客户的所有人。
+    .source = Regulars 自有定义
+
+survival = 存续
+    .english = b8d1f0da00f9
+    .unit = 占客户的百分比
+    .numerator = 仍在的客户中，在客龄的每一天继续留下者的比例之乘积（Kaplan-Meier）。
+    .denominator = 在观察结束之前首次到访的客户。
+    .exclusions = 从未到访的客户。在观察结束之后首次到访的客户为时尚早，另行列出。
+    .text = 按规则的流失规则已流失的客户，以最后到访日为离开之日（合同规则下为合同的最后一天），因此只来过一次的客户在第 0 天离开。观察在截至日之前若干天结束，天数为流失规则所需：此后有谁离开，现在还无从知道。当时尚未离开的，按观察所及算作仍在。带状区间为对数-对数尺度上的 Greenwood 95% 区间；中位数是半数离开的第一天。单位以首次到访为准：员工、门店、区域，或首次购买的类别。对数秩检验看各单位的差异是否超出偶然所能解释的程度。这是相关：各单位接到的客户本来不同。建账之前已在的客户，从账上的首次到访算起。
+    .source = Kaplan 与 Meier 1958；Greenwood 1926；Brookmeyer 与 Crowley 1982；Mantel 1966
+
+contract_renewal = 合同续约
+    .english = c4d7ae532c3e
+    .unit = 占合同的百分比
+    .numerator = 到达该次机会的合同中，续约的合同。
+    .denominator = 到达第一次、第二次……续约机会且已有定论的合同。
+    .exclusions = 开始时间不在账上的合同，因为无从知道它们是第几次机会：另行列出。尚无定论的机会为时尚早。
+    .text = 机会是约定期限的期满日；期满后过了宽限天数（规则的合同规则所定；否则为零）即有定论，提前续约或终止的合同也一样，以免早到的消息先于晚到的计入。期限为一年时，机会即年限。存续是各次续约比例的乘积。即使没有人改变主意，续约比例也随年限上升：容易离开的先离开，留下的是忠诚的。因此全部合同的总比例不能用来预测新合同。sBG 从贝塔分布中为每份合同取其终止的可能；贝塔离散威布尔还让它随年限变化，只有对数似然支持时才更好。预测的区间来自固定种子的参数自助法。
+    .source = Fader 与 Hardie 2007；Fader、Hardie、Liu、Davin 与 Steenburgh 2018；Wilson 1927
+
+retention_aveda = SalonBiz 为 Aveda 计算的留存
+    .english = ca4ed1bd9568
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段内最后一次服务之后 90 天内再到该门店接受服务的客户。
+    .denominator = 时段内在该门店接受过服务的客户。
+    .exclusions = 只买商品的到访。时段结束后未满 90 天，全部为时尚早。
+    .text = 新客户是时段之前未在该门店接受过服务的客户。该页称“最后一次服务后 90 天内”，并从所填日期往前看 90 天；这里时段由您选择，天数从每位客户在时段内的最后一次服务算起。其按返回月份列出客户的各栏未复现。
+    .source = 按 SalonBiz 公布：Aveda Client Retention，salonbiz.com/report_wide.php?id=3
+
+retention_boulevard = Boulevard 的再次光顾商家
+    .english = 9309a61fa89d
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段内首次到访之后 90 天内再次光顾商家的客户。
+    .denominator = 时段内接受过服务的客户。
+    .exclusions = 只买商品的到访。期限未过的客户另行列出。
+    .text = 该页有 30、60、90、120、150 和 180 天的版本（--days），还有须回到同一门店的版本（--back-to branch）。新客户是在该门店的首次服务落在时段内的客户。该页未说明期限的最后一天是否计入；这里计入。
+    .source = 按 Boulevard 公布：Location Retention Report，support.boulevard.io/en/articles/9222555
+
+retention_daysmart = DaySmart（Salon Iris）的留存百分比
+    .english = cbe116e38af4
+    .unit = 占客户的百分比
+    .numerator = 新客户中，在首次到访之后 90 天内至少再来两次的客户。
+    .denominator = 新客户：首次服务在时段内的客户。
+    .exclusions = 老客户；只买商品的到访。期限未过的客户另行列出。
+    .text = 须再来几次（--returns）和在多少天之内（--days）在生成报告时询问；90 天内两次是该页的例子。该页称“自首次到访以来的过去 90 天”；这里是其后的 90 天。
+    .source = 按 DaySmart 公布：Client Retention Report，desktophelp.daysmartpet.com/en/articles/9302374；Salon Iris 相同
+
+retention_meevo = Meevo 的留存
+    .english = a3cef7a09cf5
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段之后 3 个日历月内再有到访的客户。
+    .denominator = 在基准月（即时段）内有到访的客户。
+    .exclusions = 只买商品的到访：到访须至少入账一项服务。时段之后的月份未过完时，全部为时尚早。
+    .text = 期限从时段之后开始，因此基准月内的第二次到访不计，月初到访者的时间也比月末的长。时段应为一个日历月。三个月是该页的建议；月数在生成报告时设定。新客户在该月之前没有到访。
+    .source = 按 Meevo 公布：MA045 Detailed Client Retention，docs.meevo.com
+
+retention_mindbody = Mindbody 的留存
+    .english = c5b439c5120e
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段内首次到访之后若干天内再次到访的客户。
+    .denominator = 时段内有到访的客户，新老客户分列。
+    .exclusions = 期限未过的客户另行列出。
+    .text = 生成报告的人设定天数（--days）、再次到访的门店（--back-to branch），以及是否须为同一员工（--back-to staff）；其时段默认为三个月前的一个月。该页没有给出默认天数：这里为 90。新客户在时段内首次到访；该页还可以按员工判断老客户，未复现。
+    .source = 按 Mindbody 公布：Retention report，mindbodyonline.zendesk.com/hc/en-us/articles/203256863
+
+retention_square = Square 的客户留存
+    .english = 0f5dcbcedc67
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段之前一年内来过的客户。
+    .denominator = 时段内有到访的客户。
+    .exclusions = 被取消的预约和爽约。
+    .text = 它向前回看，说的是来者之中有多少熟客：不再赢得新客户的商家总是 100%，不管失去了谁。因此它从不为时尚早，也不能与其他算法相比。这一年按该页的句子，是时段前一天为止的 12 个日历月；该页的第二个例子认为 2021 年 1 月的到访对 2022 年 1 月至 3 月而言太早，与那句话不符，未予采用。
+    .source = 按 Square 公布：Square Appointments Reporting，squareup.com/help/us/en/article/7904
+
+retention_wellnessliving = WellnessLiving 的客户留存
+    .english = 4a9111284252
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段内首次到访之后 60 天内再次到访的客户。
+    .denominator = 时段内有到访的客户，新老客户分列。
+    .exclusions = 期限未过的客户另行列出。
+    .text = 60 天是该页的默认值（--days）。老客户在时段之前来过，新客户没有。按员工统计时，客户计入时段内为其服务的每位员工。该报告可以限于某些服务；未复现。
+    .source = 按 WellnessLiving 公布：Client Retention by Staff Report，help.wellnessliving.com/en/articles/10671422
+
+retention_zenoti = Zenoti 的客人留存
+    .english = a7df5aff7186
+    .unit = 占客户的百分比
+    .numerator = 该时段的客户中，在时段之后 30 天内再次到该门店的客户。
+    .denominator = 时段内到访过该门店的客户。
+    .exclusions = 被取消的预约和爽约：只计已结单的。时段之后的天数未过完时，全部为时尚早。
+    .text = 期限从时段之后开始，因此时段内的第二次到访不计。其长度在生成报告时设定（--days）：该页的例子为 30 天，旧版报告的例子为 60 天。跨多个月时，该报告逐月计算：这里请按月查询。其他门店的到访不计，见旧版报告的页面。新客户在时段之前没有到过该门店。
+    .source = 按 Zenoti 公布：Guest retention report (v2)，help.zenoti.com/en/reports/loyalty-reports/guest-retention-report--v2-.html
+
 league = 排名表
     .english = 5c3a503e9ba3
     .unit = 与所比较的指标相同
@@ -324,6 +441,49 @@ value_at_stake = 风险价值
     .exclusions = 小费和全部间接费用；客户本可比去年多消费的部分，以及客户推荐来的人。
     .text = 客户一年带来的价值，简单衡量失去该客户一年的代价。它不是预测：已经来得较少的客户，风险价值也较小。逾期未到的客户按它排序，使最重要的客户最先得到联系。
     .source = Regulars 自有定义
+
+most_valuable = 最有价值客户
+    .english = 3452bce90b6e
+    .unit = 金额
+    .numerator = 截至该日 12 个月的贡献毛益，并列出有史以来的贡献和未来 12 个月的预期。
+    .exclusions = 间接费用；客户所推荐之人带来的贡献另行列出。
+    .text = 客户按 12 个月内的贡献排序；相同者按代码排序。简单规则的预期：未来 12 个月与过去 12 个月相同，已流失的客户预期为零。此规则不看节奏和趋势；对只来了几个月的客户，它只知道这几个月。
+    .source = Regulars 自有定义
+
+concentration = 集中度曲线
+    .english = 04aad1ad5fda
+    .unit = 贡献百分比
+    .numerator = 贡献最多的前 1%、5%、10% 或 20% 客户的贡献毛益。
+    .denominator = 该单位全体客户的贡献，已减去负贡献客户的花费。
+    .exclusions = 从未到访的客户；12 个月一项还不含无归属的客户。间接费用。
+    .text = 客户按贡献从高到低排列；不足一位的按一位计。花费高于贡献的客户排在最后并单独计数：因为他们，曲线可能先升到 100% 以上再回落。合计贡献不大于零时没有占比可言。95% 区间按“客户是从许多类似客户中随机抽取”计算（线性化方法）；少于规则规定的最少客户数时样本不足。
+    .source = Lorenz 1905；区间：Beach & Davidson 1983，Cowell & Flachaire 2007
+
+bread_and_butter = 主力项目
+    .english = 653334c9fb2c
+    .unit = 贡献百分比
+    .numerator = 最有价值客户在截至该日 12 个月内由某一服务或商品带来的贡献毛益。
+    .denominator = 这些客户在同一期间由所购全部项目带来的贡献。
+    .exclusions = 退款（不说明所退何物）；间接费用。
+    .text = 最有价值客户是 12 个月内有购买的客户中贡献排在前 20%（或按所问比例）者；与其中最后一位贡献相同者一并计入。旁边列出其中购买该项目者的占比和其他客户的占比，均附 Wilson 95% 区间，以及前者是后者的几倍（对数尺度上的 95% 区间）。最有价值客户来得更勤，因此什么都买得更多：值得注意的是明显高于其他项目的倍数。
+    .source = Regulars 自有定义；Wilson 1927；倍数：Katz、Baptista、Azen & Pike 1978
+
+gaps = 空缺
+    .english = c12794232fbb
+    .unit = 可能性倍数
+    .numerator = 截至该日 12 个月内购买某一项目的客户中，也购买另一项目者的占比：置信度。
+    .denominator = 同期有购买的全体客户中购买该另一项目者的占比。两者之商为提升度。
+    .exclusions = 购买客户少于规则最少客户数的项目，以及购买客户最多的 256 项之外的项目；明细不明的到访，以及退款。
+    .text = 购买同一项目的客户彼此相似；空缺是他们购买得比偶然更多、而某位购买前者的客户没有购买的另一项目。每一对项目用 Fisher 精确检验，所列各对中预计不超过 5% 出于偶然（Benjamini & Hochberg）；两者须被至少规则规定的最少客户数同时购买（支持度），且提升度下限须不低于 1.2：再低对客户没有意义。置信度附 Wilson 95% 区间，提升度附对数尺度上的区间（线性化方法）。客户的空缺取提升度下限最高者。这只是相关：常来的客户什么都买得更多，有些项目从不属于同一位客户。它提示值得问什么，并不表示客户会购买。
+    .source = Agrawal、Imieliński & Swami 1993；Brin、Motwani、Ullman & Tsur 1997；Fisher 1935；Benjamini & Hochberg 1995；提升度区间：delta 方法，Agresti 2013，3.1
+
+earning_power = 增收潜力
+    .english = 5bc456601b9b
+    .unit = 每年金额
+    .numerator = 截至该日 12 个月内，满星客户的贡献毛益减去其他方面相似而无此星的客户的贡献：按相似客户组取均值，以组内缺此星的人数加权。
+    .exclusions = 半星客户、为时尚早的客户和无归属的客户；任一类不足两位的组，其数目会列出。间接费用。
+    .text = 相似的客户是其他各星都相同、首次到访的时间也相近（不足 3、6、12、24、60 个月，或更久）的客户。若缺此星者中能如此匹配的不到一半，则其他星只区分是否满星。95% 区间是各组差额均值的区间（Neyman 方差，t 分布）；任一类参与比较的客户少于规则的最少客户数时样本不足。对员工或门店：缺此星的客户数乘以差额。多颗星相加时，视各区间同取一端。这只是相关：喜欢来的客户既有星也愿意消费；没有人知道赢得此星是否会带来这笔钱。而且星与贡献取自同样的 12 个月：商品消费之星由计入贡献的销售构成。
+    .source = DOMAIN：增收潜力；Neyman 1923；Cochran 1968；自由度：Satterthwaite 1946
 
 status = 状态
     .english = 664d4a97086b

@@ -13,20 +13,28 @@ use crate::huddle::{Evening, Morning};
 use crate::moment::{parse_day, parse_month};
 use crate::printing::{Printing, find_paper};
 use crate::progress::Progress;
+use crate::report::bread_and_butter::BreadAndButterArgs;
+use crate::report::cohorts::CohortsArgs;
+use crate::report::contracts::ContractsArgs;
 use crate::report::defection::DefectionArgs;
+use crate::report::earning_power::EarningPowerArgs;
 use crate::report::economics::EconomicsArgs;
 use crate::report::envelope::EnvelopeArgs;
 use crate::report::filter::Condition;
+use crate::report::gaps::{GapsArgs, print_client};
 use crate::report::league::LeagueArgs;
 use crate::report::overdue::OverdueReport;
 use crate::report::pack::PackArgs;
 use crate::report::plan::PlanArgs;
+use crate::report::retention::RetentionArgs;
 use crate::report::sheet::{self, SheetArgs, SheetReport, print_sheet};
 use crate::report::standings::{Period, StandingsReport};
 use crate::report::stars::StarReport;
 use crate::report::status::StatusReport;
+use crate::report::survival::SurvivalArgs;
 use crate::report::tallies::Tallies;
 use crate::report::unit::By;
+use crate::report::value::ValueArgs;
 use crate::report::{FormatArgs, client, clients, huddle, settlement};
 use crate::view::{Asked, View};
 use crate::whose::WhoseArgs;
@@ -143,16 +151,35 @@ enum Report {
         #[arg(long, requires = "pdf", conflicts_with_all = ["branch", "region"])]
         all: bool,
     },
+    /// Of the clients served in a period, who came again; and at which visits the next was booked
+    Retention(Asking<RetentionArgs>),
+    /// Clients by the period of their first visit: how many came in each period after it, and what they brought
+    Cohorts(Asking<CohortsArgs>),
+    /// How long clients stay, by where, with whom or for what they first came
+    Survival(Asking<SurvivalArgs>),
+    /// Contracts by when they began: renewals at each chance, survivors, and what to expect
+    Contracts(Asking<ContractsArgs>),
     /// What a client is worth, how many stay, and what one point less defection would bring
     Economics(Asking<EconomicsArgs>),
     /// A line for the pay envelope: what a client of now is worth over ten years
     Envelope(Asking<EnvelopeArgs>),
     /// What a client comes to through those the client sends: a plan's ceiling, and what is left of it
     Plan(Asking<PlanArgs>),
+    /// Which clients bring most, how much of all hangs on them, and who brought others
+    Value(Asking<ValueArgs>),
+    /// What the most valuable clients buy, and how that differs from everyone else
+    BreadAndButter(Asking<BreadAndButterArgs>),
+    /// Which services and products go together, and the clients who buy one and not the other
+    Gaps(Asking<GapsArgs>),
+    /// What clients who have a star bring beyond similar ones who have not, and what that comes to for each unit
+    EarningPower(Asking<EarningPowerArgs>),
     /// One client: the card and the timeline
     Client {
         /// Code of the client (SOURCE:CODE if two sources share it)
         client: String,
+        /// Say what similar clients also buy: everyone's purchases of 12 months are read for it
+        #[arg(long, conflicts_with_all = ["json", "csv"])]
+        gaps: bool,
         #[command(flatten)]
         asked: Asked,
         #[command(flatten)]
@@ -276,11 +303,25 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         Report::League(asking) => return asking.run(&mut connection, language),
         Report::Pack { asking, all: false } => return asking.run(&mut connection, language),
         Report::Pack { asking, all: true } => return write_packs(asking, &mut connection, language),
+        Report::Retention(asking) => return asking.run(&mut connection, language),
+        Report::Cohorts(asking) => return asking.run(&mut connection, language),
+        Report::Survival(asking) => return asking.run(&mut connection, language),
+        Report::Contracts(asking) => return asking.run(&mut connection, language),
         Report::Economics(asking) => return asking.run(&mut connection, language),
         Report::Envelope(asking) => return asking.run(&mut connection, language),
         Report::Plan(asking) => return asking.run(&mut connection, language),
-        Report::Client { client, asked, format } => {
-            client::print(&mut connection, asked, client, now(), format.format(language))?
+        Report::Value(asking) => return asking.run(&mut connection, language),
+        Report::BreadAndButter(asking) => return asking.run(&mut connection, language),
+        Report::Gaps(asking) => return asking.run(&mut connection, language),
+        Report::EarningPower(asking) => return asking.run(&mut connection, language),
+        Report::Client { client, gaps, asked, format } => {
+            let text = client::print(&mut connection, asked, client, now(), format.format(language))?;
+            let more = if *gaps {
+                print_client(&mut connection, asked, client, now(), language)?
+            } else {
+                String::new()
+            };
+            text + &more
         }
     };
     print(&text)

@@ -6,7 +6,10 @@ use store::Connection;
 
 use super::sheet::{Field, Sheet, SheetReport};
 use crate::error::Result;
-use crate::report::{defection, economics, envelope, league, pack, plan};
+use crate::report::{
+    bread_and_butter, cohorts, contracts, defection, earning_power, economics, envelope, gaps, league, pack,
+    plan, retention, survival, value,
+};
 use crate::view::{Asked, View};
 
 /// A report that can be asked for by its id.
@@ -48,6 +51,14 @@ pub const REPORTS: &[Entry] = &[
     entry::<defection::DefectionArgs>(Topic::Leaving),
     entry::<league::LeagueArgs>(Topic::Comparison),
     entry::<pack::PackArgs>(Topic::Comparison),
+    entry::<retention::RetentionArgs>(Topic::Leaving),
+    entry::<cohorts::CohortsArgs>(Topic::Leaving),
+    entry::<survival::SurvivalArgs>(Topic::Leaving),
+    entry::<contracts::ContractsArgs>(Topic::Leaving),
+    entry::<value::ValueArgs>(Topic::Value),
+    entry::<bread_and_butter::BreadAndButterArgs>(Topic::Value),
+    entry::<gaps::GapsArgs>(Topic::Value),
+    entry::<earning_power::EarningPowerArgs>(Topic::Value),
     entry::<economics::EconomicsArgs>(Topic::Value),
     entry::<envelope::EnvelopeArgs>(Topic::Value),
     entry::<plan::PlanArgs>(Topic::Value),

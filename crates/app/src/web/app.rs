@@ -12,6 +12,7 @@ use store::change::Change;
 use store::open::Address;
 use tokio::sync::Semaphore;
 
+use super::gaps;
 use super::journal::Journal;
 use super::mailing::Outbox;
 use super::metrics::Metrics;
@@ -53,6 +54,7 @@ pub struct App {
     tallies: Arc<Mutex<KeptTallies>>,
     /// What clients of branches are worth, as of the day on which it was worked out.
     lines: Arc<Mutex<Option<(Day, Arc<Lines>)>>>,
+    pub(super) gaps: gaps::Kept,
     /// Files being rehearsed or imported by this node, by upload.
     pub(super) at_work: Arc<Mutex<HashMap<i64, Arc<Watched>>>>,
     pub(crate) limiter: Arc<Limiter>,
@@ -81,6 +83,7 @@ impl App {
             clock,
             tallies: Arc::default(),
             lines: Arc::default(),
+            gaps: Arc::default(),
             at_work: Arc::default(),
             outbox: None,
             phone_prefix: None,

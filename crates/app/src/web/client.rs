@@ -23,6 +23,7 @@ use crate::error::{Error, Kind, Result};
 use crate::huddle::last_aims;
 use crate::referral::ClientTree;
 use crate::report::card::star_name;
+use crate::report::gaps::ClientGap;
 use crate::report::star_reason::reason;
 use crate::report::unit::{By, Units};
 use crate::view::View;
@@ -71,6 +72,8 @@ struct ClientPage {
     note: Option<String>,
     referred_by: Vec<RelatedRow>,
     tree: TreeView,
+    /// What similar clients also buy, in sentences.
+    gaps: Vec<String>,
     aims: Vec<AimRow>,
     timeline: Vec<TimelineRow>,
     timeline_total: usize,
@@ -178,7 +181,8 @@ async fn look(
             let known = load(&held, connection, &asking, id)?;
             let aims = last_aims(connection, &known.frame, id, AIMS_SHOWN)?;
             let tree = ClientTree::load(connection, known.frame.known, id, Some(&asking))?;
-            Ok((known, Beside { aims, tree }))
+            let gaps = held.gaps_of(connection, &known.frame, id)?;
+            Ok((known, Beside { aims, tree, gaps }))
         })
         .await?;
     app.note(viewer, "looked", Some(id), "client").await;
@@ -189,6 +193,7 @@ async fn look(
 struct Beside {
     aims: Vec<SettledAim>,
     tree: ClientTree,
+    gaps: Vec<ClientGap>,
 }
 
 pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: i64) -> Result<Known> {
@@ -226,7 +231,7 @@ fn client_page(
     refused: Option<(RecordForm, Error)>,
 ) -> Result<ClientPage> {
     let Known { frame, client, card, values, details, timeline, referrers, rhythm } = known;
-    let Beside { aims, tree } = beside;
+    let Beside { aims, tree, gaps } = beside;
     let language = viewer.language();
     let money = |amount| language.money(amount, frame.business.currency);
     let mut page = Page::new(viewer, "/clients");
@@ -300,6 +305,7 @@ fn client_page(
         note: details.note,
         referred_by,
         tree: tree_view(&page, &frame, &tree),
+        gaps: gaps.iter().map(|gap| gap.told(language)).collect(),
         aims: aims.iter().map(|aim| aim_row(&page, &frame, aim)).collect(),
         timeline: rows,
         timeline_total,
