@@ -583,6 +583,7 @@ connection-remove-text = What waits, and the secret that signs, go with it. Nobo
 connection-remove-now = Remove
 topic-star-changed = A client’s star changes
 topic-overdue = A client becomes overdue
+topic-defected = A client is declared gone
 deliveries = Deliveries
 deliveries-none = Nothing was delivered yet.
 delivery-waiting = waiting
@@ -657,6 +658,8 @@ kind-referral = referral
 kind-contract-start = contract start
 kind-contract-renewal = contract renewal
 kind-contract-end = contract end
+kind-defection = declared gone
+kind-let-go = let go by us
 
 ## Why a star is what it is, and what would fill it
 reason-too-early = The history is still too short to say that there is none.

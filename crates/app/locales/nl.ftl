@@ -579,6 +579,7 @@ connection-remove-text = Wat nog wacht en het geheim gaan mee weg. Er wordt niet
 connection-remove-now = Verwijderen
 topic-star-changed = Een ster van een klant verandert
 topic-overdue = Een klant raakt over tijd
+topic-defected = Een klant wordt als vertrokken gemeld
 deliveries = Bezorgingen
 deliveries-none = Er is nog niets bezorgd.
 delivery-waiting = wacht
@@ -653,6 +654,8 @@ kind-referral = aanbeveling
 kind-contract-start = begin contract
 kind-contract-renewal = verlenging contract
 kind-contract-end = einde contract
+kind-defection = vertrek gemeld
+kind-let-go = door ons laten gaan
 
 ## Why a star is what it is, and what would fill it
 reason-too-early = De geschiedenis is nog te kort om ‘geen’ te zeggen.

@@ -528,6 +528,7 @@ connection-remove-text = 待发送的内容和签名密钥将一并删除，不�
 connection-remove-now = 删除
 topic-star-changed = 客户的星级变化
 topic-overdue = 客户逾期未到
+topic-defected = 客户被登记为已离开
 deliveries = 发送记录
 deliveries-none = 尚未发送任何内容。
 delivery-waiting = 等待中
@@ -598,6 +599,8 @@ kind-referral = 推荐
 kind-contract-start = 合同开始
 kind-contract-renewal = 合同续约
 kind-contract-end = 合同结束
+kind-defection = 登记离开
+kind-let-go = 我们主动放弃
 
 ## Why a star is what it is, and what would fill it
 reason-too-early = 历史尚短，还不能说“无星”。

@@ -9,6 +9,7 @@ mod connections;
 mod day_change;
 mod defection;
 mod definitions;
+mod departure;
 mod error;
 mod forgotten;
 mod guard;

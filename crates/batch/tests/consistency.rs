@@ -47,6 +47,8 @@ fn policy(measures: &[StarMeasure]) -> Policy {
         margins: Margins { default_bp: 5_000, by_category: Vec::new() },
         min_clients: 20,
         standards: Vec::new(),
+        reasons: Vec::new(),
+        fading_percent: 80,
     }
 }
 

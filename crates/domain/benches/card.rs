@@ -51,6 +51,8 @@ fn policy() -> Policy {
         margins: Margins { default_bp: 6_000, by_category: vec![("colour".to_owned(), 5_500)] },
         min_clients: 20,
         standards: Vec::new(),
+        reasons: Vec::new(),
+        fading_percent: 80,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod comparison;
 pub mod contact;
 pub mod day;
 pub mod definition;
+pub mod departure;
 pub mod economics;
 pub mod entry;
 pub mod event;

@@ -7,14 +7,17 @@ pub mod credit;
 pub mod defection_rate;
 pub mod full_star_share;
 pub mod growth_path;
+pub mod leaving_reasons;
 pub mod mean_total;
 pub mod next_step;
 pub mod own_interval;
+pub mod partial_defection;
 pub mod referral_value;
 pub mod standard_of_day;
 pub mod star_share;
 pub mod star_to_train;
 pub mod value_at_stake;
+pub mod win_back;
 
 use crate::definition::Definition;
 use crate::star::StarMeasure;
@@ -28,14 +31,19 @@ const FIGURES: &[&Definition] = &[
     &defection_rate::DEFINITION,
     &full_star_share::DEFINITION,
     &growth_path::DEFINITION,
+    &leaving_reasons::DEFINITION,
+    &leaving_reasons::SILENT,
     &mean_total::DEFINITION,
     &next_step::DEFINITION,
     &own_interval::DEFINITION,
+    &partial_defection::DEFINITION,
     &referral_value::DEFINITION,
     &standard_of_day::DEFINITION,
     &star_share::DEFINITION,
     &star_to_train::DEFINITION,
     &value_at_stake::DEFINITION,
+    &win_back::DEFINITION,
+    &win_back::VALUE,
     &crate::status::DEFINITION,
 ];
 

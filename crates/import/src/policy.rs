@@ -6,6 +6,7 @@
 mod document;
 mod names;
 mod presets;
+mod reason;
 mod standard;
 mod star;
 
@@ -42,6 +43,7 @@ const INTERVAL_DAYS: i64 = 42;
 const INTERVAL_WEIGHT_GAPS: i64 = 2;
 const MARGIN_BP: i64 = 6_000;
 const MIN_CLIENTS: u32 = 20;
+const FADING_PERCENT: u32 = 80;
 const CREDIT_MONTHS: u32 = 12;
 
 const TOP_KEYS: &[&str] = &[
@@ -49,6 +51,7 @@ const TOP_KEYS: &[&str] = &[
     "first_visit_aim",
     "growth_path",
     "overdue_at",
+    "fading_percent",
     "min_clients",
     "credit",
     "lapse",
@@ -56,6 +59,7 @@ const TOP_KEYS: &[&str] = &[
     "margins",
     "star",
     "standard",
+    "reason",
 ];
 
 /// A mistake in a policy text.
@@ -122,6 +126,8 @@ fn read_policy<'t>(problems: &mut Problems<'_>, document: &'t DeTable<'t>, curre
     let margins = read_margins(problems, &top);
     let min_clients = top.count(problems, "min_clients", 1..=10_000, MIN_CLIENTS);
     let standards = standard::read_standards(problems, &top);
+    let reasons = reason::read_reasons(problems, &top);
+    let fading_percent = top.count(problems, "fading_percent", 1..=100, FADING_PERCENT);
     Policy {
         name,
         stars,
@@ -134,6 +140,8 @@ fn read_policy<'t>(problems: &mut Problems<'_>, document: &'t DeTable<'t>, curre
         margins,
         min_clients,
         standards,
+        reasons,
+        fading_percent,
     }
 }
 

@@ -111,6 +111,7 @@ cause-lapsed = lapsed
 cause-low-score = low score
 cause-complaint = complaint
 cause-contact-due = contact due
+cause-win-back = to win back
 report-standard = Standard of the day, number { $number }: { $standard }
 
 ## Defection
@@ -124,4 +125,5 @@ defection-rate = Defection rate
 report-annual = In a year
 report-won-back = Won back
 report-gained = Came first
+report-let-go = We let go
 report-year-before = Year before

@@ -111,6 +111,7 @@ cause-lapsed = weggebleven
 cause-low-score = lage score
 cause-complaint = klacht
 cause-contact-due = contact nodig
+cause-win-back = terugwinnen
 report-standard = Norm van de dag, nummer { $number }: { $standard }
 
 ## Vertrek
@@ -124,4 +125,5 @@ defection-rate = Vertrekpercentage
 report-annual = Per jaar
 report-won-back = Teruggewonnen
 report-gained = Voor het eerst
+report-let-go = Wij lieten gaan
 report-year-before = Jaar ervoor

@@ -83,6 +83,7 @@ cause-lapsed = 已流失
 cause-low-score = 评分低
 cause-complaint = 投诉
 cause-contact-due = 应联系
+cause-win-back = 赢回客户
 report-standard = 今日服务准则第 { $number } 条：{ $standard }
 
 ## 流失
@@ -96,4 +97,5 @@ defection-rate = 流失率
 report-annual = 折合全年
 report-won-back = 赢回
 report-gained = 首次到访
+report-let-go = 我们主动放弃
 report-year-before = 此前一年

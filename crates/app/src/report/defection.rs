@@ -101,7 +101,7 @@ impl Passages {
             for (client, (_, (before, after))) in part.clients.iter().zip(cards) {
                 let passage = passage(before.status, after.status);
                 let credited = match passage {
-                    Passage::Kept | Passage::Lost => &before,
+                    Passage::Kept | Passage::Lost | Passage::LetGo => &before,
                     Passage::WonBack | Passage::Gained | Passage::Away => &after,
                 };
                 turnovers.entry((credited.staff, credited.branch)).or_default().add(passage);
@@ -147,7 +147,7 @@ pub struct DefectionReport {
 pub(crate) struct DefectionUnit {
     #[serde(flatten)]
     pub(crate) unit: Unit,
-    /// Clients active at the start.
+    /// Clients active at the start, without those whom the business let go since.
     pub(crate) active: u64,
     /// Those of them who were gone at the end.
     pub(crate) lost: Percent,
@@ -155,6 +155,8 @@ pub(crate) struct DefectionUnit {
     pub(crate) annual_percent: Option<f64>,
     pub(crate) won_back: u64,
     pub(crate) gained: u64,
+    /// Active at the start; the business parted with them, so that they are in no other figure.
+    pub(crate) let_go: u64,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -194,6 +196,7 @@ impl DefectionReport {
                     .map(|share| round(annual_equivalent(share.share, period.days()) * 100.0, 1)),
                 won_back: turnover.won_back,
                 gained: turnover.gained,
+                let_go: turnover.let_go,
             }
         };
         DefectionReport {
@@ -241,6 +244,7 @@ impl DefectionReport {
                     "annual_percent",
                     "won_back",
                     "gained",
+                    "let_go",
                 ];
                 let row = |unit: &DefectionUnit| {
                     let count = |count: u64| count.to_string();
@@ -248,7 +252,7 @@ impl DefectionReport {
                     [unit.unit.name.clone(), count(unit.active), count(unit.lost.clients)]
                         .into_iter()
                         .chain(figures.map(print::maybe))
-                        .chain([count(unit.won_back), count(unit.gained)])
+                        .chain([count(unit.won_back), count(unit.gained), count(unit.let_go)])
                         .collect()
                 };
                 print::csv(&head.map(str::to_owned), &self.units.iter().map(row).collect::<Vec<_>>())
@@ -276,6 +280,7 @@ impl DefectionReport {
             "report-annual",
             "report-won-back",
             "report-gained",
+            "report-let-go",
         ];
         let row = |unit: &DefectionUnit| {
             let (rate, annual) = match self.is_too_early {
@@ -294,6 +299,7 @@ impl DefectionReport {
                 annual,
                 count(unit.won_back),
                 count(unit.gained),
+                count(unit.let_go),
             ]
         };
         text += "\n";

@@ -56,6 +56,7 @@ struct Row {
     annual: String,
     won_back: String,
     gained: String,
+    let_go: String,
 }
 
 struct LostRow {
@@ -135,6 +136,7 @@ fn row(page: &Page, by: By, unit: &DefectionUnit, is_too_early: bool) -> Row {
         annual: annual.unwrap_or_else(|| "–".to_owned()),
         won_back: language.count(unit.won_back),
         gained: language.count(unit.gained),
+        let_go: language.count(unit.let_go),
     }
 }
 

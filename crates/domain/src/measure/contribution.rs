@@ -43,7 +43,8 @@ pub fn sum_money(facts: &Facts, year_start: Day, margin_bp: impl Fn(Option<Categ
     sums
 }
 
-fn contribution_minor(event: &Event, margin_bp: impl Fn(Option<CategoryId>) -> i64) -> i64 {
+/// Contribution of one event, in minor units.
+pub(crate) fn contribution_minor(event: &Event, margin_bp: impl Fn(Option<CategoryId>) -> i64) -> i64 {
     match event.cost_minor {
         Some(cost) => event.amount_minor.saturating_sub(cost),
         None => share_bp(event.amount_minor, margin_bp(event.category)),

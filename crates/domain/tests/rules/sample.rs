@@ -123,6 +123,8 @@ pub(crate) fn policy(measures: &[StarMeasure]) -> Policy {
         margins: Margins { default_bp: 5_000, by_category: vec![("colour".to_owned(), 2_500)] },
         min_clients: 20,
         standards: Vec::new(),
+        reasons: Vec::new(),
+        fading_percent: 80,
     }
 }
 
