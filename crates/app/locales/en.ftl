@@ -653,6 +653,20 @@ note-snooze = let rest
 note-close = ended
 note-void = voided
 
+## Departures
+departure = Left
+departure-declare = Declare this client gone
+departure-hint = For a client who said so, or with whom we parted. Who just stays away needs no declaration: the rhythm shows it.
+departure-since = Gone since
+departure-day = Gone from
+departure-reason = Reason
+departure-competitor = Competitor
+departure-words = The client’s own words
+departure-listener = Who listened
+departure-save = Declare gone
+departure-win-back = Winning back
+departure-claim = Win this client back
+
 ## Kinds of events
 kind = event
 kind-visit = visit

@@ -649,6 +649,20 @@ note-snooze = uitgesteld
 note-close = afgesloten
 note-void = ongeldig gemaakt
 
+## Vertrek
+departure = Vertrokken
+departure-declare = Meld dat deze klant weg is
+departure-hint = Voor een klant die het zei, of van wie we afscheid namen. Wie gewoon wegblijft, hoef je niet te melden: dat laat het ritme zien.
+departure-since = Weg sinds
+departure-day = Weg vanaf
+departure-reason = Reden
+departure-competitor = Concurrent
+departure-words = De eigen woorden van de klant
+departure-listener = Wie luisterde
+departure-save = Vertrek melden
+departure-win-back = Terugwinnen
+departure-claim = Win deze klant terug
+
 ## Kinds of events
 kind = gebeurtenis
 kind-visit = bezoek

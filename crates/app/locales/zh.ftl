@@ -594,6 +594,20 @@ action-connected = 连接了其他系统
 action-changed-connection = 更改了连接
 action-disconnected = 删除了连接
 
+## 离开
+departure = 已离开
+departure-declare = 登记该客户已离开
+departure-hint = 用于客户自己说要走，或我们结束关系的情形。只是没来的客户不必登记：节奏会显示。
+departure-since = 离开日期
+departure-day = 自何日起离开
+departure-reason = 原因
+departure-competitor = 竞争对手
+departure-words = 客户原话
+departure-listener = 倾听者
+departure-save = 登记离开
+departure-win-back = 赢回
+departure-claim = 去赢回该客户
+
 ## Kinds of events
 kind = 事件
 kind-visit = 到访

@@ -88,10 +88,7 @@ fn unknown_reason(policy: &Policy, path: &str) -> Error {
 }
 
 /// The declaration of a client that stands: the last one, if the client was not there since.
-pub fn find_standing(
-    declarations: Vec<Defection>,
-    last_presence: Option<Day>,
-) -> Option<Defection> {
+pub fn find_standing(declarations: Vec<Defection>, last_presence: Option<Day>) -> Option<Defection> {
     let last = declarations.into_iter().next_back();
     last.filter(|defection| last_presence.is_none_or(|day| day <= defection.day))
 }

@@ -7,11 +7,13 @@ pub mod card;
 pub mod client;
 pub mod clients;
 pub mod defection;
+pub mod fading;
 pub mod filter;
 pub mod head;
 pub mod huddle;
 pub mod overdue;
 pub mod print;
+pub mod reasons;
 pub mod registry;
 pub mod settlement;
 pub mod sheet;
@@ -21,6 +23,7 @@ pub mod stars;
 pub mod status;
 pub mod tallies;
 pub mod unit;
+pub mod win_back;
 
 /// How a report is printed. What programs read is the same in every language: codes and plain numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

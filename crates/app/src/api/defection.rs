@@ -181,8 +181,7 @@ pub(super) async fn void_defection(
             let frame = held.frame(connection)?;
             let declared = store::defection::list_of_client(connection, frame.known, id)?;
             if !declared.iter().any(|one| one.source == source && one.external_id == fact) {
-                let message =
-                    said!("this client is not declared gone: there is nothing to take back");
+                let message = said!("this client is not declared gone: there is nothing to take back");
                 return Err(Error::new(Kind::NotFound, message));
             }
             let place = frame.place(held.now(), Some(viewer.account.id));

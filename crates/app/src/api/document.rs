@@ -12,8 +12,8 @@ use super::extract::{NoParameters, Query};
 use super::problem::{Problem, ProblemKind};
 use super::route::{Access, JSON_BYTES_MAX, Route, routes};
 use super::{
-    action, activity, aim, catalog, client, defection, definition, event, event_batch, hook, huddle, import, me,
-    overdue, policy, referral, report, segment, subscription,
+    action, activity, aim, catalog, client, defection, definition, event, event_batch, hook, huddle, import,
+    me, overdue, policy, referral, report, segment, subscription,
 };
 
 #[derive(utoipa::OpenApi)]

@@ -5,8 +5,8 @@ use domain::permission::Right;
 use store::token::TokenScope;
 
 use super::{
-    action, activity, aim, catalog, client, defection, definition, document, event, event_batch, hook, huddle, import,
-    me, overdue, policy, referral, report, segment, subscription,
+    action, activity, aim, catalog, client, defection, definition, document, event, event_batch, hook,
+    huddle, import, me, overdue, policy, referral, report, segment, subscription,
 };
 use crate::web::App;
 

@@ -13,14 +13,17 @@ use crate::huddle::{Evening, Morning};
 use crate::moment::{parse_day, parse_month};
 use crate::printing::{Printing, find_paper};
 use crate::report::defection::DefectionArgs;
+use crate::report::fading::FadingArgs;
 use crate::report::filter::Condition;
 use crate::report::overdue::OverdueReport;
+use crate::report::reasons::ReasonsArgs;
 use crate::report::sheet::{self, SheetArgs, SheetReport, print_sheet};
 use crate::report::standings::{Period, StandingsReport};
 use crate::report::stars::StarReport;
 use crate::report::status::StatusReport;
 use crate::report::tallies::Tallies;
 use crate::report::unit::By;
+use crate::report::win_back::WinBackArgs;
 use crate::report::{FormatArgs, client, clients, huddle, settlement};
 use crate::view::{Asked, View};
 use crate::whose::WhoseArgs;
@@ -127,6 +130,12 @@ enum Report {
     },
     /// Of the clients active at the start of a period, who was gone at its end
     Defection(Asking<DefectionArgs>),
+    /// Why clients left, as they said it, and how many said nothing
+    Reasons(Asking<ReasonsArgs>),
+    /// Clients who are gone and worth a call, and what came of the calls made
+    WinBack(Asking<WinBackArgs>),
+    /// Clients who still come, but whose spend fell far below that of their own year
+    Fading(Asking<FadingArgs>),
     /// One client: the card and the timeline
     Client {
         /// Code of the client (SOURCE:CODE if two sources share it)
@@ -230,6 +239,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             OverdueReport::of(&view, &actions, whose, *snoozed).print(format.format(language))?
         }
         Report::Defection(asking) => return asking.run(&mut connection, language),
+        Report::Reasons(asking) => return asking.run(&mut connection, language),
+        Report::WinBack(asking) => return asking.run(&mut connection, language),
+        Report::Fading(asking) => return asking.run(&mut connection, language),
         Report::Client { client, asked, format } => {
             client::print(&mut connection, asked, client, now(), format.format(language))?
         }

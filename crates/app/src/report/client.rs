@@ -86,7 +86,8 @@ fn text(
         "amount",
         "more-of-it",
     ];
-    let rows: Vec<Vec<String>> = timeline.iter().map(|entry| event_cells(view, entry, departures, language)).collect();
+    let rows: Vec<Vec<String>> =
+        timeline.iter().map(|entry| event_cells(view, entry, departures, language)).collect();
     [
         Head::of(view).lines(language, &words.say("client")),
         format!("\n{} {}\n{}\n", client.code, client.name, total_words(view, card, language)),

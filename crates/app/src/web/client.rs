@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use domain::action::Reason;
 use domain::card::Card;
 use domain::day::Day;
 use domain::history::{Facts, History};
@@ -13,12 +14,13 @@ use domain::said;
 use domain::star::Star;
 use serde::Deserialize;
 use store::Connection;
+use store::action::Action;
 use store::client::{Client, Details, OnFile, Related, TimelineEntry};
 use store::defection::Defection;
 use store::settlement::{SettledAim, State as SettledState};
 
 use super::app::App;
-use super::departure::{DepartureForm, Section};
+use super::departure::{DepartureForm, Section, WinBack};
 use super::error::{WebError, WebResult};
 use super::page::{Page, Undo, render_status};
 use super::record::{Filled, RecordForm, field_of, is_of_page, refill};
@@ -85,6 +87,8 @@ struct ClientPage {
     now: String,
     filled: Filled,
     departure: Section,
+    /// For who plans the day, of a client who is gone and might come back.
+    win_back: Option<WinBack>,
     offerings: Vec<(String, String)>,
     staff: Vec<(String, String)>,
     branches: Vec<(String, String)>,
@@ -161,12 +165,7 @@ pub(super) async fn show(
 }
 
 /// The page with a form as it was filled in, and why that was refused.
-pub(super) async fn show_refused(
-    app: &App,
-    viewer: &Viewer,
-    id: i64,
-    refused: Refused,
-) -> WebResult {
+pub(super) async fn show_refused(app: &App, viewer: &Viewer, id: i64, refused: Refused) -> WebResult {
     let (Refused::Event(_, fault) | Refused::Departure(_, fault)) = &refused;
     let message = fault.message.clone();
     let status = WebError::from(Error::new(fault.kind, message)).status;
@@ -199,7 +198,10 @@ async fn look(
                 true => store::defection::list_competitors(connection)?,
                 false => Vec::new(),
             };
-            Ok((known, Beside { aims, tree, competitors }))
+            let actions = store::action::list_of_client(connection, known.frame.known, id)?;
+            let is_open = |action: &Action| action.reason == Reason::WinBack && action.end.is_none();
+            let win_back = actions.into_iter().find(is_open);
+            Ok((known, Beside { aims, tree, competitors, win_back }))
         })
         .await?;
     app.note(viewer, "looked", Some(id), "client").await;
@@ -212,6 +214,8 @@ struct Beside {
     tree: ClientTree,
     /// Those named before, to choose from.
     competitors: Vec<String>,
+    /// The open follow-up to win the client back.
+    win_back: Option<Action>,
 }
 
 pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: i64) -> Result<Known> {
@@ -251,9 +255,18 @@ fn client_page(
     refused: Option<Refused>,
 ) -> Result<ClientPage> {
     let Known {
-        frame, client, card, values, details, timeline, departures, last_presence, referrers, rhythm
+        frame,
+        client,
+        card,
+        values,
+        details,
+        timeline,
+        departures,
+        last_presence,
+        referrers,
+        rhythm,
     } = known;
-    let Beside { aims, tree, competitors } = beside;
+    let Beside { aims, tree, competitors, win_back: open } = beside;
     let language = viewer.language();
     let money = |amount| language.money(amount, frame.business.currency);
     let mut page = Page::new(viewer, "/clients");
@@ -270,9 +283,8 @@ fn client_page(
         let is_ours = may_record && is_of_page(&entry.external_id);
         let undo = is_ours.then(|| undo(entry.source.clone(), entry.external_id.clone(), place.clone()));
         let declared = departures.iter().find(|one| one.external_id == entry.external_id);
-        let said = declared.map(|one| {
-            tell_departure(&frame.policy, one, language, viewer.account.person.sees_contacts)
-        });
+        let said = declared
+            .map(|one| tell_departure(&frame.policy, one, language, viewer.account.person.sees_contacts));
         timeline_row(&page, &frame, entry, said, undo)
     };
     let rows: Vec<TimelineRow> = timeline.iter().rev().take(shown).map(row).collect();
@@ -299,6 +311,7 @@ fn client_page(
         None => (None, None),
     };
     let standing = find_standing(departures, last_presence);
+    let win_back = WinBack::of(&page, viewer, &frame, card.status, standing.as_ref(), open.as_ref())?;
     let departure =
         Section::new(&page, viewer, &frame, (standing, competitors), own_code.clone(), refused_departure)?;
     let filled = match refused {
@@ -348,6 +361,7 @@ fn client_page(
         now: field_of(frame.at, &frame.business.time_zone()?),
         filled,
         departure,
+        win_back,
         offerings: frame.offering_choices(),
         staff: frame.catalog.staff.iter().map(|staff| (staff.code.clone(), staff.name.clone())).collect(),
         branches: frame

@@ -2,8 +2,12 @@
 
 use axum::Form;
 use axum::extract::{Path, State};
+use domain::departure::Nature;
+use domain::permission::Right;
+use domain::status::Status;
 use serde::Deserialize;
 use store::Connection;
+use store::action::Action;
 use store::defection::Defection;
 use store::detail::Outcome;
 
@@ -11,6 +15,7 @@ use super::app::App;
 use super::client::{self, Refused};
 use super::error::WebResult;
 use super::metrics::Way;
+use super::overdue::{Choices, told_contacts};
 use super::page::{Page, Undo, go_to, with_query};
 use super::record::page_fact;
 use crate::departure::{Of, Telling, declare, listener, reason_choices, reason_name};
@@ -44,6 +49,45 @@ pub(super) struct Section {
     pub(super) reasons: Vec<(String, String)>,
     /// Those named before.
     pub(super) competitors: Vec<String>,
+}
+
+/// The follow-up to win a client back.
+pub(super) struct WinBack {
+    pub(super) claimed_by: Option<String>,
+    pub(super) is_mine: bool,
+    pub(super) contacts: Vec<String>,
+    pub(super) choices: Choices,
+    pub(super) is_staff: bool,
+}
+
+impl WinBack {
+    /// Of a client who is gone and might come back, for who plans the day. `open`: the follow-up that is open.
+    pub(super) fn of(
+        page: &Page,
+        viewer: &Viewer,
+        frame: &View,
+        status: Status,
+        standing: Option<&Defection>,
+        open: Option<&Action>,
+    ) -> Result<Option<WinBack>> {
+        let might_come = status.is_gone()
+            && status != Status::LetGo
+            && standing.is_none_or(|said| said.nature == Nature::Left);
+        if !viewer.may(Right::PlanDay) || !(might_come || open.is_some()) {
+            return Ok(None);
+        }
+        let claim = open.and_then(Action::claimed_by);
+        let staff = claim.and_then(|claim| frame.catalog.find_staff(claim.staff_id));
+        let own = viewer.account.person.staff_id;
+        let zone = frame.business.time_zone()?;
+        Ok(Some(WinBack {
+            claimed_by: staff.map(|staff| staff.name.clone()),
+            is_mine: claim.is_some_and(|claim| Some(claim.staff_id) == own),
+            contacts: open.map_or_else(Vec::new, |action| told_contacts(page, action, &zone)),
+            choices: Choices::on(frame.as_of),
+            is_staff: own.is_some(),
+        }))
+    }
 }
 
 /// A declaration that stands.

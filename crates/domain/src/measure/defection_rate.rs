@@ -65,7 +65,9 @@ pub fn passage(before: Status, after: Status) -> Passage {
     match (before, after) {
         (Status::Prospect, Status::Prospect) => Passage::Away,
         (Status::Prospect, _) => Passage::Gained,
-        (before, after) if before.is_gone() && (after.is_gone() || after == Status::Prospect) => Passage::Away,
+        (before, after) if before.is_gone() && (after.is_gone() || after == Status::Prospect) => {
+            Passage::Away
+        }
         (before, _) if before.is_gone() => Passage::WonBack,
         (_, Status::LetGo) => Passage::LetGo,
         (_, after) if after.is_gone() => Passage::Lost,

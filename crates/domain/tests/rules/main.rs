@@ -6,6 +6,7 @@ mod card_correctness;
 mod card_input_checks;
 mod credit_correctness;
 mod day_correctness;
+mod departure_correctness;
 mod huddle_consistency;
 mod huddle_correctness;
 mod rebooked_correctness;

@@ -43,8 +43,11 @@ fn read_sections<'t>(
         return Vec::new();
     };
     if let Some(extra) = sections.get(REASONS_MAX) {
-        let reason =
-            said!("there are {count} reasons: keep at most {most}", count = sections.len(), most = REASONS_MAX);
+        let reason = said!(
+            "there are {count} reasons: keep at most {most}",
+            count = sections.len(),
+            most = REASONS_MAX
+        );
         problems.add(extra.span().start, reason);
     }
     let mut reasons: Vec<ReasonRule> = Vec::with_capacity(sections.len().min(REASONS_MAX));
