@@ -72,6 +72,10 @@ pub fn declare(
         staff_id: staff.map(|staff| staff.id),
     };
     let (source, code) = store::client::find_key(connection, of.client_id)?;
+    let owners = store::record::list_owners(connection, &source, of.fact)?;
+    if owners.iter().any(|owner| *owner != of.client_id) {
+        return Err(Error::new(Kind::State, said!("this id names a fact of another client")));
+    }
     let named = Named { client_id: of.client_id, code: &code, source: &source, fact: of.fact };
     let place = frame.place(now, of.by);
     let recorded = store::defection::declare(connection, &place, &named, &declaration)?;

@@ -95,7 +95,8 @@ fn row<'a>(report: &'a Value, table: &str, column: &str, code: &str) -> &'a Valu
 }
 
 fn declare(site: &Site, cookie: &str, id: i64, fields: &[(&str, &str)]) -> site::Answer {
-    let usual = [("draft", "d"), ("day", "2026-04-01")];
+    let draft = format!("of {id}");
+    let usual = [("draft", draft.as_str()), ("day", "2026-04-01")];
     let unsaid = usual.into_iter().filter(|(name, _)| fields.iter().all(|(other, _)| other != name));
     let form: Vec<(&str, &str)> = unsaid.chain(fields.iter().copied()).collect();
     site.post(&format!("/clients/{id}/defections"), Some(cookie), &form)
@@ -197,6 +198,14 @@ fn what_makes_no_departure_is_refused_where_it_was_written() {
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
             assert!(answer.body.contains(told), "{fields:?}: {}", answer.body);
         }
+        let (other, shared) = (id(&mut site, "L4"), [("reason", "other"), ("draft", "one for two")]);
+        assert!(declare(&site, &owner, other, &shared).location.contains("recorded"));
+        assert_eq!(
+            declare(&site, &owner, leaver, &shared).status,
+            StatusCode::CONFLICT,
+            "that of another client"
+        );
+        assert_eq!(status(&mut site, "L4", None), "defected");
         let events = format!("/clients/{leaver}/events");
         let event = site.post(&events, Some(&owner), &[("kind", "defection"), ("draft", "e")]);
         assert_eq!(event.status, StatusCode::UNPROCESSABLE_ENTITY, "a departure has a form of its own");

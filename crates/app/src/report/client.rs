@@ -4,6 +4,7 @@ use domain::card::Card;
 use domain::day::Day;
 use domain::history::History;
 use domain::said;
+use domain::status::Status;
 use jiff::Timestamp;
 use locale::Language;
 use serde_json::{Value, json};
@@ -43,7 +44,8 @@ pub fn print(
         })?;
     let mut timeline = store::client::list_timeline(&mut transaction, view.known, &view.catalog, id)?;
     timeline.retain(|entry| entry.day <= view.as_of);
-    let departures = store::defection::list_of_client(&mut transaction, view.known, id)?;
+    let mut departures = store::defection::list_of_client(&mut transaction, view.known, id)?;
+    departures.retain(|departure| departure.day <= view.as_of);
     transaction.commit()?;
     let history = History { events: &events, named_staff: view.catalog.staff_id(client.named_staff_id) };
     let card = domain::card::card(&history, &view.rules(view.as_of));
@@ -93,7 +95,7 @@ fn text(
         format!("\n{} {}\n{}\n", client.code, client.name, total_words(view, card, language)),
         print::pairs(&stars),
         "\n".to_owned(),
-        print::pairs(&facts(view, card, language)),
+        print::pairs(&facts(view, card, departures, language)),
         words.say("contribution-note"),
         format!("\n\n{}\n", words.say("timeline")),
         print::table(print::heads(language, head), rows, 6),
@@ -113,7 +115,7 @@ fn total_words(view: &View, card: &Card, language: Language) -> String {
     language.join([total, expected, place])
 }
 
-fn facts(view: &View, card: &Card, language: Language) -> Vec<(String, String)> {
+fn facts(view: &View, card: &Card, departures: &[Defection], language: Language) -> Vec<(String, String)> {
     let words = words(language);
     let money = |amount_minor: i64| language.money(amount_minor, view.business.currency);
     let days = |days: i32| words.say_with("days", [("days", days.into())]);
@@ -124,9 +126,13 @@ fn facts(view: &View, card: &Card, language: Language) -> Vec<(String, String)> 
         false => words.say("credited-nobody"),
     };
     let status = words.say(status_key(card.status.name()));
+    // The last one said holds while the status does.
+    let declared = departures.last().filter(|_| matches!(card.status, Status::Defected | Status::LetGo));
+    let declared = declared.map(|one| tell(&view.policy, one, language, true));
     let facts = [
         ("next-step", Some(next_step_name(language, &view.policy, card))),
         ("status", Some(status)),
+        ("departure-reason", declared),
         ("own-interval", Some(words.say_with("days-about", [("days", interval.into())]))),
         ("present-gap", card.gap_days.map(days)),
         ("next-booking", card.next_booking_day.map(|day| language.day(day))),

@@ -142,7 +142,8 @@ impl WinBack {
 
     /// Fills in what is on file of those who are named, and who follows them up.
     fn complete(&mut self, connection: &mut Connection, most: usize) -> Result<()> {
-        let named = &mut self.gone[..most.min(self.gone.len())];
+        let count = most.min(self.gone.len());
+        let named = &mut self.gone[..count];
         let ids: Vec<i64> = named.iter().map(|gone| gone.client_id).collect();
         let mut on_file = store::client::list_on_file(connection, self.frame.known, &ids)?;
         let mut open: HashMap<i64, Vec<Action>> = HashMap::new();

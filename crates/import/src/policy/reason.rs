@@ -1,7 +1,6 @@
 //! The `[[reason]]` sections: why clients leave, as a tree of two levels.
 
 use domain::departure::{Nature, ReasonRule, STEP, is_below};
-use domain::money::Currency;
 use domain::policy::REASONS_MAX;
 use domain::said;
 use toml::Spanned;
