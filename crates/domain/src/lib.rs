@@ -6,8 +6,10 @@
 
 pub mod action;
 pub mod card;
+pub mod cohort;
 pub mod comparison;
 pub mod contact;
+pub mod contract;
 pub mod day;
 pub mod definition;
 pub mod departure;
@@ -22,12 +24,15 @@ pub mod measure;
 pub mod money;
 pub mod name;
 pub mod overdue;
+pub mod pack;
 pub mod past;
 pub mod permission;
 pub mod policy;
 pub mod referral_tree;
+pub mod retention;
 pub mod rhythm;
 pub mod said;
 pub mod star;
 pub mod star_report;
 pub mod status;
+pub mod value;

@@ -34,6 +34,8 @@ pub struct Policy {
     pub interval: IntervalDefaults,
     /// Margins on net sales, used where no cost is known.
     pub margins: Margins,
+    /// What winning a client costs, and what a year's delay takes off.
+    pub economics: Economics,
     /// Fewest clients for which a percentage is told ("too few to tell" below).
     pub min_clients: u32,
     /// The standards, one of which is spoken of each day; at most [`STANDARDS_MAX`].
@@ -118,6 +120,19 @@ pub enum LapseRule {
     },
 }
 
+/// Hundredths of the own interval after which a client without a contract lapses under the contract rule.
+const WITHOUT_CONTRACT_PERCENT: u32 = 200;
+
+impl LapseRule {
+    /// The rule for a client without a contract: itself, but for the contract rule 2 times the own interval.
+    pub fn by_visits(self) -> LapseRule {
+        match self {
+            LapseRule::Contract { .. } => LapseRule::Own { percent: WITHOUT_CONTRACT_PERCENT },
+            LapseRule::Fixed { .. } | LapseRule::Own { .. } => self,
+        }
+    }
+}
+
 /// The house's rhythm where it cannot be estimated.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct IntervalDefaults {
@@ -134,6 +149,15 @@ pub struct Margins {
     pub default_bp: i64,
     /// By category name.
     pub by_category: Vec<(String, i64)>,
+}
+
+/// What a client's value is worked out with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Economics {
+    /// What winning a client costs, in minor units; 0 where it is not known.
+    pub acquisition_cost_minor: i64,
+    /// What a year's delay takes off a contribution, in basis points of what is left: 1000 divides by 1.10.
+    pub discount_bp: u32,
 }
 
 impl Margins {

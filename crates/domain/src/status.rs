@@ -88,10 +88,6 @@ impl Status {
     }
 }
 
-/// Hundredths of the own interval after which a client without a contract lapses under the
-/// contract rule.
-const OWN_PERCENT_DEFAULT: u32 = 200;
-
 /// The status that the facts give under a lapse rule.
 pub fn judge(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &HouseRhythm) -> Status {
     let status = judge_unsaid(facts, lapse, overdue_percent, house);
@@ -116,9 +112,8 @@ fn judge_departed(facts: &Facts, departure: Departure, status: Status) -> Status
 /// The status that visits and contracts alone give.
 fn judge_unsaid(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &HouseRhythm) -> Status {
     match lapse {
-        LapseRule::Contract { grace_days } => judge_contract(facts, grace_days).unwrap_or_else(|| {
-            judge_rhythm(facts, LapseRule::Own { percent: OWN_PERCENT_DEFAULT }, overdue_percent, house)
-        }),
+        LapseRule::Contract { grace_days } => judge_contract(facts, grace_days)
+            .unwrap_or_else(|| judge_rhythm(facts, lapse.by_visits(), overdue_percent, house)),
         LapseRule::Fixed { .. } | LapseRule::Own { .. } => judge_rhythm(facts, lapse, overdue_percent, house),
     }
 }

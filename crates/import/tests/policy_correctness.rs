@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::money::Currency;
-use domain::policy::{Credit, CreditRule, LapseRule, Policy};
+use domain::policy::{Credit, CreditRule, Economics, LapseRule, Policy};
 use domain::star::StarMeasure;
 use import::policy::{PRESETS, parse_policy, preset};
 
@@ -91,6 +91,7 @@ fn what_is_left_out_takes_the_salon_s_value() {
     assert_eq!((policy.overdue_percent, policy.min_clients), (salon.overdue_percent, salon.min_clients));
     assert_eq!(policy.interval, salon.interval);
     assert_eq!(policy.margins.default_bp, salon.margins.default_bp);
+    assert_eq!(policy.economics, salon.economics);
     assert_eq!(policy.stars[0].full, salon.stars[0].full);
     assert_eq!((policy.stars[0].min_occasions, policy.stars[0].min_days), (1, 0));
 }
@@ -125,6 +126,23 @@ fn money_follows_the_currency() {
     for (code, full) in [("EUR", 5_000), ("JPY", 50), ("KWD", 50_000)] {
         assert_eq!(parse_policy(&text, currency(code)).expect("a policy").stars[0].full, full, "{code}");
     }
+}
+
+#[test]
+fn what_a_client_s_value_is_worked_out_with() {
+    let star = one_star("measure = \"rebooked\"");
+    for (lines, acquisition_cost_minor, discount_bp) in [
+        ("", 0, 1_000),
+        ("acquisition_cost = \"25.00\"", 2_500, 1_000),
+        ("acquisition_cost = 25\ndiscount_percent = 5.55", 2_500, 555),
+        ("discount_percent = 0", 0, 0),
+    ] {
+        let expected = Economics { acquisition_cost_minor, discount_bp };
+        assert_eq!(parse(&format!("{star}[economics]\n{lines}")).economics, expected, "{lines}");
+    }
+    let text = format!("{star}[economics]\nacquisition_cost = \"25.00\"");
+    let yen = parse_policy(&text, currency("JPY")).expect("a policy");
+    assert_eq!(yen.economics.acquisition_cost_minor, 25);
 }
 
 #[test]

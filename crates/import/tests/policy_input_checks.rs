@@ -44,6 +44,10 @@ default = 60
 [margins.category]
 "Hair colour" = 72.5
 
+[economics]
+acquisition_cost = "25.00"
+discount_percent = 10
+
 [[star]]
 id = "again"
 name = { en = "Again", nl = "Weer", zh = "再来" }
@@ -107,6 +111,11 @@ const CASES: &[(&str, &str)] = &[
     ("72.5", "\"72\""),
     ("\"Hair colour\"", "\"\""),
     ("[margins.category]\n\"Hair colour\" = 72.5", "category = 60"),
+    ("acquisition_cost = \"25.00\"", "acquisition_cost = \"-25.00\""),
+    ("acquisition_cost = \"25.00\"", "acquisition_cost = \"25.005\""),
+    ("acquisition_cost = \"25.00\"", "aquisition_cost = 25"),
+    ("discount_percent = 10", "discount_percent = 101"),
+    ("discount_percent = 10", "discount_percent = \"10\""),
     ("id = \"again\"", "id = \"Again\""),
     ("id = \"again\"", "id = \"2nd\""),
     ("id = \"spend\"", "id = \"again\""),
@@ -223,7 +232,7 @@ fn mistakes_in_the_writing_are_told_alone() {
 fn columns_count_characters_not_bytes() {
     let text = changed("zh = \"消费\"", "zh = \"消费\", xx = \"消\"");
     let answers = mistakes(&text);
-    assert_eq!((answers[0].line, answers[0].column), (33, 53), "{answers:?}");
+    assert_eq!((answers[0].line, answers[0].column), (37, 53), "{answers:?}");
 }
 
 /// Lines of presets, shuffled, cut and joined anew: closer to what owners write than random bytes.

@@ -30,6 +30,7 @@ use crate::error::{Error, Kind, Result};
 use crate::huddle::last_aims;
 use crate::referral::ClientTree;
 use crate::report::card::star_name;
+use crate::report::gaps::ClientGap;
 use crate::report::star_reason::reason;
 use crate::report::unit::{By, Units};
 use crate::view::View;
@@ -78,6 +79,8 @@ struct ClientPage {
     note: Option<String>,
     referred_by: Vec<RelatedRow>,
     tree: TreeView,
+    /// What similar clients also buy, in sentences.
+    gaps: Vec<String>,
     aims: Vec<AimRow>,
     timeline: Vec<TimelineRow>,
     timeline_total: usize,
@@ -201,7 +204,8 @@ async fn look(
             let actions = store::action::list_of_client(connection, known.frame.known, id)?;
             let is_open = |action: &Action| action.reason == Reason::WinBack && action.end.is_none();
             let win_back = actions.into_iter().find(is_open);
-            Ok((known, Beside { aims, tree, competitors, win_back }))
+            let gaps = held.gaps_of(connection, &known.frame, id)?;
+            Ok((known, Beside { aims, tree, competitors, win_back, gaps }))
         })
         .await?;
     app.note(viewer, "looked", Some(id), "client").await;
@@ -216,6 +220,7 @@ struct Beside {
     competitors: Vec<String>,
     /// The open follow-up to win the client back.
     win_back: Option<Action>,
+    gaps: Vec<ClientGap>,
 }
 
 pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: i64) -> Result<Known> {
@@ -266,7 +271,7 @@ fn client_page(
         referrers,
         rhythm,
     } = known;
-    let Beside { aims, tree, competitors, win_back: open } = beside;
+    let Beside { aims, tree, competitors, win_back: open, gaps } = beside;
     let language = viewer.language();
     let money = |amount| language.money(amount, frame.business.currency);
     let mut page = Page::new(viewer, "/clients");
@@ -353,6 +358,7 @@ fn client_page(
         note: details.note,
         referred_by,
         tree: tree_view(&page, &frame, &tree),
+        gaps: gaps.iter().map(|gap| gap.told(language)).collect(),
         aims: aims.iter().map(|aim| aim_row(&page, &frame, aim)).collect(),
         timeline: rows,
         timeline_total,

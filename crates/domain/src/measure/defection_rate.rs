@@ -1,5 +1,6 @@
 //! Defection rate: of the clients active at the start of a period, the share gone at its end.
 
+use crate::card::Card;
 use crate::day::Day;
 use crate::definition::Definition;
 use crate::interval::{Share, wilson_share};
@@ -58,6 +59,16 @@ pub enum Passage {
     Away,
     /// Active before; the business parted with the client.
     LetGo,
+}
+
+impl Passage {
+    /// The card that says for whom a client counts: that of the start for who was active then, else that of the end.
+    pub fn credited<'a>(self, before: &'a Card, after: &'a Card) -> &'a Card {
+        match self {
+            Passage::WonBack | Passage::Gained | Passage::Away => after,
+            _ => before,
+        }
+    }
 }
 
 /// The passage from one status to another.
