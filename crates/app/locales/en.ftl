@@ -662,6 +662,7 @@ connection-remove-text = What waits, and the secret that signs, go with it. Nobo
 connection-remove-now = Remove
 topic-star-changed = A client’s star changes
 topic-overdue = A client becomes overdue
+topic-defected = A client is declared gone
 deliveries = Deliveries
 deliveries-none = Nothing was delivered yet.
 delivery-waiting = waiting
@@ -722,6 +723,20 @@ note-snooze = let rest
 note-close = ended
 note-void = voided
 
+## Departures
+departure = Left
+departure-declare = Declare this client gone
+departure-hint = For a client who said so, or with whom we parted. Who just stays away needs no declaration: the rhythm shows it.
+departure-since = Gone since
+departure-day = Gone from
+departure-reason = Reason
+departure-competitor = Competitor
+departure-words = The client’s own words
+departure-listener = Who listened
+departure-save = Declare gone
+departure-win-back = Winning back
+departure-claim = Win this client back
+
 ## Kinds of events
 kind = event
 kind-visit = visit
@@ -736,6 +751,8 @@ kind-referral = referral
 kind-contract-start = contract start
 kind-contract-renewal = contract renewal
 kind-contract-end = contract end
+kind-defection = declared gone
+kind-let-go = let go by us
 
 ## Why a star is what it is, and what would fill it
 reason-too-early = The history is still too short to say that there is none.

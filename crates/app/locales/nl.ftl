@@ -658,6 +658,7 @@ connection-remove-text = Wat nog wacht en het geheim gaan mee weg. Er wordt niet
 connection-remove-now = Verwijderen
 topic-star-changed = Een ster van een klant verandert
 topic-overdue = Een klant raakt over tijd
+topic-defected = Een klant wordt als vertrokken gemeld
 deliveries = Bezorgingen
 deliveries-none = Er is nog niets bezorgd.
 delivery-waiting = wacht
@@ -718,6 +719,20 @@ note-snooze = uitgesteld
 note-close = afgesloten
 note-void = ongeldig gemaakt
 
+## Vertrek
+departure = Vertrokken
+departure-declare = Meld dat deze klant weg is
+departure-hint = Voor een klant die het zei, of van wie we afscheid namen. Wie gewoon wegblijft, hoef je niet te melden: dat laat het ritme zien.
+departure-since = Weg sinds
+departure-day = Weg vanaf
+departure-reason = Reden
+departure-competitor = Concurrent
+departure-words = De eigen woorden van de klant
+departure-listener = Wie luisterde
+departure-save = Vertrek melden
+departure-win-back = Terugwinnen
+departure-claim = Win deze klant terug
+
 ## Kinds of events
 kind = gebeurtenis
 kind-visit = bezoek
@@ -732,6 +747,8 @@ kind-referral = aanbeveling
 kind-contract-start = begin contract
 kind-contract-renewal = verlenging contract
 kind-contract-end = einde contract
+kind-defection = vertrek gemeld
+kind-let-go = door ons laten gaan
 
 ## Why a star is what it is, and what would fill it
 reason-too-early = De geschiedenis is nog te kort om ‘geen’ te zeggen.

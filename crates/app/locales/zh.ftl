@@ -607,6 +607,7 @@ connection-remove-text = 待发送的内容和签名密钥将一并删除，不�
 connection-remove-now = 删除
 topic-star-changed = 客户的星级变化
 topic-overdue = 客户逾期未到
+topic-defected = 客户被登记为已离开
 deliveries = 发送记录
 deliveries-none = 尚未发送任何内容。
 delivery-waiting = 等待中
@@ -663,6 +664,20 @@ action-connected = 连接了其他系统
 action-changed-connection = 更改了连接
 action-disconnected = 删除了连接
 
+## 离开
+departure = 已离开
+departure-declare = 登记该客户已离开
+departure-hint = 用于客户自己说要走，或我们结束关系的情形。只是没来的客户不必登记：节奏会显示。
+departure-since = 离开日期
+departure-day = 自何日起离开
+departure-reason = 原因
+departure-competitor = 竞争对手
+departure-words = 客户原话
+departure-listener = 倾听者
+departure-save = 登记离开
+departure-win-back = 赢回
+departure-claim = 去赢回该客户
+
 ## Kinds of events
 kind = 事件
 kind-visit = 到访
@@ -677,6 +692,8 @@ kind-referral = 推荐
 kind-contract-start = 合同开始
 kind-contract-renewal = 合同续约
 kind-contract-end = 合同结束
+kind-defection = 登记离开
+kind-let-go = 我们主动放弃
 
 ## Why a star is what it is, and what would fill it
 reason-too-early = 历史尚短，还不能说“无星”。
