@@ -296,7 +296,7 @@ test("every page of every role passes axe, light and dark, on a phone and a desk
     await page.context().clearCookies();
     await business.signIn(page, role);
     const places = await page.locator(".top nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-    for (const path of [...places, "/huddle/wall", "/defection", "/stars/clients?by=all&as_of=2026-01-01", "/me"].filter((path) => role === "staff" || !seen.has(path))) {
+    for (const path of [...places, "/huddle/wall", "/reports/defection", "/stars/clients?by=all&as_of=2026-01-01", "/me"].filter((path) => role === "staff" || !seen.has(path))) {
       seen.add(path);
       for (const [width, colorScheme] of [[320, "light"], [1440, "dark"]]) {
         await page.setViewportSize({ width, height: 800 });

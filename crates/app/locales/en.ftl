@@ -4,6 +4,7 @@ nav-main = Main
 nav-today = Today
 nav-clients = Clients
 nav-stars = Star report
+nav-reports = Reports
 nav-huddle = Huddle
 nav-overdue = Overdue
 nav-imports = Imports
@@ -344,12 +345,20 @@ by-branch = Branch
 by-staff = Staff member
 defection-from = First day
 defection-to = Last day
-defection-seen = You see { $seen } of the { $all } clients who were lost, the highest contribution first.
-defection-more =
+sheet-seen = You see { $seen } of the { $all } clients of this table.
+sheet-more =
     { $count ->
-        [one] One more is not shown.
-       *[other] { $count } more are not shown: choose a shorter period.
+        [one] One more is not named here.
+       *[other] { $count } more are not named here: CSV and the command line name as many as asked for.
     }
+reports-intro = Each figure has its definition, and behind it the clients it counts. What is asked stands in the address, so that a report can be shared.
+topic-leaving = Who leaves, and why
+topic-value = What clients are worth
+topic-comparison = Who does how well
+topic-forecast = What to expect
+sheet-knows = As of { $day }, as known { $instant }.
+sheet-money-range = { $low } to { $high }
+report-defection-what = Of the clients active at the start of a period, who was gone at its end.
 stars-credited = { $credited } of { $all } clients on file are credited to someone.
 stars-not-credited =
     { $count ->

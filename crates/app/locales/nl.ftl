@@ -4,6 +4,7 @@ nav-main = Hoofdmenu
 nav-today = Vandaag
 nav-clients = Klanten
 nav-stars = Sterrenrapport
+nav-reports = Rapporten
 nav-huddle = Dagstart
 nav-overdue = Over tijd
 nav-imports = Importeren
@@ -344,12 +345,20 @@ by-branch = Vestiging
 by-staff = Medewerker
 defection-from = Eerste dag
 defection-to = Laatste dag
-defection-seen = Je ziet { $seen } van de { $all } klanten die we kwijt zijn, de hoogste bijdrage eerst.
-defection-more =
+sheet-seen = Van de { $all } klanten in deze tabel zie je er { $seen }.
+sheet-more =
     { $count ->
-        [one] Nog één staat er niet bij.
-       *[other] Nog { $count } staan er niet bij: kies een kortere periode.
+        [one] Nog één staat hier niet bij.
+       *[other] Nog { $count } staan hier niet bij: CSV en de opdrachtregel noemen er zoveel als gevraagd.
     }
+reports-intro = Bij elk cijfer hoort een definitie, en de klanten die erin meetellen. Wat je vraagt staat in het adres, zodat je een rapport kunt delen.
+topic-leaving = Wie vertrekt, en waarom
+topic-value = Wat klanten waard zijn
+topic-comparison = Wie doet het hoe goed
+topic-forecast = Wat we kunnen verwachten
+sheet-knows = Per { $day }, zoals bekend op { $instant }.
+sheet-money-range = { $low } tot { $high }
+report-defection-what = Van de klanten die aan het begin van een periode actief waren: wie aan het einde weg was.
 stars-credited = { $credited } van { $all } klanten in het bestand zijn aan iemand toegerekend.
 stars-not-credited = { $count } niet: geen bezoek in de toerekenperiode.
 stars-interval-note = Procent van de klanten, met het 95%-betrouwbaarheidsinterval; onder { $count } klanten te weinig om te zeggen.

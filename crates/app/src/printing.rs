@@ -11,10 +11,13 @@ pub use day_sheet::print_day;
 pub use standings::print_standings;
 pub use star_report::print_stars;
 
+use domain::day::Day;
 use domain::said;
 use jiff::Timestamp;
 use locale::Language;
 use report::letterhead::{Letterhead, Paper};
+use store::business::Business;
+use store::change::Change;
 
 use crate::error::{Error, Kind, Result};
 use crate::view::View;
@@ -47,13 +50,18 @@ impl Printing {
     }
 
     fn letterhead(&self, view: &View) -> Result<Letterhead> {
-        let zone = view.business.time_zone()?;
+        self.letterhead_of(&view.business, view.as_of, view.known)
+    }
+
+    /// The letterhead of figures as of a day, which know all up to a change.
+    pub(crate) fn letterhead_of(&self, business: &Business, as_of: Day, known: Change) -> Result<Letterhead> {
+        let zone = business.time_zone()?;
         Ok(Letterhead {
             language: self.language,
             paper: self.paper,
-            business: view.business.name.clone(),
-            as_of: view.as_of,
-            as_known: zone.to_datetime(view.known.at()),
+            business: business.name.clone(),
+            as_of,
+            as_known: zone.to_datetime(known.at()),
             printed_at: zone.to_datetime(self.at),
             printed_by: self.by.clone(),
         })

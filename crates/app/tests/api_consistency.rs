@@ -8,7 +8,8 @@ use axum::http::StatusCode;
 use domain::permission::Role;
 use regulars::api::{Access, document, routes};
 use regulars::report::Format;
-use regulars::report::defection::{AskedPeriod, DefectionReport, Passages};
+use regulars::report::registry::find;
+use regulars::report::sheet;
 use regulars::report::tallies::Tallies;
 use regulars::view::Asked;
 use serde_json::Value;
@@ -149,11 +150,11 @@ fn reports_and_cards_are_those_of_the_command_line() {
                 let answer = site.call("GET", &format!("/api/v1/reports/{name}?{query}"), &token, &[], "");
                 assert_eq!(answer.json(), expected, "{name} {query}");
             }
-            let period = AskedPeriod { to: asked.as_of, as_known: asked.as_known, ..AskedPeriod::default() };
-            let passages =
-                Passages::load(&mut site.house.connection, &period, site::clock()).expect("passages");
-            let expected = printed(DefectionReport::of(&passages, by, false).print(&passages, Format::Json));
             let query = query.replace("as_of=", "to=");
+            let report = find("defection").expect("a report");
+            let made = report.make(&query, &mut site.house.connection, site::clock(), locale::Language::En);
+            let expected = serde_json::to_value(sheet::document(&made.expect("a sheet").sheet, report.id))
+                .expect("JSON");
             let answer = site.call("GET", &format!("/api/v1/reports/defection?{query}"), &token, &[], "");
             assert_eq!(answer.json(), expected, "defection {query}");
         }

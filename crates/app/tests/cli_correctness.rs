@@ -99,8 +99,8 @@ fn the_samples_are_imported_and_reported() {
     desk.run("report client C-1 --as-of 2026-07-31");
     desk.run("report stars --by branch --as-of 2026-07-31 --csv");
     desk.run("report defection --to 2026-12-31 --csv");
-    desk.run("report defection --by all --from 2026-05-01 --to 2026-12-31 --names --csv");
-    desk.run("report defection --by all --from 2026-05-01 --to 2026-12-31 --names --json");
+    desk.run("report defection --by all --from 2026-05-01 --to 2026-12-31 --csv --table clients");
+    desk.run("report defection --by all --from 2026-05-01 --to 2026-12-31 --json");
     desk.run("report defection --from 2026-05-01 --to 2026-04-01");
     insta::assert_snapshot!(desk.seen);
 }
@@ -112,7 +112,7 @@ const REPORTS: &[&str] = &[
     "report clients --as-of 2026-05-10",
     "report client C-1 --as-of 2026-05-10",
     "report overdue --as-of 2026-05-10 --snoozed",
-    "report defection --by branch --from 2026-05-01 --to 2026-12-31 --names",
+    "report defection --by branch --from 2026-05-01 --to 2026-12-31",
     "report defection --by all --month 2026-05",
     "report huddle --day 2099-01-05",
     "report huddle --day 2099-01-06",
@@ -416,7 +416,9 @@ fn tokens_and_hooks_are_made_listed_and_ended() {
     desk.run("hook subscribe crm --login owner --url https://example.com/in --topic card.star_changed,client.overdue");
     desk.run("hook subscribe crm --login owner --url https://example.com/in --topic client.overdue");
     desk.run("hook subscribe till --login owner --url http://10.0.0.7:8080/in --topic client.overdue");
-    desk.run("hook subscribe till --login owner --url http://10.0.0.7:8080/in --topic client.overdue --private --names");
+    desk.run(
+        "hook subscribe till --login owner --url http://10.0.0.7:8080/in --topic client.overdue --private",
+    );
     desk.run("hook subscribe web --login owner --url https://example.com --topic everything");
     desk.run("hook subscribe web --login nobody --url https://example.com --topic client.overdue");
     desk.run("hook subscribe web --login owner --url https://example.com --topic client.overdue --branch B9");

@@ -451,7 +451,7 @@ fn a_connection_shows_its_secret_once_and_what_became_of_its_deliveries() {
 fn who_was_lost_is_named_to_whose_clients_they_are() {
     for engine in engines() {
         let mut site = Site::open(engine);
-        let path = "/defection?by=staff&from=2025-04-01&to=2026-03-31";
+        let path = "/reports/defection?by=staff&from=2025-04-01&to=2026-03-31";
         let lost = |page: &str| -> Vec<i64> {
             let links = page.split("<th scope=\"row\"><a href=\"/clients/").skip(1);
             links.filter_map(|link| link.split_once('"')?.0.parse().ok()).collect()
@@ -473,9 +473,9 @@ fn who_was_lost_is_named_to_whose_clients_they_are() {
         let analyst = site.join(Role::Analyst);
         let page = site.get(path, Some(&analyst)).body;
         assert!(lost(&page).is_empty() && page.contains("Defection rate"), "{page}");
-        let early = site.get("/defection?from=2026-03-01&to=2026-03-31", Some(&owner)).body;
+        let early = site.get("/reports/defection?from=2026-03-01&to=2026-03-31", Some(&owner)).body;
         assert!(early.contains("Too early to tell: the period has 31 days"), "{early}");
-        let wrong = site.get("/defection?from=2026-03-01&to=2026-02-01", Some(&owner));
+        let wrong = site.get("/reports/defection?from=2026-03-01&to=2026-02-01", Some(&owner));
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.body);
     }
 }

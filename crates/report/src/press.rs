@@ -25,12 +25,13 @@ const FONTS: [&[u8]; 3] = [
     include_bytes!(env!("FONT_CHINESE")),
 ];
 
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("letterhead.typ", include_str!("../templates/letterhead.typ")),
     ("day_sheet.typ", include_str!("../templates/day_sheet.typ")),
     ("star_report.typ", include_str!("../templates/star_report.typ")),
     ("standings.typ", include_str!("../templates/standings.typ")),
     ("client_card.typ", include_str!("../templates/client_card.typ")),
+    ("sheet.typ", include_str!("../templates/sheet.typ")),
 ];
 
 /// The file that templates read a document's data from.

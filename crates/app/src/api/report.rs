@@ -1,20 +1,24 @@
 //! Reports: figures without names, as of a day and as known at an instant.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use domain::said;
-use serde::Deserialize;
-use utoipa::IntoParams;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
-use super::extract::Query;
+use super::extract::{At, NoParameters, Query};
 use super::problem::{ApiError, ApiResult, Problem, ProblemKind};
-use crate::report::defection::{AskedPeriod, DefectionReport, Passages};
+use crate::report::registry::{Entry, REPORTS, find};
+use crate::report::sheet::{ReportDocument, document};
 use crate::report::stars::StarReport;
 use crate::report::status::StatusReport;
 use crate::report::tallies::Tallies;
 use crate::report::unit::By;
 use crate::view::{Asked, View};
+use crate::viewer::Viewer;
 use crate::web::App;
+use crate::web::reports::{make, note_names};
+use crate::words::words;
 
 /// Which report.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -68,42 +72,75 @@ pub(super) async fn find_status_report(
     asked.load(app, StatusReport::of).await
 }
 
-/// Which period.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
+/// The reports that can be asked for by their id
+#[utoipa::path(get, path = "/api/v1/reports", tag = "reports",
+    responses((status = 200, description = "Done", body = Vec<ReportListed>)))]
+pub(super) async fn list_reports(
+    viewer: Viewer,
+    Query(NoParameters {}): Query<NoParameters>,
+) -> Json<Vec<ReportListed>> {
+    let words = words(viewer.language());
+    let listed = |entry: &Entry| ReportListed {
+        id: entry.id,
+        title: words.say(entry.title),
+        tells: words.say(&format!("{}-what", entry.title)),
+        parameters: (entry.parameters)()
+            .into_iter()
+            .map(|(name, means)| ReportParameter { name, means })
+            .collect(),
+    };
+    Json(REPORTS.iter().map(listed).collect())
+}
+
+/// A report that can be asked for.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ReportListed {
+    id: &'static str,
+    /// Its name.
+    title: String,
+    /// What it tells.
+    tells: String,
+    /// What it can be asked by.
+    parameters: Vec<ReportParameter>,
+}
+
+/// Something that a report can be asked by.
+#[derive(Debug, Serialize, ToSchema)]
+struct ReportParameter {
+    name: String,
+    means: String,
+}
+
+/// What many reports are asked by. Each takes what `GET /reports` says of it, and nothing else.
+#[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(super) struct DefectionAsked {
-    /// What it is broken down by; `all` unless said.
-    #[param(inline)]
-    by: Option<By>,
-    /// First day of the period; 12 months before its last unless said.
+#[expect(dead_code, reason = "it describes; the report itself reads the query")]
+pub(super) struct SheetAsked {
+    /// What it is broken down by.
+    by: Option<String>,
+    /// First day of the period.
     from: Option<String>,
-    /// Last day of the period; today unless said.
+    /// Last day of the period.
     to: Option<String>,
-    /// The month, such as `2026-03`, in place of `from` and `to`.
-    month: Option<String>,
+    /// Day of which the figures are, at its close; today unless said.
+    as_of: Option<String>,
     /// Instant at which the figures were known; now unless said.
     as_known: Option<String>,
 }
 
-/// The defection report: of the clients active at the start of a period, who was gone at its end
-#[utoipa::path(get, path = "/api/v1/reports/defection", tag = "reports", params(DefectionAsked),
-    responses((status = 200, description = "Done", body = DefectionReport),
-        (status = 404, description = "Nothing was known at that instant", body = Problem, content_type = "application/problem+json")))]
-pub(super) async fn find_defection_report(
+/// A report as tables, with the names of such clients as the account may see
+#[utoipa::path(get, path = "/api/v1/reports/{id}", tag = "reports",
+    params(("id" = String, Path, description = "One of `GET /reports`"), SheetAsked),
+    responses((status = 200, description = "Done", body = ReportDocument)))]
+pub(super) async fn find_report(
     State(app): State<App>,
-    Query(asked): Query<DefectionAsked>,
-) -> ApiResult<Json<DefectionReport>> {
-    if asked.month.is_some() && (asked.from.is_some() || asked.to.is_some()) {
-        let detail = said!("'month' stands alone: leave the days of the period out");
-        return Err(ApiError::new(ProblemKind::Invalid, detail));
-    }
-    let by = asked.by.unwrap_or(By::All);
-    let DefectionAsked { from, to, month, as_known, .. } = asked;
-    let (period, now) = (AskedPeriod { month, from, to, as_known }, app.now());
-    let report = app.read(move |connection| {
-        let passages = Passages::load(connection, &period, now)?;
-        Ok(DefectionReport::of(&passages, by, false))
-    });
-    Ok(Json(report.await?))
+    viewer: Viewer,
+    At(id): At<String>,
+    RawQuery(query): RawQuery,
+) -> ApiResult<Json<ReportDocument>> {
+    let unknown = || ApiError::new(ProblemKind::NotFound, said!("there is no report '{id}'", id = &id));
+    let report = find(&id).ok_or_else(unknown)?;
+    let made = make(&app, &viewer, report, query.unwrap_or_default(), viewer.language()).await?;
+    note_names(&app, &viewer, "listed", report, &made.sheet).await;
+    Ok(Json(document(&made.sheet, report.id)))
 }

@@ -118,7 +118,8 @@ routes! {
     delete "/segments/{id}" May(Write, SeeClients), NONE => segment::delete_segment;
     get "/reports/stars" May(Read, SeeFigures), NONE => report::find_star_report;
     get "/reports/status" May(Read, SeeFigures), NONE => report::find_status_report;
-    get "/reports/defection" May(Read, SeeFigures), NONE => report::find_defection_report;
+    get "/reports" May(Read, SeeFigures), NONE => report::list_reports;
+    get "/reports/{id}" May(Read, SeeFigures), NONE => report::find_report;
     get "/definitions" May(Read, SeeFigures), NONE => definition::list_definitions;
     get "/definitions/{id}" May(Read, SeeFigures), NONE => definition::find_definition;
     get "/policy" May(Read, SeeFigures), NONE => policy::find_policy;

@@ -4,13 +4,18 @@ use clap::Subcommand;
 use domain::day::Day;
 use domain::huddle::AIMS_MIN;
 
-use super::{Context, LanguageArgs, now, print, today};
+use locale::Language;
+use store::Connection;
+
+use super::{Context, LanguageArgs, now, print, today, write_private};
 use crate::error::Result;
 use crate::huddle::{Evening, Morning};
 use crate::moment::{parse_day, parse_month};
-use crate::report::defection::{AskedPeriod, DefectionReport, Passages};
+use crate::printing::{Printing, find_paper};
+use crate::report::defection::DefectionArgs;
 use crate::report::filter::Condition;
 use crate::report::overdue::OverdueReport;
+use crate::report::sheet::{self, SheetArgs, SheetReport, print_sheet};
 use crate::report::standings::{Period, StandingsReport};
 use crate::report::stars::StarReport;
 use crate::report::status::StatusReport;
@@ -19,6 +24,7 @@ use crate::report::unit::By;
 use crate::report::{FormatArgs, client, clients, huddle, settlement};
 use crate::view::{Asked, View};
 use crate::whose::WhoseArgs;
+use crate::words::words;
 
 /// Which report.
 #[derive(Debug, clap::Args)]
@@ -120,18 +126,7 @@ enum Report {
         format: FormatArgs,
     },
     /// Of the clients active at the start of a period, who was gone at its end
-    Defection {
-        /// A line for each
-        #[arg(long, value_enum, default_value = "branch")]
-        by: By,
-        /// Say who was lost, the dearest first
-        #[arg(long)]
-        names: bool,
-        #[command(flatten)]
-        asked: AskedPeriod,
-        #[command(flatten)]
-        format: FormatArgs,
-    },
+    Defection(Asking<DefectionArgs>),
     /// One client: the card and the timeline
     Client {
         /// Code of the client (SOURCE:CODE if two sources share it)
@@ -157,6 +152,35 @@ struct ClosingArgs {
     /// Hours after midnight at which a day closes: more than 0 where its visits are imported at night
     #[arg(long, value_name = "HOURS", default_value_t = 0)]
     closes_after: u8,
+}
+
+/// A report that makes a sheet.
+#[derive(Debug, clap::Args)]
+struct Asking<R: SheetReport> {
+    #[command(flatten)]
+    report: R,
+    #[command(flatten)]
+    sheet: SheetArgs,
+}
+
+impl<R: SheetReport> Asking<R> {
+    fn run(&self, connection: &mut Connection, language: Language) -> Result<()> {
+        let sheet = self.report.sheet(connection, now(), language)?;
+        let SheetArgs { json, csv, table, pdf, paper, initials } = &self.sheet;
+        if let Some(path) = pdf {
+            let printing = Printing {
+                language,
+                paper: find_paper(paper)?,
+                by: words(language).say("command-line"),
+                at: now(),
+                initials_only: *initials,
+                viewer: None,
+            };
+            return write_private(path, &print_sheet(&sheet, &printing)?);
+        }
+        let format = FormatArgs { json: *json, csv: *csv }.format(language);
+        print(&sheet::print(&sheet, R::ID, format, table.as_deref())?)
+    }
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
@@ -205,10 +229,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             let whose = whose.find(&view.catalog)?;
             OverdueReport::of(&view, &actions, whose, *snoozed).print(format.format(language))?
         }
-        Report::Defection { by, names, asked, format } => {
-            let passages = Passages::load(&mut connection, asked, now())?;
-            DefectionReport::of(&passages, *by, *names).print(&passages, format.format(language))?
-        }
+        Report::Defection(asking) => return asking.run(&mut connection, language),
         Report::Client { client, asked, format } => {
             client::print(&mut connection, asked, client, now(), format.format(language))?
         }

@@ -10,16 +10,12 @@ use domain::measure::defection_rate::{
 use domain::said;
 use jiff::Timestamp;
 use locale::Language;
-use serde::Serialize;
 use store::Connection;
-use utoipa::ToSchema;
 
 use crate::error::{Error, Kind, Result};
 use crate::moment::{parse_day, parse_month};
 use crate::parts::for_each_part;
-use crate::report::Format;
-use crate::report::head::{Head, round};
-use crate::report::print::{self, Percent};
+use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
 use crate::words::{by_key, words};
@@ -45,8 +41,19 @@ pub struct AskedPeriod {
 }
 
 impl AskedPeriod {
+    /// The fields of a page's form.
+    pub fn fields(&self, language: Language) -> [Field; 3] {
+        let words = words(language);
+        let set = |text: &Option<String>| text.clone().unwrap_or_default();
+        [
+            Field::new("from", words.say("defection-from"), Input::Date(set(&self.from))),
+            Field::new("to", words.say("defection-to"), Input::Date(set(&self.to))),
+            Field::new("as_known", words.say("as-known"), Input::Instant(set(&self.as_known))),
+        ]
+    }
+
     /// The frame at the end of the period, and the period.
-    fn load(&self, connection: &mut Connection, now: Timestamp) -> Result<(View, Period)> {
+    pub fn load(&self, connection: &mut Connection, now: Timestamp) -> Result<(View, Period)> {
         let month = self.month.as_deref().map(parse_month).transpose()?;
         let to = month.as_ref().map(|month| month.end().to_string()).or_else(|| self.to.clone());
         let asked = Asked { as_of: to, as_known: self.as_known.clone() };
@@ -123,215 +130,139 @@ impl Passages {
     }
 }
 
-/// Clients kept and lost, by unit.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DefectionReport {
-    head: Head,
-    by: By,
-    /// First day of the period.
-    from: String,
-    /// Last day of the period.
-    to: String,
-    days: i32,
-    /// Days that the lapse rule needs to tell.
-    pub(crate) window_days: i32,
-    /// Is the period too short to tell?
-    pub(crate) is_too_early: bool,
-    pub(crate) units: Vec<DefectionUnit>,
-    /// Those who were lost, where names are asked for: the highest contribution of the year before first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    clients: Option<Vec<LostClient>>,
+/// Of the clients active at the start of a period, who was gone at its end
+#[derive(Clone, Debug, clap::Args)]
+pub struct DefectionArgs {
+    /// A line for each
+    #[arg(long, value_enum, default_value = "branch")]
+    pub by: By,
+    /// The period.
+    #[command(flatten)]
+    pub asked: AskedPeriod,
+    /// Clients named at most, the dearest first
+    #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
+    pub most: usize,
 }
 
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct DefectionUnit {
-    #[serde(flatten)]
-    pub(crate) unit: Unit,
-    /// Clients active at the start.
-    pub(crate) active: u64,
-    /// Those of them who were gone at the end.
-    pub(crate) lost: Percent,
-    /// What the rate comes to in a year, in percent.
-    pub(crate) annual_percent: Option<f64>,
-    pub(crate) won_back: u64,
-    pub(crate) gained: u64,
+impl SheetReport for DefectionArgs {
+    const ID: &'static str = "defection";
+    const TITLE: &'static str = "report-defection";
+
+    fn fields(&self, _: &View, language: Language) -> Vec<Field> {
+        let mut fields = vec![self.by.field_of(language)];
+        fields.extend(self.asked.fields(language));
+        fields
+    }
+
+    fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
+        let passages = Passages::load(connection, &self.asked, now)?;
+        Ok(passages.sheet(self.by, self.most, language))
+    }
 }
 
-#[derive(Debug, Serialize, ToSchema)]
-struct LostClient {
-    code: String,
-    name: String,
-    staff: String,
-    branch: String,
-    last_day: Option<String>,
-    #[serde(skip)]
-    last: Option<Day>,
-    own_interval_days: f64,
-    /// Contribution of the 12 months up to the start of the period, in minor units.
-    contribution_year_minor: i64,
-}
+impl Passages {
+    /// Clients kept and lost by unit, and at most so many of who was lost.
+    fn sheet(&self, by: By, most: usize, language: Language) -> Sheet {
+        let words = words(language);
+        let mut sheet = Sheet::of(&self.frame, words.say("report-defection"));
+        sheet.say(told_period(self.period, language));
+        let window_days = window_days(self.frame.policy.lapse, &self.frame.house);
+        let is_too_early = is_too_early(self.period, self.frame.policy.lapse, &self.frame.house);
+        if is_too_early {
+            let days = [("days", self.period.days().into()), ("window", window_days.into())];
+            sheet.warn(words.say_with("report-defection-too-early", days));
+        }
+        sheet.add(self.units_table(by, is_too_early, language));
+        if !self.lost.is_empty() {
+            sheet.add(self.lost_table(most, language));
+        }
+        if self.lost.len() > most {
+            let more = (self.lost.len() - most) as i64;
+            sheet.say(words.say_with("sheet-more", [("count", more.into())]));
+        }
+        sheet
+    }
 
-impl DefectionReport {
-    /// Clients by unit; `with_names`: and who was lost.
-    pub fn of(passages: &Passages, by: By, with_names: bool) -> DefectionReport {
-        let Passages { frame, period, turnovers, lost } = passages;
-        let units = Units::new(frame, by);
+    fn units_table(&self, by: By, is_too_early: bool, language: Language) -> Table {
+        let words = words(language);
+        let mut table = Table::new(
+            "units",
+            String::new(),
+            [
+                ("unit", words.say(by_key(by.name())), None),
+                ("active", words.say("report-active"), None),
+                ("lost", words.say("report-lost-clients"), None),
+                ("percent", words.say("defection-rate"), Some("defection_rate")),
+                ("annual_percent", words.say("report-annual"), Some("defection_rate")),
+                ("won_back", words.say("report-won-back"), None),
+                ("gained", words.say("report-gained"), None),
+            ],
+        );
+        let units = Units::new(&self.frame, by);
         let mut groups: BTreeMap<Unit, Turnover> = BTreeMap::new();
-        for (&(staff, branch), turnover) in turnovers {
+        for (&(staff, branch), turnover) in &self.turnovers {
             groups.entry(units.of(staff, branch)).or_default().merge(turnover);
         }
         groups.retain(|_, turnover| *turnover != Turnover::default());
-        let is_too_early = is_too_early(*period, frame.policy.lapse, &frame.house);
-        let min_clients = u64::from(frame.policy.min_clients);
-        let unit = |(unit, turnover): (Unit, Turnover)| {
-            let share = turnover.defection().filter(|_| !is_too_early);
-            let told = share.filter(|share| share.of >= min_clients);
-            DefectionUnit {
-                unit,
-                active: turnover.active,
-                lost: Percent { clients: turnover.lost, ..Percent::of(share, min_clients) },
-                annual_percent: told
-                    .map(|share| round(annual_equivalent(share.share, period.days()) * 100.0, 1)),
-                won_back: turnover.won_back,
-                gained: turnover.gained,
-            }
-        };
-        DefectionReport {
-            head: Head::of(frame),
-            by,
-            from: period.first.to_string(),
-            to: period.last.to_string(),
-            days: period.days(),
-            window_days: window_days(frame.policy.lapse, &frame.house),
-            is_too_early,
-            units: groups.into_iter().map(unit).collect(),
-            clients: with_names.then(|| lost.iter().map(|leaver| lost_client(frame, leaver)).collect()),
-        }
-    }
-
-    /// The report as text of a format; as CSV the names, where they are asked for.
-    pub fn print(&self, passages: &Passages, format: Format) -> Result<String> {
-        let currency = passages.frame.business.currency;
-        match (format, &self.clients) {
-            (Format::Json, _) => print::json(self),
-            (Format::Csv, Some(clients)) => {
-                let head = [
-                    "client",
-                    "name",
-                    "staff",
-                    "branch",
-                    "last_day",
-                    "own_interval_days",
-                    "contribution_year",
-                ];
-                let row = |client: &LostClient| {
-                    let value = currency.format(client.contribution_year_minor);
-                    client.cells(|day| day.to_string(), [client.own_interval_days.to_string(), value])
-                };
-                print::csv(&head.map(str::to_owned), &clients.iter().map(row).collect::<Vec<_>>())
-            }
-            (Format::Csv, None) => {
-                let head = [
-                    "name",
-                    "active",
-                    "lost",
-                    "percent",
-                    "low",
-                    "high",
-                    "annual_percent",
-                    "won_back",
-                    "gained",
-                ];
-                let row = |unit: &DefectionUnit| {
-                    let count = |count: u64| count.to_string();
-                    let figures = [unit.lost.percent, unit.lost.low, unit.lost.high, unit.annual_percent];
-                    [unit.unit.name.clone(), count(unit.active), count(unit.lost.clients)]
-                        .into_iter()
-                        .chain(figures.map(print::maybe))
-                        .chain([count(unit.won_back), count(unit.gained)])
-                        .collect()
-                };
-                print::csv(&head.map(str::to_owned), &self.units.iter().map(row).collect::<Vec<_>>())
-            }
-            (Format::Table(language), _) => Ok(self.text(passages, language)),
-        }
-    }
-
-    fn text(&self, passages: &Passages, language: Language) -> String {
-        let words = words(language);
-        let (period, count) = (passages.period, |count: u64| language.count(count));
-        let mut text = self.head.lines(language, &words.say("report-defection"));
-        let span = [("from", language.day(period.first).into()), ("to", language.day(period.last).into())];
-        text += &(words.say_with("report-defection-period", span) + "\n");
-        if self.is_too_early {
-            let days =
-                [("days", i64::from(self.days).into()), ("window", i64::from(self.window_days).into())];
-            text += &(words.say_with("report-defection-too-early", days) + "\n");
-        }
-        let head = [
-            by_key(self.by.name()),
-            "report-active",
-            "report-lost-clients",
-            "defection-rate",
-            "report-annual",
-            "report-won-back",
-            "report-gained",
-        ];
-        let row = |unit: &DefectionUnit| {
-            let (rate, annual) = match self.is_too_early {
-                true => (words.say("level-too-early"), print::NOTHING.to_owned()),
-                false => (
-                    unit.lost.text(language),
-                    unit.annual_percent
-                        .map_or_else(|| print::NOTHING.to_owned(), |percent| language.percent(percent, 1)),
-                ),
+        let min_clients = u64::from(self.frame.policy.min_clients);
+        for (unit, turnover) in groups {
+            let told = turnover.defection().filter(|share| share.of >= min_clients);
+            let (rate, annual) = match told {
+                _ if is_too_early => (Value::TooEarly, Value::Nothing),
+                None => (Value::TooFew, Value::Nothing),
+                Some(share) => {
+                    let annual = annual_equivalent(share.share, self.period.days());
+                    (Value::Share(share), Value::Percent(annual))
+                }
             };
-            vec![
-                unit.unit.told(self.by, language),
-                count(unit.active),
-                count(unit.lost.clients),
+            table.push([
+                Value::Name { told: unit.told(by, language), code: unit.code },
+                Value::count(turnover.active),
+                Value::count(turnover.lost),
                 rate,
                 annual,
-                count(unit.won_back),
-                count(unit.gained),
-            ]
-        };
-        text += "\n";
-        text += &print::table(print::heads(language, head), self.units.iter().map(row).collect(), 1);
-        if let Some(clients) = &self.clients {
-            let head =
-                ["client", "name", "staff", "branch", "last-visit", "own-interval", "report-year-before"];
-            let currency = passages.frame.business.currency;
-            let row = |client: &LostClient| {
-                let value = language.money(client.contribution_year_minor, currency);
-                client.cells(|day| language.day(day), [language.decimal(client.own_interval_days, 1), value])
-            };
-            let rows = clients.iter().map(row).collect();
-            text += &format!("\n{}\n\n", words.say("report-defection-names"));
-            text += &print::table(print::heads(language, head), rows, 5);
+                Value::count(turnover.won_back),
+                Value::count(turnover.gained),
+            ]);
         }
-        text
+        table
+    }
+
+    fn lost_table(&self, most: usize, language: Language) -> Table {
+        let words = words(language);
+        let mut table = Table::new(
+            "clients",
+            words.say("report-defection-names"),
+            [
+                ("client", words.say("client"), None),
+                ("staff", words.say("staff"), None),
+                ("branch", words.say("branch"), None),
+                ("last_day", words.say("last-visit"), None),
+                ("own_interval_days", words.say("own-interval"), Some("own_interval")),
+                ("contribution_year", words.say("report-year-before"), Some("contribution")),
+            ],
+        );
+        for leaver in self.lost.iter().take(most) {
+            let unit = |by: By| {
+                let unit = Units::new(&self.frame, by).of_card(&leaver.before);
+                Value::Name { told: unit.told(by, language), code: unit.code }
+            };
+            let (code, name) = (leaver.code.clone(), leaver.name.clone());
+            table.push([
+                Value::Client { id: leaver.client_id, code, name },
+                unit(By::Staff),
+                unit(By::Branch),
+                Value::maybe(leaver.last_day, Value::Day),
+                Value::Decimal(leaver.before.own_interval_days, 1),
+                Value::Money(leaver.before.contribution_year_minor),
+            ]);
+        }
+        table
     }
 }
 
-impl LostClient {
-    fn cells(&self, told: impl Fn(Day) -> String, figures: [String; 2]) -> Vec<String> {
-        let last_day = self.last.map(told).unwrap_or_default();
-        let texts = [&self.code, &self.name, &self.staff, &self.branch].map(String::clone);
-        texts.into_iter().chain([last_day]).chain(figures).collect()
-    }
-}
-
-fn lost_client(frame: &View, leaver: &Leaver) -> LostClient {
-    let unit = |by: By| Units::new(frame, by).of_card(&leaver.before).code;
-    LostClient {
-        code: leaver.code.clone(),
-        name: leaver.name.clone(),
-        staff: unit(By::Staff),
-        branch: unit(By::Branch),
-        last_day: leaver.last_day.map(|day| day.to_string()),
-        last: leaver.last_day,
-        own_interval_days: round(leaver.before.own_interval_days, 1),
-        contribution_year_minor: leaver.before.contribution_year_minor,
-    }
+/// From when until when.
+pub(crate) fn told_period(period: Period, language: Language) -> String {
+    let span = [("from", language.day(period.first).into()), ("to", language.day(period.last).into())];
+    words(language).say_with("report-defection-period", span)
 }

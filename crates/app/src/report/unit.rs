@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::error::{Error, Kind, Result};
+use crate::report::sheet::{Field, Input};
 use crate::view::View;
-use crate::words::words;
+use crate::words::{by_key, words};
 
 /// What a report is broken down by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, clap::ValueEnum)]
@@ -46,6 +47,15 @@ impl By {
                 said!("a report has a line for 'all', or one for each 'region', 'branch' or 'staff', not '{name}'", name),
             )
         })
+    }
+
+    /// The field of a page's form by which it is chosen.
+    pub fn field_of(self, language: Language) -> Field {
+        let words = words(language);
+        let all = [By::Branch, By::Staff, By::Region, By::All];
+        let choice = |by: By| (by.name().to_owned(), words.say(by_key(by.name())));
+        let input = Input::Choice(all.map(choice).into(), self.name().to_owned());
+        Field::new("by", words.say("by"), input)
     }
 
     /// Key of what those are told who are credited to no such unit.

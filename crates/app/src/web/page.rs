@@ -37,6 +37,7 @@ const PLACES: &[Place] = &[
     place("/overdue", "nav-overdue", Right::PlanDay),
     place("/huddle", "nav-huddle", Right::SeeFigures),
     place("/stars", "nav-stars", Right::SeeFigures),
+    place("/reports", "nav-reports", Right::SeeFigures),
     place("/imports", "nav-imports", Right::Import),
     place("/definitions", "nav-definitions", Right::SeeFigures),
     place("/policy", "nav-policy", Right::SeeFigures),
@@ -108,6 +109,11 @@ impl Page {
     /// What `key` says.
     pub(super) fn t(&self, key: &str) -> String {
         words(self.language).say(key)
+    }
+
+    /// The sentence about what a report of that key tells.
+    pub(super) fn what(&self, key: &str) -> String {
+        self.t(&format!("{key}-what"))
     }
 
     /// What `key` says with a value for one variable.

@@ -52,7 +52,7 @@ fn given(text: &str) -> Option<String> {
     Some(text.to_owned()).filter(|text| !text.is_empty())
 }
 
-fn pdf(name: &str, bytes: Vec<u8>) -> Response {
+pub(super) fn pdf(name: &str, bytes: Vec<u8>) -> Response {
     let shown = format!("inline; filename=\"{name}.pdf\"");
     ([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, shown)], bytes)
         .into_response()

@@ -5,8 +5,8 @@ use domain::permission::Right;
 
 use super::app::App;
 use super::{
-    activity, asset, client, clients, connections, defection, definitions, forgotten, huddle, imports, me,
-    metrics, overdue, people, policy, print, record, referrals, segments, sign_in, stars, stars_clients,
+    activity, asset, client, clients, connections, definitions, forgotten, huddle, imports, me, metrics,
+    overdue, people, policy, print, record, referrals, reports, segments, sign_in, stars, stars_clients,
     today,
 };
 
@@ -94,7 +94,10 @@ routes! {
     get "/print/clients/{id}" May(SeeClients) => print::client;
     get "/print/stars.pdf" May(SeeFigures) => print::stars;
     get "/print/standings.pdf" May(SeeFigures) => print::standings;
-    get "/defection" May(SeeFigures) => defection::show;
+    get "/reports" May(SeeFigures) => reports::list;
+    get "/reports/{id}" May(SeeFigures) => reports::show;
+    get "/reports/{id}/csv" May(SeeFigures) => reports::download;
+    get "/reports/{id}/pdf" May(SeeFigures) => reports::print_pdf;
     get "/stars" May(SeeFigures) => stars::show;
     get "/stars/clients" May(SeeClients) => stars_clients::show;
     get "/definitions" May(SeeFigures) => definitions::list;

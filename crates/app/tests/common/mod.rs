@@ -13,7 +13,8 @@ use regulars::error::Result;
 use regulars::importing::{ImportJob, Imported, import_files};
 use regulars::report::Format;
 use regulars::report::clients;
-use regulars::report::defection::{AskedPeriod, DefectionReport, Passages};
+use regulars::report::registry::{Entry, REPORTS};
+use regulars::report::sheet::print;
 use regulars::report::stars::StarReport;
 use regulars::report::status::StatusReport;
 use regulars::report::tallies::Tallies;
@@ -98,26 +99,41 @@ impl House {
         View::load_frame(&mut self.connection, &asked, self.clock.get()).expect("a frame")
     }
 
+    /// A report that makes a sheet, as of [`TODAY`] and otherwise as it is without being asked.
+    fn sheet(&mut self, report: &Entry, as_known: Option<Timestamp>, format: Format) -> String {
+        let known = as_known.map(|at| at.to_string()).unwrap_or_default();
+        let today = TODAY.to_string();
+        let parameters = (report.parameters)();
+        let asks = |name: &str| parameters.iter().any(|(parameter, _)| parameter == name);
+        let pairs = [("as_of", &today), ("to", &today), ("as_known", &known)];
+        let asked: Vec<String> = pairs
+            .iter()
+            .filter(|(name, _)| asks(name))
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let made = report.make(&asked.join("&"), &mut self.connection, self.clock.get(), Language::En);
+        let sheet = made.expect(report.id).sheet;
+        let has_table = sheet.tables().next().is_some();
+        match format {
+            Format::Csv if !has_table => String::new(),
+            _ => print(&sheet, report.id, format, None).expect(report.id),
+        }
+    }
+
     /// Every report, in every format, as one text, as of [`TODAY`].
     pub(crate) fn reports(&mut self, as_known: Option<Timestamp>) -> String {
         let asked = Asked { as_of: Some(TODAY.to_string()), as_known: as_known.map(|at| at.to_string()) };
         let view = View::load(&mut self.connection, &asked, self.clock.get()).expect("a view");
         let tallies = self.tallies(&asked);
-        let period = AskedPeriod {
-            to: asked.as_of.clone(),
-            as_known: asked.as_known.clone(),
-            ..AskedPeriod::default()
-        };
-        let passages =
-            Passages::load(&mut self.connection, &period, self.clock.get()).expect("passages of a year");
         let mut text = String::new();
         for format in [Format::Table(Language::En), Format::Json, Format::Csv] {
             for by in [By::All, By::Region, By::Branch, By::Staff] {
                 let stars = StarReport::of(&view, &tallies, by);
                 text += &stars.print(&view.policy, format).expect("a star report");
                 text += &StatusReport::of(&view, &tallies, by).print(format).expect("a status report");
-                let defection = DefectionReport::of(&passages, by, true);
-                text += &defection.print(&passages, format).expect("a defection report");
+            }
+            for report in REPORTS {
+                text += &self.sheet(report, as_known, format);
             }
             text += &clients::print(&view, &[], format).expect("a client list");
             let code = view.clients.first().map(|client| client.code.clone());

@@ -1,0 +1,96 @@
+//! Every report that makes a sheet: the pages, the API and the command line find it here.
+
+use jiff::Timestamp;
+use locale::Language;
+use store::Connection;
+
+use super::sheet::{Field, Sheet, SheetReport};
+use crate::error::Result;
+use crate::report::defection;
+use crate::view::{Asked, View};
+
+/// A report that can be asked for by its id.
+pub struct Entry {
+    /// Id, as in the address of its page.
+    pub id: &'static str,
+    /// Key of its name.
+    pub title: &'static str,
+    /// What it is about.
+    pub topic: Topic,
+    /// Names of what it is asked by, with what each means.
+    pub parameters: fn() -> Vec<(String, String)>,
+    make: fn(&str, &mut Connection, Timestamp, Language) -> Result<Made>,
+}
+
+/// What reports are about, in the order in which they are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Who leaves, and why.
+    Leaving,
+    /// What clients are worth.
+    Value,
+    /// Who does how well.
+    Comparison,
+    /// What models foresee.
+    Forecast,
+}
+
+/// A report that was made.
+pub struct Made {
+    /// Its figures.
+    pub sheet: Sheet,
+    /// The form by which it is asked.
+    pub fields: Vec<Field>,
+}
+
+/// Every report, in the order in which they are listed.
+pub const REPORTS: &[Entry] = &[entry::<defection::DefectionArgs>(Topic::Leaving)];
+
+const fn entry<R: SheetReport>(topic: Topic) -> Entry {
+    Entry { id: R::ID, title: R::TITLE, topic, parameters: R::parameters, make: make::<R> }
+}
+
+fn make<R: SheetReport>(
+    query: &str,
+    connection: &mut Connection,
+    now: Timestamp,
+    language: Language,
+) -> Result<Made> {
+    let asked = R::from_query(query)?;
+    let sheet = asked.sheet(connection, now, language)?;
+    let frame = View::load_frame(connection, &Asked::default(), now)?;
+    Ok(Made { sheet, fields: asked.fields(&frame, language) })
+}
+
+impl Topic {
+    /// Every topic.
+    pub const ALL: [Topic; 4] = [Topic::Leaving, Topic::Value, Topic::Comparison, Topic::Forecast];
+
+    /// Key of its name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Topic::Leaving => "topic-leaving",
+            Topic::Value => "topic-value",
+            Topic::Comparison => "topic-comparison",
+            Topic::Forecast => "topic-forecast",
+        }
+    }
+}
+
+impl Entry {
+    /// The report as a query asks it. `now`: the clock, for what is not asked.
+    pub fn make(
+        &self,
+        query: &str,
+        connection: &mut Connection,
+        now: Timestamp,
+        language: Language,
+    ) -> Result<Made> {
+        (self.make)(query, connection, now, language)
+    }
+}
+
+/// The report of that id.
+pub fn find(id: &str) -> Option<&'static Entry> {
+    REPORTS.iter().find(|entry| entry.id == id)
+}

@@ -1,0 +1,174 @@
+//! Reports that make a sheet: their list, each with its form, as CSV and on paper.
+
+use std::collections::HashSet;
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::permission::Right;
+use locale::Language;
+
+use super::app::App;
+use super::error::{WebError, WebResult};
+use super::page::{Page, render};
+use crate::printing::{Printing, find_paper};
+use crate::report::Format;
+use crate::report::registry::{Entry, Made, REPORTS, Topic, find};
+use crate::report::sheet::{Field, Input, Part, Sheet, print, print_sheet};
+use crate::viewer::Viewer;
+
+#[derive(Template)]
+#[template(path = "reports.html")]
+struct ReportsPage {
+    page: Page,
+    topics: Vec<(&'static str, Vec<&'static Entry>)>,
+}
+
+/// `GET /reports`.
+pub(super) async fn list(viewer: Viewer) -> WebResult {
+    let of_topic =
+        |topic: Topic| REPORTS.iter().filter(move |entry| entry.topic == topic).collect::<Vec<_>>();
+    let topics = Topic::ALL.map(|topic| (topic.key(), of_topic(topic)));
+    render(&ReportsPage {
+        page: Page::new(&viewer, "/reports"),
+        topics: topics.into_iter().filter(|(_, entries)| !entries.is_empty()).collect(),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "sheet.html")]
+struct SheetPage {
+    page: Page,
+    report: &'static Entry,
+    /// What was asked, for the addresses of CSV and paper.
+    query: String,
+    sheet: Sheet,
+    fields: Vec<Field>,
+}
+
+impl SheetPage {
+    fn told(&self, value: &crate::report::sheet::Value) -> String {
+        value.told(self.page.language, self.sheet.business.currency)
+    }
+
+    /// As of which day, and as known when.
+    fn knows(&self) -> String {
+        let as_known = self.sheet.business.time_zone().map(|zone| zone.to_datetime(self.sheet.known.at()));
+        let instant = as_known.map(|instant| self.page.language.minute(instant)).unwrap_or_default();
+        self.page.t2("sheet-knows", "day", self.page.day(self.sheet.as_of), "instant", instant)
+    }
+}
+
+/// `GET /reports/{id}`.
+pub(super) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> WebResult {
+    let report = find_report(&id)?;
+    let query = query.unwrap_or_default();
+    let made = make(&app, &viewer, report, query.clone(), viewer.language()).await?;
+    note_names(&app, &viewer, "listed", report, &made.sheet).await;
+    let page = Page::new(&viewer, "/reports");
+    render(&SheetPage { page, report, query, sheet: made.sheet, fields: made.fields })
+}
+
+/// `GET /reports/{id}/csv`.
+pub(super) async fn download(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> WebResult {
+    let report = find_report(&id)?;
+    let (query, [table]) = take(&query.unwrap_or_default(), ["table"]);
+    let made = make(&app, &viewer, report, query, viewer.language()).await?;
+    let sheet = if viewer.may(Right::Export) { made.sheet } else { made.sheet.without_clients() };
+    let text = print(&sheet, report.id, Format::Csv, table.as_deref())?;
+    note_names(&app, &viewer, "downloaded", report, &sheet).await;
+    let name = format!("attachment; filename=\"{}.csv\"", report.id);
+    let headers =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    let response: Response = (headers, text).into_response();
+    Ok(response)
+}
+
+/// `GET /reports/{id}/pdf`.
+pub(super) async fn print_pdf(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> WebResult {
+    let report = find_report(&id)?;
+    let (query, [paper, lang, initials]) = take(&query.unwrap_or_default(), ["paper", "lang", "initials"]);
+    let printing = Printing {
+        language: lang.and_then(|code| Language::from_code(&code)).unwrap_or(viewer.language()),
+        paper: find_paper(&paper.unwrap_or_default())?,
+        by: viewer.account.person.name.clone(),
+        at: app.now(),
+        initials_only: initials.is_some(),
+        viewer: Some(viewer.clone()),
+    };
+    let made = make(&app, &viewer, report, query, printing.language).await?;
+    note_names(&app, &viewer, "printed", report, &made.sheet).await;
+    let bytes = app.read(move |_| print_sheet(&made.sheet, &printing)).await?;
+    Ok(super::print::pdf(report.id, bytes))
+}
+
+fn find_report(id: &str) -> WebResult<&'static Entry> {
+    find(id).ok_or_else(|| WebError::of(StatusCode::NOT_FOUND))
+}
+
+/// The report as the viewer may see it.
+pub(crate) async fn make(
+    app: &App,
+    viewer: &Viewer,
+    report: &'static Entry,
+    query: String,
+    language: Language,
+) -> crate::error::Result<Made> {
+    let (held, viewer) = (app.clone(), viewer.clone());
+    app.read(move |connection| {
+        let made = report.make(&query, connection, held.now(), language)?;
+        if !viewer.may(Right::SeeClients) {
+            return Ok(Made { sheet: made.sheet.without_clients(), ..made });
+        }
+        let ids = made.sheet.client_ids();
+        let seen = if ids.is_empty() { HashSet::new() } else { viewer.scope().list_of(connection, &ids)? };
+        Ok(Made { sheet: made.sheet.seen_by(&viewer, &seen, language), ..made })
+    })
+    .await
+}
+
+/// Notes a look at clients.
+pub(crate) async fn note_names(
+    app: &App,
+    viewer: &Viewer,
+    action: &'static str,
+    report: &Entry,
+    sheet: &Sheet,
+) {
+    if sheet.tables().any(crate::report::sheet::Table::names_clients) {
+        app.note(viewer, action, None, report.id).await;
+    }
+}
+
+/// Takes values out of a query; the rest is what the report is asked.
+fn take<const N: usize>(query: &str, names: [&str; N]) -> (String, [Option<String>; N]) {
+    let mut taken = [const { None }; N];
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
+    let rest: Vec<_> = pairs
+        .into_iter()
+        .filter_map(|(name, value)| match names.iter().position(|wanted| *wanted == name) {
+            Some(index) => {
+                taken[index] = Some(value).filter(|value| !value.is_empty());
+                None
+            }
+            None => Some((name, value)),
+        })
+        .collect();
+    (serde_urlencoded::to_string(rest).unwrap_or_default(), taken)
+}
