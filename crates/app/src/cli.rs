@@ -6,6 +6,7 @@ mod backup;
 mod config;
 mod define;
 mod demo;
+mod fit;
 mod hook;
 mod import;
 mod init;
@@ -67,6 +68,8 @@ enum Command {
     Record(Box<record::Args>),
     /// Score every client and publish the cards
     Score(score::Args),
+    /// Fit a model of how long and how often clients come, and make forecasts by it
+    Fit(fit::Args),
     /// Choose the star to aim at with a client on a day
     Aim(aim::Args),
     /// Follow up a client: claim, contact, snooze, close
@@ -193,6 +196,7 @@ fn execute(cli: Cli, config: Config, config_path: Option<PathBuf>, language: Lan
         Command::Imports(args) => import::run_imports(&context, &args),
         Command::Record(args) => record::run(&context, &args),
         Command::Score(args) => score::run(&context, &args),
+        Command::Fit(args) => fit::run(&context, &args),
         Command::Aim(args) => aim::run(&context, &args),
         Command::Action(args) => action::run(&context, &args),
         Command::Segment(args) => segment::run(&context, &args),

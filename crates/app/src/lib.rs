@@ -7,6 +7,7 @@ pub mod courier;
 pub mod definition;
 pub mod demo;
 pub mod error;
+pub mod fitting;
 pub mod huddle;
 pub mod importing;
 pub mod letter;

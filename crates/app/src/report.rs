@@ -10,6 +10,8 @@ pub mod defection;
 pub mod filter;
 pub mod head;
 pub mod huddle;
+pub mod model;
+pub(crate) mod outlook;
 pub mod overdue;
 pub mod print;
 pub mod registry;

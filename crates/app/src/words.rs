@@ -65,6 +65,10 @@ keys! {
     pause_key "connection-paused";
     /// Key of what subscribers are told of.
     topic_key "topic";
+    /// Key of whether it is time for a category again.
+    due_key "due";
+    /// Key of what a parameter of a model means.
+    parameter_key "model-parameter";
     /// Key of what an entry of the activity log says.
     action_key "action";
 }

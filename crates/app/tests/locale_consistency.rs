@@ -214,6 +214,8 @@ fn built_keys() -> BTreeSet<String> {
     let reasons = store::subscription::PauseReason::ALL;
     add("connection-paused", reasons.iter().map(|reason| reason.name().to_owned()).collect());
     add("sort", store::search::Sort::ALL.iter().map(|sort| sort.name().to_owned()).collect());
+    add("due", domain::category_rhythm::Due::ALL.iter().map(|due| due.name().to_owned()).collect());
+    add("model-parameter", owned(&["k", "r", "alpha", "a", "b", "p", "q", "gamma"]));
     add("by", owned(&["all", "region", "branch", "staff"]));
     add("state", owned(&["active", "invited", "ended"]));
     add("action", regulars::web::ACTIVITIES.iter().map(|&name| name.to_owned()).collect());

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod card;
+pub mod category_rhythm;
 pub mod comparison;
 pub mod contact;
 pub mod day;
@@ -13,11 +14,14 @@ pub mod definition;
 pub mod economics;
 pub mod entry;
 pub mod event;
+pub mod forecast;
 pub mod history;
+pub mod house;
 pub mod huddle;
 pub mod interval;
 pub mod knowledge;
 pub mod measure;
+pub mod model;
 pub mod money;
 pub mod name;
 pub mod overdue;

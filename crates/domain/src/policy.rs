@@ -110,6 +110,14 @@ pub enum LapseRule {
         /// Days.
         grace_days: u32,
     },
+    /// By the house's model the client is hardly one any more. Until a model is fitted, as [`LapseRule::Own`] at 2 × the
+    /// own interval.
+    Model {
+        /// Gone below this probability of still being a client, in percent.
+        p_alive_percent: u32,
+        /// The same for who came once: they are judged apart, since most of them are unlike those who came again.
+        first_visit_p_alive_percent: u32,
+    },
 }
 
 /// The house's rhythm where it cannot be estimated.

@@ -32,6 +32,8 @@ pub const TABLES: &[&str] = &[
     "event",
     "policy",
     "house_rhythm",
+    "category_rhythm",
+    "model",
     "run",
     "card",
     "invitation",

@@ -14,6 +14,7 @@ use crate::moment::{parse_day, parse_month};
 use crate::printing::{Printing, find_paper};
 use crate::report::defection::DefectionArgs;
 use crate::report::filter::Condition;
+use crate::report::model::ModelArgs;
 use crate::report::overdue::OverdueReport;
 use crate::report::sheet::{self, SheetArgs, SheetReport, print_sheet};
 use crate::report::standings::{Period, StandingsReport};
@@ -127,6 +128,8 @@ enum Report {
     },
     /// Of the clients active at the start of a period, who was gone at its end
     Defection(Asking<DefectionArgs>),
+    /// The model in force, with what it was fitted to and how well it fits
+    Model(Asking<ModelArgs>),
     /// One client: the card and the timeline
     Client {
         /// Code of the client (SOURCE:CODE if two sources share it)
@@ -230,6 +233,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             OverdueReport::of(&view, &actions, whose, *snoozed).print(format.format(language))?
         }
         Report::Defection(asking) => return asking.run(&mut connection, language),
+        Report::Model(asking) => return asking.run(&mut connection, language),
         Report::Client { client, asked, format } => {
             client::print(&mut connection, asked, client, now(), format.format(language))?
         }

@@ -23,6 +23,7 @@ use crate::error::{Error, Kind, Result};
 use crate::huddle::last_aims;
 use crate::referral::ClientTree;
 use crate::report::card::star_name;
+use crate::report::outlook::{Outlook, Told, ToldCategory};
 use crate::report::star_reason::reason;
 use crate::report::unit::{By, Units};
 use crate::view::View;
@@ -63,6 +64,11 @@ struct ClientPage {
     sales: String,
     contribution: String,
     contribution_year: String,
+    /// What is expected, by the model and by the simple rule.
+    forecast: Vec<Told>,
+    /// Key of why the model says nothing.
+    forecast_lack: Option<&'static str>,
+    categories: Vec<ToldCategory>,
     credited_to: Option<String>,
     email: Option<String>,
     phone: Option<String>,
@@ -139,6 +145,7 @@ pub(crate) struct Known {
     timeline: Vec<TimelineEntry>,
     pub(crate) referrers: Vec<(Related, bool)>,
     rhythm: report::rhythm::Rhythm,
+    pub(crate) outlook: Outlook,
 }
 
 /// `GET /clients/{id}`.
@@ -207,6 +214,7 @@ pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: 
     let (card, values) = (domain::card::card(&history, &rules), domain::card::star_values(&history, &rules));
     let referrers = store::client::list_referrers(connection, &[id])?.remove(&id).unwrap_or_default();
     Ok(Known {
+        outlook: Outlook::of(&frame, &history, &card),
         referrers: viewer.see_relatives(connection, referrers)?,
         timeline: store::client::list_timeline(connection, frame.known, &frame.catalog, id)?,
         rhythm: crate::printing::rhythm(&frame, &events, card.own_interval_days),
@@ -225,7 +233,7 @@ fn client_page(
     query: &ClientQuery,
     refused: Option<(RecordForm, Error)>,
 ) -> Result<ClientPage> {
-    let Known { frame, client, card, values, details, timeline, referrers, rhythm } = known;
+    let Known { frame, client, card, values, details, timeline, referrers, rhythm, outlook } = known;
     let Beside { aims, tree } = beside;
     let language = viewer.language();
     let money = |amount| language.money(amount, frame.business.currency);
@@ -292,6 +300,9 @@ fn client_page(
         sales: money(card.sales_minor),
         contribution: money(card.contribution_minor),
         contribution_year: money(card.contribution_year_minor),
+        forecast: outlook.told(&frame, language),
+        forecast_lack: outlook.lack,
+        categories: outlook.told_categories(language),
         credited_to,
         email: viewer.contact(details.email),
         phone: viewer.contact(details.phone),
