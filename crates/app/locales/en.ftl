@@ -389,6 +389,7 @@ model-parameter-gamma = scale of the same, in minor units of money
 model-likelihoods = Likelihood, beside other models
 model-log-likelihood = Log-likelihood
 model-below-best = Below the best
+model-rival-none = –: the clients do not tell the parameters of that model.
 model-repeats-all = Visits after the first: { $actual }; the model expects { $expected }.
 model-repeats = Clients by how often they came again
 model-came-again = Came again so often

@@ -389,6 +389,7 @@ model-parameter-gamma = schaal daarvan, in kleinste eenheden van het geld
 model-likelihoods = Aannemelijkheid, naast andere modellen
 model-log-likelihood = Log-aannemelijkheid
 model-below-best = Onder de beste
+model-rival-none = –: de klanten laten de parameters van dat model in het midden.
 model-repeats-all = Bezoeken na het eerste: { $actual }; het model verwacht er { $expected }.
 model-repeats = Klanten naar hoe vaak ze terugkwamen
 model-came-again = Zo vaak teruggekomen

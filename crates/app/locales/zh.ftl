@@ -346,6 +346,7 @@ model-parameter-gamma = 贡献的尺度，以货币最小单位计
 model-likelihoods = 与其他模型的似然比较
 model-log-likelihood = 对数似然
 model-below-best = 低于最佳
+model-rival-none = –：现有客户无法确定该模型的参数。
 model-repeats-all = 首次之后的到访：{ $actual } 次；模型预期 { $expected } 次。
 model-repeats = 按再次到访次数划分的客户
 model-came-again = 再次到访次数

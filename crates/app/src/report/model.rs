@@ -79,6 +79,9 @@ fn fill(sheet: &mut Sheet, frame: &View, version: &ModelVersion, language: Langu
     sheet.add(data_table(&version.fitting, language));
     sheet.add(parameters_table(&version.fitting, language));
     sheet.add(likelihoods_table(&version.fitting, language));
+    if version.fitting.rivals.iter().any(|rival| rival.log_likelihood.is_none()) {
+        sheet.say(words.say("model-rival-none"));
+    }
     let totals = [
         ("actual", language.count(repeats.actual).into()),
         ("expected", language.decimal(repeats.expected, 0).into()),

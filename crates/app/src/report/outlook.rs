@@ -10,7 +10,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::report::head::round;
-use crate::report::sheet::Value;
 use crate::view::View;
 use crate::words::{due_key, words};
 
@@ -81,7 +80,8 @@ impl Outlook {
     /// The figures in words, the model's before those of the simple rule.
     pub(crate) fn told(&self, view: &View, language: Language) -> Vec<Told> {
         let currency = view.business.currency;
-        let money = |minor: i64| language.money(minor, currency);
+        // To the cent they would seem better known than they are.
+        let money = |minor: i64| language.money_rounded(minor, currency);
         let both = |minor: i64, discounted_minor: i64| {
             let amounts = [("amount", money(minor).into()), ("discounted", money(discounted_minor).into())];
             words(language).say_with("value-discounted", amounts)
@@ -89,24 +89,19 @@ impl Outlook {
         let mut told = Vec::new();
         let mut add = |key, definition, text| told.push(Told { key, definition, text });
         if let Some((forecast, year)) = &self.forecast {
-            let visits = Value::Range {
-                low: f64::from(year.visits_low),
-                estimate: forecast.expected_visits_year,
-                high: f64::from(year.visits_high),
-                decimals: 1,
-            };
-            let value = Value::MoneyRange {
-                low: year.value_low_minor,
-                estimate: forecast.value_year_minor,
-                high: year.value_high_minor,
-            };
+            let ends = language.range(f64::from(year.visits_low), f64::from(year.visits_high), 0);
+            let visits = format!("{} ({ends})", language.decimal(forecast.expected_visits_year, 1));
+            let ends =
+                [("low", money(year.value_low_minor).into()), ("high", money(year.value_high_minor).into())];
+            let ends = words(language).say_with("sheet-money-range", ends);
+            let value = format!("{} ({ends})", money(forecast.value_year_minor));
             let Forecast { value_five_years_minor: five, value_ten_years_minor: ten, .. } = *forecast;
             let five = both(five, forecast.discounted_five_years_minor);
             let ten = both(ten, forecast.discounted_ten_years_minor);
             add("p-alive", "p_alive", language.percent(forecast.p_alive * 100.0, 0));
-            add("expected-visits", "expected_visits", visits.told(language, currency));
+            add("expected-visits", "expected_visits", visits);
             add("expected-spend", "expected_value", money(forecast.spend_minor));
-            add("expected-value-year", "expected_value", value.told(language, currency));
+            add("expected-value-year", "expected_value", value);
             add("expected-value-five", "expected_value", five);
             add("expected-value-ten", "expected_value", ten);
         }
