@@ -186,9 +186,12 @@ fn every_key_that_is_built_of_a_name_has_a_text() {
 /// Keys that the code builds of a name of the domain, or of a number.
 fn built_keys() -> BTreeSet<String> {
     use domain::action::{Channel, Contacted, Ending, Reason};
+    use domain::comparison::funnel::Place;
+    use domain::comparison::shift::Shift;
     use domain::event::Kind;
     use domain::huddle::Outcome;
     use domain::permission::Role;
+    use domain::retention::preset::{OWN, PRESETS};
     use domain::star::{Star, StarMeasure};
     use domain::status::Status;
     let mut keys = BTreeSet::new();
@@ -216,6 +219,15 @@ fn built_keys() -> BTreeSet<String> {
     add("sort", store::search::Sort::ALL.iter().map(|sort| sort.name().to_owned()).collect());
     add("due", domain::category_rhythm::Due::ALL.iter().map(|due| due.name().to_owned()).collect());
     add("model-parameter", owned(&["k", "r", "alpha", "a", "b", "p", "q", "gamma"]));
+    add("by", owned(&["all", "region", "branch", "staff", "category"]));
+    let presets = std::iter::once(OWN).chain(PRESETS.iter().map(|preset| preset.id));
+    add("retention-preset", presets.map(str::to_owned).collect());
+    add("retention-back-to", owned(&["business", "branch", "staff"]));
+    add("each", owned(&["month", "quarter", "year"]));
+    let told = Place::ALL.iter().filter(|place| **place != Place::TooFew);
+    add("lies", told.map(|place| place.name().to_owned()).collect());
+    let told = Shift::ALL.iter().filter(|shift| **shift != Shift::TooFew);
+    add("shift", told.map(|shift| shift.name().to_owned()).collect());
     add("by", owned(&["all", "region", "branch", "staff"]));
     add("state", owned(&["active", "invited", "ended"]));
     add("action", regulars::web::ACTIVITIES.iter().map(|&name| name.to_owned()).collect());

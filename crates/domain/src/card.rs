@@ -121,7 +121,7 @@ impl<'a> Rules<'a> {
     }
 
     /// The margin of a category in basis points: its own, else the default.
-    fn margin_bp(&self, category: Option<CategoryId>) -> i64 {
+    pub fn margin_bp(&self, category: Option<CategoryId>) -> i64 {
         let own = category.and_then(|id| self.margins_bp.get(id.index()).copied().flatten());
         own.unwrap_or(self.policy.margins.default_bp)
     }

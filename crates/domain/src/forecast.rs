@@ -6,7 +6,7 @@ use crate::card::Card;
 use crate::economics::{discount, round_minor};
 use crate::history::Facts;
 use crate::model::{Model, summarise};
-use crate::status::Status;
+use crate::value::most_valuable::simple_year_minor;
 
 /// A year of a forecast, in days.
 pub const YEAR_DAYS: f64 = 365.0;
@@ -111,9 +111,7 @@ fn visits_interval(model: &Model, client: &Summary) -> (u32, u32) {
 /// The simple rule beside the model, in minor units: the contribution of the last 12 months, once for each year, as if
 /// the client went on so; 0 for one who has lapsed. `discount_bp`: what a year's delay takes off, 0 for nothing.
 pub fn simple_value_minor(card: &Card, years: u32, discount_bp: u32) -> i64 {
-    if matches!(card.status, Status::Prospect | Status::Lapsed) {
-        return 0;
-    }
+    let year_minor = simple_year_minor(card.status, card.contribution_year_minor);
     let weight: f64 = (1..=years).map(|year| discount(discount_bp, year)).sum();
-    round_minor(card.contribution_year_minor as f64 * weight).unwrap_or(i64::MAX)
+    round_minor(year_minor as f64 * weight).unwrap_or(i64::MAX)
 }

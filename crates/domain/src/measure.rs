@@ -3,6 +3,8 @@
 pub mod aims_won;
 pub mod category_rhythm;
 pub mod change;
+pub mod cohort_retention;
+pub mod contract_renewal;
 pub mod contribution;
 pub mod credit;
 pub mod defection_rate;
@@ -15,14 +17,19 @@ pub mod model_fit;
 pub mod next_step;
 pub mod own_interval;
 pub mod p_alive;
+pub mod rebooking_rate;
 pub mod referral_value;
+pub mod retention_rate;
 pub mod simple_value;
 pub mod standard_of_day;
 pub mod star_share;
 pub mod star_to_train;
+pub mod survival;
 pub mod value_at_stake;
 
 use crate::definition::Definition;
+use crate::economics;
+use crate::retention::preset;
 use crate::star::StarMeasure;
 
 /// Definitions of all figures that are not star measures.
@@ -30,6 +37,8 @@ const FIGURES: &[&Definition] = &[
     &aims_won::DEFINITION,
     &category_rhythm::DEFINITION,
     &change::DEFINITION,
+    &cohort_retention::DEFINITION,
+    &contract_renewal::DEFINITION,
     &contribution::DEFINITION,
     &credit::DEFINITION,
     &defection_rate::DEFINITION,
@@ -42,13 +51,41 @@ const FIGURES: &[&Definition] = &[
     &next_step::DEFINITION,
     &own_interval::DEFINITION,
     &p_alive::DEFINITION,
+    &rebooking_rate::DEFINITION,
     &referral_value::DEFINITION,
+    &retention_rate::DEFINITION,
+    &preset::AVEDA,
+    &preset::BOULEVARD,
+    &preset::DAYSMART,
+    &preset::MEEVO,
+    &preset::MINDBODY,
+    &preset::SQUARE,
+    &preset::WELLNESSLIVING,
+    &preset::ZENOTI,
     &simple_value::DEFINITION,
     &standard_of_day::DEFINITION,
     &star_share::DEFINITION,
     &star_to_train::DEFINITION,
+    &survival::DEFINITION,
     &value_at_stake::DEFINITION,
+    &crate::value::most_valuable::DEFINITION,
+    &crate::value::concentration::DEFINITION,
+    &crate::value::bread_and_butter::DEFINITION,
+    &crate::value::gaps::DEFINITION,
+    &crate::value::earning_power::DEFINITION,
     &crate::status::DEFINITION,
+    &crate::comparison::league::DEFINITION,
+    &crate::comparison::funnel::DEFINITION,
+    &crate::comparison::shrinkage::DEFINITION,
+    &crate::comparison::rank::DEFINITION,
+    &crate::comparison::shift::DEFINITION,
+    &crate::pack::DEFINITION,
+    &economics::books_curve::DEFINITION,
+    &economics::defection_point::DEFINITION,
+    &economics::plan::DEFINITION,
+    &economics::tenure::DEFINITION,
+    &economics::books::DEFINITION,
+    &economics::years_ahead::DEFINITION,
 ];
 
 /// Every definition: star measures first, then the other figures.

@@ -120,6 +120,28 @@ pub enum LapseRule {
     },
 }
 
+/// Hundredths of the own interval after which a client lapses whom the policy's rule cannot judge: one without a contract
+/// under the contract rule, anyone under that of a model before there is one.
+const OWN_PERCENT_DEFAULT: u32 = 200;
+
+impl LapseRule {
+    /// The rule for a client without a contract: itself, but for the contract rule 2 times the own interval.
+    pub fn by_visits(self) -> LapseRule {
+        match self {
+            LapseRule::Contract { .. } => LapseRule::Own { percent: OWN_PERCENT_DEFAULT },
+            LapseRule::Fixed { .. } | LapseRule::Own { .. } | LapseRule::Model { .. } => self,
+        }
+    }
+
+    /// The rule where there is no model: itself, but for the rule of a model 2 times the own interval.
+    pub fn without_model(self) -> LapseRule {
+        match self {
+            LapseRule::Model { .. } => LapseRule::Own { percent: OWN_PERCENT_DEFAULT },
+            LapseRule::Fixed { .. } | LapseRule::Own { .. } | LapseRule::Contract { .. } => self,
+        }
+    }
+}
+
 /// The house's rhythm where it cannot be estimated.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct IntervalDefaults {

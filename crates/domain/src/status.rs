@@ -68,17 +68,12 @@ impl Status {
     }
 }
 
-/// Hundredths of the own interval after which a client lapses whom the rule cannot judge: one without a contract under the
-/// contract rule, anyone under that of a model before there is one.
-pub(crate) const OWN_PERCENT_DEFAULT: u32 = 200;
-
 /// The status that the facts give under a lapse rule.
 pub fn judge(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &House) -> Status {
-    let by_own =
-        || judge_rhythm(facts, LapseRule::Own { percent: OWN_PERCENT_DEFAULT }, overdue_percent, house);
+    let lapse = if house.model.is_some() { lapse } else { lapse.without_model() };
     match lapse {
-        LapseRule::Contract { grace_days } => judge_contract(facts, grace_days).unwrap_or_else(by_own),
-        LapseRule::Model { .. } if house.model.is_none() => by_own(),
+        LapseRule::Contract { grace_days } => judge_contract(facts, grace_days)
+            .unwrap_or_else(|| judge_rhythm(facts, lapse.by_visits(), overdue_percent, house)),
         LapseRule::Fixed { .. } | LapseRule::Own { .. } | LapseRule::Model { .. } => {
             judge_rhythm(facts, lapse, overdue_percent, house)
         }

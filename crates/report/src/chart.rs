@@ -68,6 +68,8 @@ pub enum Shape {
     Line,
     /// The same, thin: a limit, a target, where all would be equal.
     Limit,
+    /// Two thin lines through the ends of the intervals, such as limits on either side.
+    Limits,
     /// A line that falls at each point.
     Steps,
     /// A mark each, with a whisker from low to high.
@@ -203,6 +205,9 @@ impl Canvas {
             Shape::Line | Shape::Limit => {
                 self.band(&places, false) + &path(&outline(&places, false), series.shape, index)
             }
+            Shape::Limits => {
+                [false, true].map(|is_upper| path(&ends(&places, is_upper), series.shape, index)).concat()
+            }
             Shape::Steps => self.band(&places, true) + &path(&outline(&places, true), series.shape, index),
             Shape::Dots => {
                 places.iter().map(|place| whisker(place) + &mark(place.x, place.y, index)).collect()
@@ -282,9 +287,15 @@ fn outline(places: &[Place], is_steps: bool) -> Vec<(f64, f64)> {
     points
 }
 
+/// The lower ends of intervals, or the upper ones.
+fn ends(places: &[Place], is_upper: bool) -> Vec<(f64, f64)> {
+    let end = |place: &Place| place.ends.map(|(low, high)| (place.x, if is_upper { high } else { low }));
+    places.iter().filter_map(end).collect()
+}
+
 fn path(points: &[(f64, f64)], shape: Shape, index: usize) -> String {
     let points: Vec<String> = points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
-    let width = if shape == Shape::Limit { 0.9 } else { 2.0 };
+    let width = if matches!(shape, Shape::Limit | Shape::Limits) { 0.9 } else { 2.0 };
     format!(
         "<polyline class=\"chart-line\" points=\"{}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{width}\"{}/>",
         points.join(" "),

@@ -6,7 +6,10 @@ use store::Connection;
 
 use super::sheet::{Field, Sheet, SheetReport};
 use crate::error::Result;
-use crate::report::{defection, model};
+use crate::report::{
+    bread_and_butter, cohorts, contracts, defection, earning_power, economics, envelope, gaps, league, model,
+    pack, plan, retention, survival, value,
+};
 use crate::view::{Asked, View};
 
 /// A report that can be asked for by its id.
@@ -44,8 +47,23 @@ pub struct Made {
 }
 
 /// Every report, in the order in which they are listed.
-pub const REPORTS: &[Entry] =
-    &[entry::<defection::DefectionArgs>(Topic::Leaving), entry::<model::ModelArgs>(Topic::Forecast)];
+pub const REPORTS: &[Entry] = &[
+    entry::<defection::DefectionArgs>(Topic::Leaving),
+    entry::<league::LeagueArgs>(Topic::Comparison),
+    entry::<pack::PackArgs>(Topic::Comparison),
+    entry::<retention::RetentionArgs>(Topic::Leaving),
+    entry::<cohorts::CohortsArgs>(Topic::Leaving),
+    entry::<survival::SurvivalArgs>(Topic::Leaving),
+    entry::<contracts::ContractsArgs>(Topic::Leaving),
+    entry::<value::ValueArgs>(Topic::Value),
+    entry::<bread_and_butter::BreadAndButterArgs>(Topic::Value),
+    entry::<gaps::GapsArgs>(Topic::Value),
+    entry::<earning_power::EarningPowerArgs>(Topic::Value),
+    entry::<economics::EconomicsArgs>(Topic::Value),
+    entry::<envelope::EnvelopeArgs>(Topic::Value),
+    entry::<plan::PlanArgs>(Topic::Value),
+    entry::<model::ModelArgs>(Topic::Forecast),
+];
 
 const fn entry<R: SheetReport>(topic: Topic) -> Entry {
     Entry { id: R::ID, title: R::TITLE, topic, parameters: R::parameters, make: make::<R> }

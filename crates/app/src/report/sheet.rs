@@ -322,9 +322,13 @@ impl Sheet {
         ids.into_iter().collect()
     }
 
-    /// The sheet without tables of clients, for who may not see any.
+    /// The sheet without tables of clients and without the way to any, for who may not see them.
     pub fn without_clients(mut self) -> Sheet {
         self.parts.retain(|part| !matches!(part, Part::Table(table) if table.names_clients()));
+        for part in &mut self.parts {
+            let Part::Table(table) = part else { continue };
+            table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.link = None);
+        }
         self
     }
 

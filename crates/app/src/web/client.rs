@@ -23,6 +23,7 @@ use crate::error::{Error, Kind, Result};
 use crate::huddle::last_aims;
 use crate::referral::ClientTree;
 use crate::report::card::star_name;
+use crate::report::gaps::ClientGap;
 use crate::report::outlook::{Outlook, Told, ToldCategory};
 use crate::report::star_reason::reason;
 use crate::report::unit::{By, Units};
@@ -77,6 +78,8 @@ struct ClientPage {
     note: Option<String>,
     referred_by: Vec<RelatedRow>,
     tree: TreeView,
+    /// What similar clients also buy, in sentences.
+    gaps: Vec<String>,
     aims: Vec<AimRow>,
     timeline: Vec<TimelineRow>,
     timeline_total: usize,
@@ -185,7 +188,8 @@ async fn look(
             let known = load(&held, connection, &asking, id)?;
             let aims = last_aims(connection, &known.frame, id, AIMS_SHOWN)?;
             let tree = ClientTree::load(connection, known.frame.known, id, Some(&asking))?;
-            Ok((known, Beside { aims, tree }))
+            let gaps = held.gaps_of(connection, &known.frame, id)?;
+            Ok((known, Beside { aims, tree, gaps }))
         })
         .await?;
     app.note(viewer, "looked", Some(id), "client").await;
@@ -196,6 +200,7 @@ async fn look(
 struct Beside {
     aims: Vec<SettledAim>,
     tree: ClientTree,
+    gaps: Vec<ClientGap>,
 }
 
 pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: i64) -> Result<Known> {
@@ -234,7 +239,7 @@ fn client_page(
     refused: Option<(RecordForm, Error)>,
 ) -> Result<ClientPage> {
     let Known { frame, client, card, values, details, timeline, referrers, rhythm, outlook } = known;
-    let Beside { aims, tree } = beside;
+    let Beside { aims, tree, gaps } = beside;
     let language = viewer.language();
     let money = |amount| language.money(amount, frame.business.currency);
     let mut page = Page::new(viewer, "/clients");
@@ -311,6 +316,7 @@ fn client_page(
         note: details.note,
         referred_by,
         tree: tree_view(&page, &frame, &tree),
+        gaps: gaps.iter().map(|gap| gap.told(language)).collect(),
         aims: aims.iter().map(|aim| aim_row(&page, &frame, aim)).collect(),
         timeline: rows,
         timeline_total,

@@ -2,13 +2,14 @@
 
 use btyd::Summary;
 
+use crate::card::Card;
 use crate::day::Day;
 use crate::definition::Definition;
 use crate::house::House;
 use crate::interval::{Share, wilson_share};
 use crate::model::Model;
 use crate::policy::LapseRule;
-use crate::status::{OWN_PERCENT_DEFAULT, Status, is_gone};
+use crate::status::{Status, is_gone};
 
 /// The text behind `defection_rate`.
 pub const DEFINITION: Definition = Definition {
@@ -62,6 +63,16 @@ pub enum Passage {
     Gained,
     /// Gone, or never there, before and after.
     Away,
+}
+
+impl Passage {
+    /// The card that says for whom a client counts: that of the start for who was active then, else that of the end.
+    pub fn credited<'a>(self, before: &'a Card, after: &'a Card) -> &'a Card {
+        match self {
+            Passage::WonBack | Passage::Gained | Passage::Away => after,
+            _ => before,
+        }
+    }
 }
 
 /// The passage from one status to another.
@@ -127,7 +138,7 @@ pub fn window_days(lapse: LapseRule, house: &House) -> i32 {
         (LapseRule::Fixed { days }, _) => i32::try_from(days).unwrap_or(i32::MAX),
         (LapseRule::Own { percent }, _) => own(percent),
         (LapseRule::Contract { grace_days }, _) => i32::try_from(grace_days).unwrap_or(i32::MAX),
-        (LapseRule::Model { .. }, None) => own(OWN_PERCENT_DEFAULT),
+        (LapseRule::Model { .. }, None) => window_days(lapse.without_model(), house),
         (LapseRule::Model { .. }, Some(model)) => days_until_gone(lapse, model, house.rhythm.pooled_days),
     }
 }
