@@ -97,7 +97,7 @@ impl ContractFigures {
         let frame = View::load_frame(&mut transaction, &asked.asked, now)?;
         let grace_days = match frame.policy.lapse {
             LapseRule::Contract { grace_days } => i32::try_from(grace_days).unwrap_or(i32::MAX),
-            LapseRule::Fixed { .. } | LapseRule::Own { .. } => 0,
+            LapseRule::Fixed { .. } | LapseRule::Own { .. } | LapseRule::Model { .. } => 0,
         };
         let (mut courses, mut begun_before) = (Vec::new(), 0);
         for_each_part(&mut transaction, &frame, |part| {
