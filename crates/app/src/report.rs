@@ -3,17 +3,29 @@
 use locale::Language;
 
 pub mod actions;
+pub mod books;
+pub mod bread_and_butter;
 pub mod card;
 pub mod client;
 pub mod clients;
 pub mod cohorts;
 pub mod contracts;
 pub mod defection;
+pub mod earning_power;
+pub mod economics;
+pub mod envelope;
+pub mod fading;
 pub mod filter;
+pub mod gaps;
 pub mod head;
 pub mod huddle;
+pub mod league;
 pub mod overdue;
+pub mod pack;
+pub mod plan;
 pub mod print;
+pub(crate) mod purchases;
+pub mod reasons;
 pub mod registry;
 pub mod retention;
 pub mod settlement;
@@ -25,6 +37,8 @@ pub mod status;
 pub mod survival;
 pub mod tallies;
 pub mod unit;
+pub mod value;
+pub mod win_back;
 
 /// How a report is printed. What programs read is the same in every language: codes and plain numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -71,6 +71,10 @@ keys! {
     pause_key "connection-paused";
     /// Key of what subscribers are told of.
     topic_key "topic";
+    /// Key of where a unit lies within the limits of a funnel.
+    lies_key "lies";
+    /// Key of how a figure moved between two days.
+    shift_key "shift";
     /// Key of what an entry of the activity log says.
     action_key "action";
 }

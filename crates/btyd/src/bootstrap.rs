@@ -122,7 +122,7 @@ pub fn bootstrap_with<M: Sync>(
 }
 
 /// The quantile of sorted values, between two neighbours if it falls there.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
+pub(crate) fn quantile(sorted: &[f64], share: f64) -> f64 {
     let place = share.clamp(0.0, 1.0) * (sorted.len() - 1) as f64;
     let (below, above) = (sorted[place.floor() as usize], sorted[place.ceil() as usize]);
     below + (above - below) * place.fract()

@@ -7,7 +7,9 @@ use domain::card::{Rules, card};
 use domain::day::Day;
 use domain::event::{BranchId, CategoryId, Event, Kind, StaffId};
 use domain::history::History;
-use domain::policy::{Credit, CreditRule, IntervalDefaults, LapseRule, Margins, Names, Policy, StarRule};
+use domain::policy::{
+    Credit, CreditRule, Economics, IntervalDefaults, LapseRule, Margins, Names, Policy, StarRule,
+};
 use domain::rhythm::HouseRhythm;
 use domain::star::StarMeasure;
 
@@ -49,8 +51,11 @@ fn policy() -> Policy {
         overdue_percent: 125,
         interval: IntervalDefaults { pooled_days: 42.0, weight_gaps: 2.0 },
         margins: Margins { default_bp: 6_000, by_category: vec![("colour".to_owned(), 5_500)] },
+        economics: Economics::default(),
         min_clients: 20,
         standards: Vec::new(),
+        reasons: Vec::new(),
+        fading_percent: 80,
     }
 }
 

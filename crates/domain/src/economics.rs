@@ -3,8 +3,13 @@
 //! Money goes in and comes out as whole minor units. In between, shares and discounts are floats, worked out
 //! by the same steps on every machine; only the end is rounded.
 
+pub mod books;
 pub mod books_curve;
+pub mod defection_point;
 pub mod plan;
+pub mod tenure;
+pub mod worth;
+pub mod years_ahead;
 
 /// The whole, in basis points.
 const WHOLE_BP: f64 = 10_000.0;

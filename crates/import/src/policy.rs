@@ -6,13 +6,16 @@
 mod document;
 mod names;
 mod presets;
+mod reason;
 mod standard;
 mod star;
 
 use std::fmt;
 
 use domain::money::Currency;
-use domain::policy::{Credit, CreditRule, IntervalDefaults, LapseRule, Margins, Policy, STARS_MAX, StarRule};
+use domain::policy::{
+    Credit, CreditRule, Economics, IntervalDefaults, LapseRule, Margins, Policy, STARS_MAX, StarRule,
+};
 use domain::said;
 use domain::said::Said;
 use toml::Spanned;
@@ -41,7 +44,12 @@ const LAPSE_GRACE_DAYS: u32 = 30;
 const INTERVAL_DAYS: i64 = 42;
 const INTERVAL_WEIGHT_GAPS: i64 = 2;
 const MARGIN_BP: i64 = 6_000;
+const DISCOUNT_BP: u32 = 1_000;
+/// The dearest that winning a client may be, in minor units.
+const ACQUISITION_COST_MINOR_MAX: i64 = 1_000_000_000_000;
+
 const MIN_CLIENTS: u32 = 20;
+const FADING_PERCENT: u32 = 80;
 const CREDIT_MONTHS: u32 = 12;
 
 const TOP_KEYS: &[&str] = &[
@@ -49,13 +57,16 @@ const TOP_KEYS: &[&str] = &[
     "first_visit_aim",
     "growth_path",
     "overdue_at",
+    "fading_percent",
     "min_clients",
     "credit",
     "lapse",
     "interval",
     "margins",
+    "economics",
     "star",
     "standard",
+    "reason",
 ];
 
 /// A mistake in a policy text.
@@ -120,8 +131,11 @@ fn read_policy<'t>(problems: &mut Problems<'_>, document: &'t DeTable<'t>, curre
     let overdue_percent = read_overdue(problems, &top, lapse);
     let interval = read_interval(problems, &top);
     let margins = read_margins(problems, &top);
+    let economics = read_economics(problems, &top, currency);
     let min_clients = top.count(problems, "min_clients", 1..=10_000, MIN_CLIENTS);
     let standards = standard::read_standards(problems, &top);
+    let reasons = reason::read_reasons(problems, &top);
+    let fading_percent = top.count(problems, "fading_percent", 1..=100, FADING_PERCENT);
     Policy {
         name,
         stars,
@@ -132,8 +146,11 @@ fn read_policy<'t>(problems: &mut Problems<'_>, document: &'t DeTable<'t>, curre
         overdue_percent,
         interval,
         margins,
+        economics,
         min_clients,
         standards,
+        reasons,
+        fading_percent,
     }
 }
 
@@ -295,6 +312,17 @@ fn read_interval(problems: &mut Problems<'_>, top: &Section<'_>) -> IntervalDefa
     IntervalDefaults {
         pooled_days: days.unwrap_or(INTERVAL_DAYS * 100) as f64 / 100.0,
         weight_gaps: gaps.unwrap_or(INTERVAL_WEIGHT_GAPS * 100) as f64 / 100.0,
+    }
+}
+
+/// What a client costs to win, and the discount in percent, kept in basis points.
+fn read_economics(problems: &mut Problems<'_>, top: &Section<'_>, currency: Currency) -> Economics {
+    let cost = Bounds { quotable: true, ..Bounds::new(currency.digits(), 0, ACQUISITION_COST_MINOR_MAX) };
+    let section = top.section(problems, "economics", &["acquisition_cost", "discount_percent"]);
+    let discount = section.number(problems, "discount_percent", &Bounds::new(2, 0, 10_000));
+    Economics {
+        acquisition_cost_minor: section.number(problems, "acquisition_cost", &cost).unwrap_or(0),
+        discount_bp: hundredths(discount, DISCOUNT_BP),
     }
 }
 

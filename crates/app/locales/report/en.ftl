@@ -31,6 +31,89 @@ report-below-points = { $star } ({ $points } points)
 report-too-few-units = Too few to tell: { $names }
 report-status-note = Clients without a visit in the credit window are credited to none.
 
+## Value
+report-value = Most valuable clients
+report-value-what = Which clients bring most, how much of all hangs on them, and who brought others.
+report-value-units = How much hangs on how few
+report-top = Top { $percent }
+report-value-below-zero = Below zero
+report-value-negative =
+    { $count ->
+        [one] One client cost more than they brought in 12 months: { $amount }.
+       *[other] { $count } clients cost more than they brought in 12 months: { $amount } together.
+    }
+report-value-curve = Which part of the clients brings which part of the contribution
+report-value-of-clients = Share of clients
+report-value-of-contribution = Share of contribution
+report-value-share-year = Share, 12 months
+report-value-share-ever = Share, since ever
+report-value-alike = If all brought the same
+report-value-clients = Who brought most in 12 months
+report-value-ever = Contribution since ever
+report-value-simple = Expected next 12 months, simple rule
+report-value-referrers = Who brought others
+report-value-referred = Referred
+report-value-referred-brought = These brought
+report-value-later = Referred by those
+report-value-later-brought = And these
+report-value-referral-value = Referral value
+report-bread-and-butter = Bread and butter
+report-bread-and-butter-what = What the most valuable clients buy, and how that differs from everyone else.
+report-top-percent = Top, in percent of clients
+report-category = Category
+report-none-named = (none named)
+report-nothing-bought = Nobody bought anything in these 12 months.
+report-bread-told = Most valuable: { $clients } clients, the top { $percent } of those who bought something in 12 months; each brought { $least } or more. Everyone else: { $others }.
+report-bread-contribution = Contribution, most valuable
+report-bread-share = Share of what they bring
+report-bread-share-others = Same, everyone else
+report-bread-buyers = Of them, buy it
+report-bread-buyers-others = Of everyone else
+report-bread-ratio = Times as many
+report-bread-clients = The most valuable clients who bought it
+report-gaps = Gaps
+report-gaps-what = Which services and products go together, and which clients buy one and not the other.
+report-gaps-tried = { $clients } clients bought something in 12 months. { $offerings } things were bought by at least { $least } of them: { $pairs } pairs were tried, and no more than 5% of those told are expected to be chance.
+report-gaps-left-out =
+    { $count ->
+        [one] One more is not looked at: it is not among the { $most } bought by most clients.
+       *[other] { $count } more are not looked at: they are not among the { $most } bought by most clients.
+    }
+report-gaps-none = Nothing is bought together more often than chance explains.
+report-gaps-correlation = This is correlation: it says what is worth asking a client, not that the client would buy.
+report-gaps-pairs = What goes together
+report-gaps-more =
+    { $count ->
+        [one] One more pair is not shown.
+       *[other] { $count } more pairs are not shown.
+    }
+report-gaps-given = Who buys
+report-gaps-offered = also buys
+report-gaps-support = Clients with both
+report-gaps-confidence = Of who buys the first
+report-gaps-base = Of all
+report-gaps-lift = Times as likely
+report-gaps-clients-behind = Clients without the second
+report-gaps-clients = Who has a gap, the most valuable first
+report-client-gaps = Similar clients also buy
+report-client-no-gaps = No gaps: what similar clients buy is bought here too, or too little is known.
+report-client-gap = { $offered } ({ $share } of who buys { $given })
+report-earning-power = Earning power
+report-earning-power-what = What clients who have a star bring beyond similar ones who have not, and what that comes to for each staff member or branch.
+report-earning-correlation = This is correlation: whoever likes to come has stars and spends. Nobody knows whether winning a star brings the money. A star for product spend is made of sales that are in the contribution.
+report-earning-coarse = For some stars too few clients were alike in all other stars: there, the others are told apart only as full or not.
+report-earning-stars = By star, a year for each client
+report-earning-having = Have it
+report-earning-missing = Miss it
+report-earning-having-matched = Of these, compared
+report-earning-missing-matched = Of those, compared
+report-earning-groups = Groups of similar clients
+report-earning-left-out = Groups left out
+report-earning-difference = Difference, a year
+report-earning-units = Clients who miss a star, times the difference
+report-earning-power-year = Earning power, a year
+report-earning-all-stars = Together
+
 ## One client
 report-total = { $total } stars.
 report-referred = referred { $client }
@@ -231,6 +314,74 @@ report-lost = Lost
 report-no-chance = No chance
 report-not-counted = Not counted
 
+## League tables
+report-league = League table
+report-league-what = Staff, branches or regions beside each other, with what chance alone would make of them.
+league-figure = Figure
+league-within = Compared within
+league-of = Only the branch or region (code)
+league-why = Even of people who serve equally well one is first and one is last, and who has few clients swings furthest. So a unit counts as different only beyond the limits for its number of clients, and a place is told only as far as chance leaves it. What differs need not be the service: it is correlation, not cause.
+league-empty = No unit has clients to compare.
+league-alone = fewer than two units can be told, so there is nothing to compare with.
+league-level = { $house } of all compared. The units do not differ measurably: each is drawn wholly to that figure.
+league-weight = { $house } of all compared. A unit’s own figure outweighs that of all from { $weight } clients on.
+league-shrunk = Drawn to all
+league-outer-low = 99.8% from
+league-inner-low = 95% from
+league-inner-high = 95% to
+league-outer-high = 99.8% to
+league-place = Against the limits
+league-not-apart = not to be told apart
+league-contribution = Contribution in 12 months, a client
+league-star-full = { $star }, full
+league-house = All compared
+league-inner = 95% limits
+league-outer = 99.8% limits
+league-units = Units, with the names of those outside the limits
+lies = Against the limits
+lies-inside = inside
+lies-low = below 95%
+lies-high = above 95%
+lies-very-low = below 99.8%
+lies-very-high = above 99.8%
+
+## Monthly pack
+report-pack = Monthly pack
+report-pack-what = What changed in a month at a branch, with whom, and whom to look at.
+pack-title = Monthly pack of { $unit }, { $month }
+pack-month = Month
+pack-everyone = the whole business
+pack-empty = Nobody is a client here yet.
+pack-changed = What changed
+pack-figure = Figure
+pack-since-month = Since the month before
+pack-since-year = Since a year before
+pack-note = Rose or fell is said only of what chance does not explain (99% interval). Shares and means of fewer than { $count } clients are too few to tell.
+pack-active = Active clients
+pack-defection-year = Defection rate, 12 months
+pack-contribution = Contribution of the month
+pack-star = Against { $month }, the star that moved furthest is { $star }: { $points } points full.
+pack-no-star = Against { $month }, no star moved by more than chance explains.
+pack-statuses = Clients by status at the end of the month
+pack-with-whom = With whom clients left tells where to ask, not who is the cause: staff have other clients, other days and other prices.
+pack-staff = Whose clients left in the month
+pack-active-start = Active at its start
+pack-staff-more =
+    { $count ->
+        [one] One more lost as few or fewer.
+       *[other] { $count } more lost as few or fewer.
+    }
+pack-lost = Lost in the month: what they brought in the year before
+pack-overdue = Overdue at its end: what is at stake
+pack-behind = Behind the growth path, and coming within two weeks
+pack-improved = Most improved in the month
+pack-total = Stars
+pack-total-before = Stars before
+shift = Change
+shift-rose = rose
+shift-fell = fell
+shift-unclear = unclear
+
 ## Overdue and follow-ups
 report-overdue-counts =
     { $count ->
@@ -258,7 +409,60 @@ cause-lapsed = lapsed
 cause-low-score = low score
 cause-complaint = complaint
 cause-contact-due = contact due
+cause-win-back = to win back
 report-standard = Standard of the day, number { $number }: { $standard }
+
+## Reasons, win-back, partial defection
+report-reasons = Reasons for leaving
+report-reasons-what = Why clients left, as they said it, and how many said nothing.
+reasons-silent = Of { $lost ->
+    [one] the one client
+   *[other] the { $lost } clients
+} lost in the period, { $silent } went without a word ({ $share }).
+reasons-spoke = The reasons are those of who spoke: whoever went in silence may have had others.
+reasons-none = Nobody was declared gone in this period.
+reasons-share = Share of declared
+reasons-value = Value of the year before
+reasons-by-unit = By unit
+reasons-declared = Declared gone
+reasons-most-named = Named most
+reasons-silent-clients = Without a word
+reasons-silent-share = Silent share
+reasons-words = What they said, the latest first
+reasons-competitors = Competitors named
+reasons-named-once = Named by one client each
+report-win-back = Winning back
+report-win-back-what = Clients who are gone and worth a call, and what came of the calls made.
+win-back-who = Lapsed and defected clients, the dearest first; not those who died, moved away, need it no more, or with whom we parted. Take one on from the client’s page.
+win-back-none = Nobody is gone who might come back.
+win-back-names = Who is worth a call
+win-back-last-year = Last year
+win-back-best-year = Best year
+win-back-since = Gone since
+win-back-consent = May be written to
+win-back-contacts = Reached by
+win-back-follow-up = Open follow-ups
+win-back-yes = yes
+win-back-no = no
+win-back-unknown = not asked
+win-back-outcome = What came of the contacts
+win-back-contacted = Contacted
+win-back-came = Came back
+win-back-share = Share
+win-back-correlation = Counted within { $days } days of the first contact. It is correlation: some would have come back without a call.
+report-fading = Partial defection
+report-fading-what = Clients who still come, but whose spend fell far below that of their own year.
+fading-rule = Clients whose net sales of the last 3 months are more than { $percent }% below a quarter of their own year before.
+fading-none-judged = No client has been known long enough to be judged.
+fading-none = Nobody has fallen that far.
+fading-judged = Judged
+fading-clients = Leaving in part
+fading-share = Share
+fading-missing = Missing in the quarter
+fading-names = Who leaves in part, by what they brought in their own year
+fading-usual = Usual quarter
+fading-quarter = This quarter
+fading-fall = Fall
 
 ## Defection
 report-defection = Defection
@@ -271,4 +475,5 @@ defection-rate = Defection rate
 report-annual = In a year
 report-won-back = Won back
 report-gained = Came first
+report-let-go = We let go
 report-year-before = Year before

@@ -24,7 +24,10 @@ pub struct Tallies {
     past: [ByPlace; Back::ALL.len()],
 }
 
-type ByPlace = BTreeMap<(Option<StaffId>, Option<BranchId>), Tally>;
+type ByPlace = BTreeMap<Place, Tally>;
+
+/// Whose client, and of which branch.
+pub(crate) type Place = (Option<StaffId>, Option<BranchId>);
 
 impl Tallies {
     /// Counts what is asked about, with the frame that it was counted in. `now`: the clock, for what is
@@ -78,6 +81,11 @@ impl Tallies {
                 tallies.entry(at).or_insert_with(|| Tally::new(stars)).add_past(&counted);
             }
         }
+    }
+
+    /// The counts by staff member and branch.
+    pub(crate) fn by_place(&self) -> impl Iterator<Item = (Place, &Tally)> {
+        self.now.iter().map(|(&place, tally)| (place, tally))
     }
 
     /// The counts by unit, sorted by code.

@@ -5,7 +5,7 @@ use domain::day::Day;
 use domain::event::{BranchId, CategoryId, Event, Kind, StaffId};
 use domain::history::History;
 use domain::policy::{
-    Credit, CreditRule, IntervalDefaults, LapseRule, Margins, Names, Policy, STARS_MAX, StarRule,
+    Credit, CreditRule, Economics, IntervalDefaults, LapseRule, Margins, Names, Policy, STARS_MAX, StarRule,
 };
 use domain::rhythm::HouseRhythm;
 use domain::star::StarMeasure;
@@ -121,8 +121,11 @@ pub(crate) fn policy(measures: &[StarMeasure]) -> Policy {
         overdue_percent: 125,
         interval: IntervalDefaults { pooled_days: HOUSE.pooled_days, weight_gaps: HOUSE.weight_gaps },
         margins: Margins { default_bp: 5_000, by_category: vec![("colour".to_owned(), 2_500)] },
+        economics: Economics::default(),
         min_clients: 20,
         standards: Vec::new(),
+        reasons: Vec::new(),
+        fading_percent: 80,
     }
 }
 
