@@ -4,6 +4,7 @@ mod action;
 mod aim;
 mod backup;
 mod config;
+mod defect;
 mod define;
 mod demo;
 mod hook;
@@ -65,6 +66,8 @@ enum Command {
     Imports(import::ImportsArgs),
     /// Record one fact and score its client at once
     Record(Box<record::Args>),
+    /// Declare a client gone, with the reason, or take that back
+    Defect(defect::Args),
     /// Score every client and publish the cards
     Score(score::Args),
     /// Choose the star to aim at with a client on a day
@@ -192,6 +195,7 @@ fn execute(cli: Cli, config: Config, config_path: Option<PathBuf>, language: Lan
         Command::Import(args) => import::run(&context, &args),
         Command::Imports(args) => import::run_imports(&context, &args),
         Command::Record(args) => record::run(&context, &args),
+        Command::Defect(args) => defect::run(&context, &args),
         Command::Score(args) => score::run(&context, &args),
         Command::Aim(args) => aim::run(&context, &args),
         Command::Action(args) => action::run(&context, &args),

@@ -9,9 +9,11 @@ pub mod credit;
 pub mod defection_rate;
 pub mod full_star_share;
 pub mod growth_path;
+pub mod leaving_reasons;
 pub mod mean_total;
 pub mod next_step;
 pub mod own_interval;
+pub mod partial_defection;
 pub mod rebooking_rate;
 pub mod referral_value;
 pub mod retention_rate;
@@ -20,6 +22,7 @@ pub mod star_share;
 pub mod star_to_train;
 pub mod survival;
 pub mod value_at_stake;
+pub mod win_back;
 
 use crate::definition::Definition;
 use crate::economics;
@@ -37,9 +40,12 @@ const FIGURES: &[&Definition] = &[
     &defection_rate::DEFINITION,
     &full_star_share::DEFINITION,
     &growth_path::DEFINITION,
+    &leaving_reasons::DEFINITION,
+    &leaving_reasons::SILENT,
     &mean_total::DEFINITION,
     &next_step::DEFINITION,
     &own_interval::DEFINITION,
+    &partial_defection::DEFINITION,
     &rebooking_rate::DEFINITION,
     &referral_value::DEFINITION,
     &retention_rate::DEFINITION,
@@ -56,6 +62,8 @@ const FIGURES: &[&Definition] = &[
     &star_to_train::DEFINITION,
     &survival::DEFINITION,
     &value_at_stake::DEFINITION,
+    &win_back::DEFINITION,
+    &win_back::VALUE,
     &crate::value::most_valuable::DEFINITION,
     &crate::value::concentration::DEFINITION,
     &crate::value::bread_and_butter::DEFINITION,

@@ -30,6 +30,7 @@ pub const TABLES: &[&str] = &[
     "client_key",
     "client_detail",
     "event",
+    "defection",
     "policy",
     "house_rhythm",
     "run",

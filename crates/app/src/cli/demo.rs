@@ -14,7 +14,7 @@ use store::catalog::Catalog;
 use store::open::Address;
 
 use super::{now, print, write_private};
-use crate::demo::{DemoOptions, write_demo};
+use crate::demo::{DemoOptions, declare_departures, write_demo};
 use crate::error::{Error, Kind, Result, file_error};
 use crate::importing::{ImportJob, import_files};
 use crate::moment::parse_day;
@@ -108,6 +108,8 @@ pub(super) fn run(args: &Args) -> Result<()> {
     })?;
     let asked = Asked { as_of: Some(today.to_string()), as_known: None };
     score(&mut connection, &asked, ScoreOptions::default(), now)?;
+    let declared = declare_departures(&mut connection, &asked, now())?;
+    print(&format!("declared {declared} clients gone who were called after they had lapsed\n"))?;
     let (frame, tallies) = Tallies::count(&mut connection, &asked, now())?;
     let report = StarReport::of(&frame, &tallies, By::Staff);
     print(&format!("\n{}", report.print(&frame.policy, Format::Table(Language::En))?))?;

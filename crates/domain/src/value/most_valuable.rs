@@ -19,7 +19,7 @@ pub const DEFINITION: Definition = Definition {
 /// brought, and nothing where the client has lapsed or never came.
 pub fn simple_year_minor(status: Status, contribution_year_minor: i64) -> i64 {
     match status {
-        Status::Lapsed | Status::Prospect => 0,
+        Status::Lapsed | Status::Defected | Status::LetGo | Status::Prospect => 0,
         _ => contribution_year_minor,
     }
 }
