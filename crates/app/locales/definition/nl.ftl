@@ -520,11 +520,11 @@ value_at_stake = Waarde op het spel
     .source = Eigen definitie van Regulars
 
 most_valuable = Waardevolste klanten
-    .english = 3452bce90b6e
+    .english = 2ca3f23023ce
     .unit = geld
     .numerator = Bijdrage van de 12 maanden tot en met de peildag, naast die sinds het begin en die welke voor de komende 12 maanden wordt verwacht.
     .exclusions = Algemene kosten; wat de klanten brengen die zij aanbevolen, want dat wordt apart verteld.
-    .text = Klanten in de volgorde van wat ze in 12 maanden brachten; gelijke in de volgorde van hun codes. Verwacht volgens de eenvoudige regel: de komende 12 maanden brengen wat de laatste 12 brachten, behalve bij een weggebleven klant, van wie niets wordt verwacht. De regel kent ritme noch trend, en van een klant van enkele maanden kent hij alleen die maanden.
+    .text = Klanten in de volgorde van wat ze in 12 maanden brachten; gelijke in de volgorde van hun codes. Verwacht volgens de eenvoudige regel: de komende 12 maanden brengen wat de laatste 12 brachten, maar van klanten die weg zijn (weggebleven, vertrokken of door ons losgelaten) wordt niets verwacht. De regel kent ritme noch trend, en van een klant van enkele maanden kent hij alleen die maanden.
     .source = Eigen definitie van Regulars
 
 concentration = Concentratiecurve

@@ -79,7 +79,7 @@ report-gaps-left-out =
         [one] One more is not looked at: it is not among the { $most } bought by most clients.
        *[other] { $count } more are not looked at: they are not among the { $most } bought by most clients.
     }
-report-gaps-none = Nothing is bought together more often than chance explains.
+report-gaps-none = Nothing goes together clearly enough to be told.
 report-gaps-correlation = This is correlation: it says what is worth asking a client, not that the client would buy.
 report-gaps-pairs = What goes together
 report-gaps-more =

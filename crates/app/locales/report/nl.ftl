@@ -79,7 +79,7 @@ report-gaps-left-out =
         [one] Nog één is niet bekeken: het hoort niet bij de { $most } die de meeste klanten kopen.
        *[other] Nog { $count } zijn niet bekeken: ze horen niet bij de { $most } die de meeste klanten kopen.
     }
-report-gaps-none = Niets wordt vaker samen gekocht dan toeval verklaart.
+report-gaps-none = Niets hoort duidelijk genoeg bij elkaar om te noemen.
 report-gaps-correlation = Dit is samenhang: het zegt wat je een klant kunt vragen, niet dat die het zou kopen.
 report-gaps-pairs = Wat bij elkaar hoort
 report-gaps-more =
