@@ -789,7 +789,7 @@ note-close = ended
 note-void = voided
 
 ## Departures
-departure = Left
+departure = Departure
 departure-declare = Declare this client gone
 departure-hint = For a client who said so, or with whom we parted. Who just stays away needs no declaration: the rhythm shows it.
 departure-since = Gone since

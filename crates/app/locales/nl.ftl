@@ -785,7 +785,7 @@ note-close = afgesloten
 note-void = ongeldig gemaakt
 
 ## Vertrek
-departure = Vertrokken
+departure = Vertrek
 departure-declare = Meld dat deze klant weg is
 departure-hint = Voor een klant die het zei, of van wie we afscheid namen. Wie gewoon wegblijft, hoef je niet te melden: dat laat het ritme zien.
 departure-since = Weg sinds

@@ -730,7 +730,7 @@ action-changed-connection = 更改了连接
 action-disconnected = 删除了连接
 
 ## 离开
-departure = 已离开
+departure = 离开
 departure-declare = 登记该客户已离开
 departure-hint = 用于客户自己说要走，或我们结束关系的情形。只是没来的客户不必登记：节奏会显示。
 departure-since = 离开日期
