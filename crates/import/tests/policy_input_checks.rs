@@ -103,6 +103,9 @@ const CASES: &[(&str, &str)] = &[
     ("factor = 2.0", "factor = nan"),
     ("factor = 2.0", "days = 90"),
     ("factor = 2.0", "grace_days = 30"),
+    ("factor = 2.0", "p_alive_percent = 50"),
+    ("rule = \"own\"\nfactor = 2.0", "rule = \"model\"\np_alive_percent = 100"),
+    ("rule = \"own\"\nfactor = 2.0", "rule = \"model\"\nfirst_visit_p_alive_percent = 0.5"),
     ("default_days = 42", "default_days = 0"),
     ("weight_gaps = 2.0", "weight_gaps = inf"),
     ("weight_gaps = 2.0", "weight_gaps = 1e3"),
@@ -178,7 +181,7 @@ fn all_mistakes_are_told_at_once_in_the_order_of_the_text() {
     let text = r#"nmae = "x"
 min_clients = 0
 [lapse]
-rule = "model"
+rule = "modal"
 [[star]]
 id = "Bad Id"
 name = { en = "A" }
@@ -264,4 +267,26 @@ proptest! {
             prop_assert!(!mistake.reason.to_string().contains('\n'));
         }
     }
+}
+
+#[test]
+fn a_reason_that_hangs_in_the_air_is_told() {
+    let name = "name = { en = \"R\", nl = \"R\", zh = \"R\" }";
+    let with = |lines: &str| {
+        told(&format!("{SOUND}\n[[reason]]\nid = \"price\"\n{name}\n\n[[reason]]\n{name}\n{lines}\n"))
+    };
+    for (lines, expected) in [
+        ("id = \"dear\"\nparent = \"prize\"", "such as \"price\""),
+        ("id = \"price\"", "the reason `price` is there already"),
+        ("id = \"dear\"\nnature = \"lost\"", "left, unable, let_go"),
+        ("parent = \"price\"", "`id` in reason 2 is missing"),
+        ("id = \"Dear\"", "a lower-case letter"),
+    ] {
+        assert!(with(lines).contains(expected), "{lines}: {}", with(lines));
+    }
+    let third = format!(
+        "id = \"dear\"\nparent = \"price\"\n\n[[reason]]\n{name}\nid = \"more\"\nparent = \"price/dear\""
+    );
+    assert!(with(&third).contains("that has no parent"), "{}", with(&third));
+    assert!(told(&format!("fading_percent = 0\n{SOUND}")).contains("fading_percent"), "from 1");
 }

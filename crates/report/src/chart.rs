@@ -159,7 +159,7 @@ pub fn chart_svg(chart: &Chart, language: Language) -> String {
     for (index, series) in chart.series.iter().enumerate() {
         svg += &canvas.series(series, index);
         if !series.name.is_empty() {
-            svg += &legend_line(series, index, TOP - 8.0 + LEGEND_STEP * f64::from(named));
+            svg += &legend_line(series, index, TOP + 4.0 + LEGEND_STEP * f64::from(named));
             named += 1;
         }
     }

@@ -108,6 +108,15 @@ aims_won = Behaalde doelen
     .text = Een doel is één ster voor één klant op één dag door één medewerker. De ster wordt per die dag beoordeeld met en zonder wat er die dag gebeurde, zodat ze alleen door de gebeurtenissen van die dag stijgt. Het oordeel is zoals bekend toen de dag sloot (middernacht bij de vestiging, tenzij anders gezegd); een latere correctie staat ernaast en verandert geen tussenstand. Met het 95%-interval van Wilson; wie minder dan 5 doelen behaalde of miste (tenzij anders gezegd) krijgt geen plaats, en gelijke aandelen delen een plaats.
     .source = Eigen definitie van Regulars; Wilson 1927
 
+category_rhythm = Ritme per categorie diensten
+    .english = 5ca125e8619e
+    .unit = dagen
+    .numerator = Dagen van alle tussenpozen tussen de dagen met een dienst uit de categorie, plus m keer de gemiddelde tussenpoos van de categorie.
+    .denominator = Aantal van die tussenpozen, plus m.
+    .exclusions = Categorieën die de klant op minder dan twee dagen had, en die waarvan het huis te weinig weet (minder dan 20 klanten met een tussenpoos, of minder dan 20 herhaalde tussenpozen). Producten.
+    .text = Het eigen interval, van één categorie diensten: wie om de vijf weken komt knippen, komt misschien om de tien weken kleuren. Aan de beurt: de tijd sinds de laatste keer is langer dan het eigen interval daarvoor. Over tijd: langer dan het deel ervan dat het beleid noemt (standaard 1,25 keer). Het ritme van de categorieën wordt geschat als de kaarten worden berekend, en bij dat van het huis bewaard.
+    .source = Eigen definitie van Regulars; Searle, Casella en McCulloch 1992
+
 change = Verandering
     .english = b4c31ee2e4d9
     .unit = sterren
@@ -149,6 +158,24 @@ growth_path = Groeipad
     .text = Het beleid noemt het verwachte totaal per maand (standaard 1 tot 5 over negen maanden); het laatste getal geldt daarna steeds. Een klant met een lager totaal is achter op het pad.
     .source = Eigen definitie van Regulars
 
+leaving_reasons = Redenen van vertrek
+    .english = 9deae28a7ae0
+    .unit = procent van het gemelde vertrek
+    .numerator = Van de klanten die in de periode als vertrokken zijn gemeld: wie om die reden ging, of om een reden daaronder.
+    .denominator = Klanten die in de periode als vertrokken zijn gemeld; elk telt één keer, met de laatste melding daarin.
+    .exclusions = Meldingen die op het moment van het rapport zijn teruggenomen. Wie zonder een woord wegbleef: waarom, is niet bekend, en zij worden apart als stil geteld.
+    .text = Een reden is wat de klant zei, of wat het bedrijf besloot, uit de boom van het beleid; een reden boven andere telt ook wat daaronder staat. Met het 95%-interval van Wilson; minder meldingen dan het minimum van het beleid zijn te weinig om iets te zeggen. Waarde van het jaar ervoor: de bijdrage van de 12 maanden tot de dag vóór de melding. Stil: van de klanten die aan het begin van de periode actief waren, wie aan het einde was weggebleven zonder melding. De redenen zijn van wie sprak: wie in stilte gaat, kan andere hebben.
+    .source = Eigen definitie van Regulars, naar Reichheld 1996
+
+silent_leavers = Stille vertrekkers
+    .english = c8d8705abee0
+    .unit = procent van de klanten die kwijt zijn
+    .numerator = Van de klanten die in de periode kwijt zijn geraakt: wie aan het einde was weggebleven zonder gemeld vertrek.
+    .denominator = Klanten die aan het begin van de periode actief waren en aan het einde weg, zonder wie wij hebben laten gaan.
+    .exclusions = Zoals bij het vertrekpercentage.
+    .text = Over hoeveel van het vertrek de gemelde redenen niets zeggen. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen.
+    .source = Eigen definitie van Regulars; Wilson 1927
+
 mean_total = Gemiddeld totaal
     .english = 31ff87945724
     .unit = sterren
@@ -157,6 +184,15 @@ mean_total = Gemiddeld totaal
     .exclusions = Sterren waarvoor het te vroeg is, tellen niets op.
     .text = Het gemiddelde aantal sterren van de klanten die aan de eenheid zijn toegerekend. Wordt ook onder de 20 klanten genoemd, maar dan niet vergeleken.
     .source = Eigen definitie van Regulars
+
+model_fit = Hoe goed het model past
+    .english = 6aff1e570d5a
+    .unit = aantal
+    .numerator = Wat het model van de klanten van het huis verwacht.
+    .denominator = Wat er kwam.
+    .exclusions = Klanten die nooit kwamen. Twee bezoeken op één dag zijn één bezoekdag.
+    .text = De regelmaat k is die met de grootste log-aannemelijkheid van 1 tot 12, geprobeerd tot die twee keer is gedaald: 1 betekent bezoeken bij toeval, 12 bijna op de klok. BG/NBD, Pareto/NBD en NBD worden op dezelfde klanten gepast; hun log-aannemelijkheden zijn vergelijkbaar, en hoe dichter bij 0 hoe beter. Verwachte herhaalbezoeken zijn die van klanten van wie alleen bekend is sinds wanneer ze klant zijn. De terugblik vraagt het model naar klanten zoals ze een half jaar eerder waren, apart voor wie één keer was gekomen en wie vaker; omdat het model dat halve jaar heeft gezien, laat dit zien waar het niet past, en niet hoe goed het voorspelt. Standaardfouten zijn die van de parameters, uit de kromming van de aannemelijkheid.
+    .source = Platzer en Reutterer 2016; Fader, Hardie en Lee 2005; Schmittlein, Morrison en Colombo 1987
 
 next_step = Volgende stap
     .english = 3c9320eb3fa8
@@ -174,6 +210,14 @@ own_interval = Eigen interval
     .exclusions = Twee bezoeken op één dag zijn één bezoekdag. De tussenpoos die nog loopt, telt niet mee.
     .text = De gemiddelde tussenpoos van een klant, bijgetrokken naar die van het huis: (t_x + m × gezamenlijk) / (x + m). m is de variantie binnen klanten gedeeld door de variantie tussen klanten, geschat uit de tussenpozen van het huis zelf; het gezamenlijke gemiddelde weegt elke klant met x / (x + m). Een huis met minder dan 20 klanten met een tussenpoos, of minder dan 20 herhaalde tussenpozen, gebruikt de standaardwaarden van het beleid. Het huisritme wordt geschat wanneer de kaarten worden doorgerekend, en als versie bewaard.
     .source = Eigen definitie van Regulars; Searle, Casella en McCulloch 1992
+
+p_alive = Kans nog klant te zijn
+    .english = 9621818b27df
+    .unit = procent
+    .numerator = De kans, volgens het geldende model, dat de klant aan het einde van de peildag niet voorgoed is vertrokken.
+    .exclusions = Wie nooit kwam heeft er geen. Contracten en gemeld vertrek zitten er niet in: het wordt alleen uit bezoekdagen gelezen.
+    .text = Klanten zeggen niet wanneer ze vertrekken, dus wordt het afgelezen uit hoe vaak iemand kwam, wanneer voor het laatst, en sinds wanneer iemand bekend is, naast alle klanten van het huis: een afwezigheid die kort is voor een zeldzame gast, is lang voor een vaste. Het model (MBG/CNBD-k) houdt het erop dat een klant in een eigen tempo komt, zo regelmatig als de klanten van het huis (k), en na elk bezoek voorgoed kan vertrekken, ook na het eerste. Het wordt gepast met 'regulars fit', of door de eigenaar op een pagina, nooit vanzelf, en als versie bewaard: kaarten van een voorbije dag gebruiken de versie die toen bekend was. De meesten die één keer kwamen, komen nooit terug; daarom worden zij apart beoordeeld van wie terugkwam.
+    .source = Batislam, Denizel en Filiztekin 2007; Platzer en Reutterer 2016
 
 star_share = Aandeel per ster
     .english = e4ea36bb1acf
@@ -193,13 +237,29 @@ star_to_train = Te oefenen ster
     .source = Eigen definitie van Regulars
 
 defection_rate = Vertrekpercentage
-    .english = 234471db386c
+    .english = 90a1a54c721a
     .unit = procent van de klanten
-    .numerator = Van de klanten die aan het begin van de periode actief waren: wie aan het einde weggebleven is.
-    .denominator = Klanten die aan het begin van de periode actief waren: nieuw, actief, over tijd of teruggekeerd aan het einde van de dag ervoor.
-    .exclusions = Klanten die vóór de periode nooit kwamen, en wie toen al weggebleven was. Wie in de periode wegblijft en terugkomt, is aan het einde niet vertrokken.
-    .text = De status wordt aan het einde van twee dagen beoordeeld, volgens de vervalregel van het beleid, met wat op het moment van het rapport bekend is: een periode die eens is afgedrukt, is dezelfde als er wordt gevraagd wat toen bekend was. Een klant telt voor de medewerker en de vestiging aan wie de klant aan het begin van de periode is toegerekend. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. Te vroeg: de periode is korter dan de vervalregel nodig heeft (own: zijn deel van het huisinterval; fixed: zijn dagen; contract: de dagen respijt), zodat bij velen die weg zijn nog niet te zien kon zijn dat zij gingen. Het equivalent per jaar van een percentage d over n dagen is 1 - (1 - d)^(365 / n): wat een jaar van zulke periodes zou kosten; over minder dan een kwartaal schommelt dat sterk.
+    .numerator = Van de klanten die aan het begin van de periode actief waren: wie aan het einde weggebleven is, of als vertrokken is gemeld.
+    .denominator = Klanten die aan het begin van de periode actief waren: nieuw, actief, over tijd of teruggekeerd aan het einde van de dag ervoor, zonder wie wij in de periode hebben laten gaan.
+    .exclusions = Klanten die vóór de periode nooit kwamen, en wie toen al weg was. Wie wij hebben laten gaan, telt apart, in een eigen kolom: niet kwijtgeraakt, en niet onder wie dat kon overkomen. Wie verhuisde of overleed, is kwijt zoals anderen; het rapport over redenen houdt hen uit elkaar. Wie in de periode wegblijft en terugkomt, is aan het einde niet vertrokken.
+    .text = De status wordt aan het einde van twee dagen beoordeeld, volgens de vervalregel van het beleid, met wat op het moment van het rapport bekend is: een periode die eens is afgedrukt, is dezelfde als er wordt gevraagd wat toen bekend was. Een klant telt voor de medewerker en de vestiging aan wie de klant aan het begin van de periode is toegerekend. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. Te vroeg: de periode is korter dan de vervalregel nodig heeft (own: zijn deel van het huisinterval; fixed: zijn dagen; contract: de dagen respijt; model: de afwezigheid waarna een klant die een jaar lang met het huisinterval kwam, voor vertrokken geldt), zodat bij velen die weg zijn nog niet te zien kon zijn dat zij gingen. Het equivalent per jaar van een percentage d over n dagen is 1 - (1 - d)^(365 / n): wat een jaar van zulke periodes zou kosten; over minder dan een kwartaal schommelt dat sterk.
     .source = Eigen definitie van Regulars, naar Reichheld en Sasser 1990; Wilson 1927
+
+expected_value = Verwachte waarde
+    .english = 4db77464036b
+    .unit = geld
+    .numerator = Verwachte bezoeken maal de verwachte bijdrage van een bezoek, van de komende 12 maanden, 5 of 10 jaar.
+    .exclusions = Wat de klant tot nu toe bracht, overheadkosten, wie de klant aanbeveelt, en prijswijzigingen. Bedragen van contracten tellen als gebracht door de bezoekdagen.
+    .text = De verwachte bijdrage van een bezoek ligt tussen het eigen gemiddelde van de klant sinds het begin en dat van het huis: hoe minder bezoeken, hoe dichter bij dat van het huis (Gamma-Gammamodel). Een klant met een eigen gemiddelde dat niet positief is, krijgt dat van het huis. Verdisconteerd wordt die van elk jaar voor elk jaar tot het einde ervan gedeeld door het disconto van het beleid (standaard 10%). Het interval van 12 maanden is dat van de bezoeken tegen deze bijdrage: wat een bezoek brengt wisselt ook, en zit er niet in. Ernaast staat de eenvoudige regel, die geen model nodig heeft.
+    .source = Fader, Hardie en Lee 2005; Fader en Hardie 2013
+
+expected_visits = Verwachte bezoeken van de komende 12 maanden
+    .english = 8a1fb98f607e
+    .unit = bezoekdagen
+    .numerator = Het gemiddelde aantal bezoekdagen in de 365 dagen na de peildag, volgens het geldende model.
+    .exclusions = Wie nooit kwam heeft er geen. Staande afspraken, seizoenen en groeiplannen zitten er niet in.
+    .text = Wat er gemiddeld komt van klanten met deze geschiedenis: de kans al vertrokken te zijn, en onderweg te vertrekken, zit erin, zodat 2,4 vijf bezoeken of geen kan betekenen. Waar één klant wordt getoond, zegt het interval tussen hoeveel bezoeken het jaar in 8 van de 10 gevallen eindigt; het houdt het model voor waar en weet niet hoe goed de parameters bekend zijn.
+    .source = Fader, Hardie en Lee 2005, uitgebreid naar regelmatige bezoeken
 
 retention_rate = Behoudpercentage
     .english = 6523b3b17bd3
@@ -368,12 +428,29 @@ monthly_pack = Maandoverzicht
     .text = Sterren, statussen en bijdrage zijn die aan het einde van de laatste dag van elke maand; voor het eerst, kwijt en teruggewonnen vergelijken die met het einde van de maand ervoor. Het vertrekpercentage is dat van de twaalf maanden die met de maand eindigen, omdat één maand meestal te kort is om iets te zeggen. Alle drie de maanden worden beoordeeld met het beleid en het huisritme die op het moment van het rapport gelden, zoals toen bekend. Een cijfer heet alleen buiten het toeval gestegen of gedaald. Namen om naar te kijken, hoogstens 5 van elk: kwijt in de maand, naar wat zij in het jaar ervoor opleverden; over tijd aan het einde, naar de waarde op het spel; achter op het groeipad met een afspraak binnen 14 dagen na het einde, naar wat zij in het laatste jaar opleverden; het meest vooruit, naar halve sterren gewonnen in de maand. Wiens klanten vertrokken, zegt bij wie het gebeurde, niet wie de oorzaak is.
     .source = Eigen definitie van Regulars
 
+partial_defection = Gedeeltelijk vertrek
+    .english = c7370457058e
+    .unit = procent van de klanten
+    .numerator = Van de beoordeelde klanten: wie de laatste 3 maanden meer dan het deel van het beleid (standaard 80%) minder besteedde dan een kwart van de netto-omzet van de 12 maanden daarvoor.
+    .denominator = Klanten die niet weg zijn, ten minste 15 maanden geleden voor het eerst kwamen, in die 12 maanden iets besteedden, en van wie het eigen interval hoogstens een kwartaal is.
+    .exclusions = Fooien. Klanten die weg zijn of nooit kwamen: zij vertrekken niet gedeeltelijk. Klanten die naar hun eigen ritme minder dan eens per kwartaal komen: drie maanden zonder verkoop zegt over hen niets.
+    .text = Wie vertrekt, gaat zelden ineens: eerst daalt de besteding, terwijl de klant nog komt. Elke klant wordt naast het eigen jaar gelegd, niet naast anderen. Precies op het deel van het beleid telt een klant niet mee, daarvoorbij wel. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen.
+    .source = Eigen definitie van Regulars, naar Reichheld en Sasser 1990
+
 referral_value = Aanbevelingswaarde
     .english = 6b5d64c03b19
     .unit = geld
     .numerator = De bijdrage tot nu toe van elke klant daaronder: wie de klant heeft aanbevolen, wie zij hebben aanbevolen, enzovoort.
     .exclusions = De bijdrage van de klant zelf. Een klant die door twee is aanbevolen, staat er één keer: in de dichtstbijzijnde generatie, onder de eerste van hen op code. De bijdrage van klanten die de lezer niet mag zien.
     .text = De boom onder een klant, per generatie: hoeveel klanten elke generatie telt en wat zij hebben gebracht. Niemand telt dubbel; de waarden van twee klanten mogen dus niet worden opgeteld als de een onder de ander staat, of als beiden dezelfde klant hebben aanbevolen. Een aanbeveling van zichzelf, of een die de kring sluit, wordt geweigerd; een kring die een teruggedraaide import terugbrengt, eindigt waar hij opnieuw zou beginnen.
+    .source = Eigen definitie van Regulars
+
+simple_value = Eenvoudige waarde
+    .english = 6e1c21214d7a
+    .unit = geld
+    .numerator = De bijdrage van de klant in de 12 maanden tot en met de peildag, één keer voor elk jaar vooruit.
+    .exclusions = Klanten die zijn weggebleven: die van hen is 0. Dat er meer zullen vertrekken zit er niet in, dus over veel jaren is ze te hoog; een klant van een paar maanden heeft nog geen heel jaar laten zien, dus van hen is ze te laag.
+    .text = De simpele regel die een voorspelling door een model moet verslaan: een klant die het nog is, gaat door zoals in het laatste jaar. Verdisconteerd zoals de verwachte waarde.
     .source = Eigen definitie van Regulars
 
 standard_of_day = Norm van de dag
@@ -443,11 +520,11 @@ value_at_stake = Waarde op het spel
     .source = Eigen definitie van Regulars
 
 most_valuable = Waardevolste klanten
-    .english = 3452bce90b6e
+    .english = 2ca3f23023ce
     .unit = geld
     .numerator = Bijdrage van de 12 maanden tot en met de peildag, naast die sinds het begin en die welke voor de komende 12 maanden wordt verwacht.
     .exclusions = Algemene kosten; wat de klanten brengen die zij aanbevolen, want dat wordt apart verteld.
-    .text = Klanten in de volgorde van wat ze in 12 maanden brachten; gelijke in de volgorde van hun codes. Verwacht volgens de eenvoudige regel: de komende 12 maanden brengen wat de laatste 12 brachten, behalve bij een weggebleven klant, van wie niets wordt verwacht. De regel kent ritme noch trend, en van een klant van enkele maanden kent hij alleen die maanden.
+    .text = Klanten in de volgorde van wat ze in 12 maanden brachten; gelijke in de volgorde van hun codes. Verwacht volgens de eenvoudige regel: de komende 12 maanden brengen wat de laatste 12 brachten, maar van klanten die weg zijn (weggebleven, vertrokken of door ons losgelaten) wordt niets verwacht. De regel kent ritme noch trend, en van een klant van enkele maanden kent hij alleen die maanden.
     .source = Eigen definitie van Regulars
 
 concentration = Concentratiecurve
@@ -485,10 +562,27 @@ earning_power = Verdienvermogen
     .text = Vergelijkbaar zijn klanten die van elke andere ster hetzelfde hebben en even lang geleden voor het eerst kwamen (minder dan 3, 6, 12, 24, 60 maanden, of langer). Vindt zo minder dan de helft van wie de ster mist een vergelijking, dan telt van de andere sterren alleen of ze heel zijn. Het interval van 95% is dat van het gemiddelde verschil over groepen (variantie van Neyman, t-verdeling); minder vergeleken klanten van een van beide soorten dan het minimum van het beleid zijn te weinig om te zeggen. Voor een medewerker of vestiging: klanten die de ster missen, maal het verschil. Die van meerdere sterren worden opgeteld alsof elk interval aan hetzelfde einde lag. Het is samenhang: wie graag komt heeft sterren en besteedt; niemand weet of het winnen van de ster het geld brengt. En de ster en de bijdrage zijn van dezelfde 12 maanden: een ster voor productbesteding bestaat uit verkopen die in de bijdrage zitten.
     .source = DOMAIN: verdienvermogen; Neyman 1923; Cochran 1968; vrijheidsgraden: Satterthwaite 1946
 
+win_back = Teruggewonnen na contact
+    .english = 4a0e37a4dbcf
+    .unit = procent van de benaderde klanten
+    .numerator = Van de klanten die benaderd zijn om hen terug te winnen: wie kwam, of een contract begon of verlengde, binnen 90 dagen na de dag van het eerste contact.
+    .denominator = Klanten met een opvolging om hen terug te winnen en daarop een contact dat werd beantwoord of een bericht achterliet, 90 dagen geleden of langer.
+    .exclusions = Contacten waarop niemand antwoordde. Contacten van minder dan 90 dagen geleden, ook van wie al kwam: alleen die meetellen zou vleien. Wie onder meer opvolgingen is benaderd, telt voor elke.
+    .text = Geteld vanaf het eerste contact van elke opvolging, met wat op het moment van het rapport bekend is. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. Het is samenhang: sommigen waren zonder telefoontje ook teruggekomen, en wie het eerst wordt gebeld, is niet als de anderen.
+    .source = Eigen definitie van Regulars; Wilson 1927
+
+win_back_value = Waarde van wie weg is
+    .english = 7f1efea1f550
+    .unit = geld
+    .numerator = De bijdrage van de klant in het beste van de eigen jaren, en in het laatste.
+    .exclusions = Fooien en alle algemene kosten. Klanten die overleden, verhuisden of die wij lieten gaan, en klanten wier beste jaar niets opleverde: zij staan niet op de lijst.
+    .text = Jaren worden teruggeteld vanaf het laatste bezoek: het laatste jaar is de 12 maanden tot en met dat bezoek. De lijst staat op volgorde van het laatste jaar, daarna het beste. Het is wat de klant waard was, en geen voorspelling van wat een teruggewonnen klant waard zou zijn.
+    .source = Eigen definitie van Regulars
+
 status = Status
-    .english = 664d4a97086b
+    .english = 2a43dfe5450a
     .unit = toestand
     .numerator = De toestand van de klant aan het einde van de peildag.
-    .exclusions = Gemeld vertrek hoort er niet bij: de status wordt alleen uit bezoeken en contracten gelezen.
-    .text = prospect: in het bestand, nooit gekomen. nieuw: één keer gekomen. actief: twee bezoekdagen of meer, en de huidige tussenpoos is binnen het deel van het eigen interval dat het beleid noemt (standaard 1,25 keer). over tijd: daar voorbij, nog niet weggebleven. weggebleven: volgens de vervalregel van het beleid (own: de huidige tussenpoos is meer dan 2 keer het eigen interval; fixed: meer dan zo veel dagen; contract: niet verlengd vóór de einddatum en de dagen respijt). teruggekeerd: de tussenpoos vóór de laatste bezoekdag was volgens wat toen bekend was een wegblijven, en de klant is niet opnieuw over tijd. Onder de contractregel wordt een klant die nooit een contract had, beoordeeld met 2 keer het eigen interval.
+    .exclusions = Een melding die is teruggenomen. Wie nooit kwam, blijft prospect, wat er ook wordt gemeld.
+    .text = prospect: in het bestand, nooit gekomen. nieuw: één keer gekomen. actief: twee bezoekdagen of meer, en de huidige tussenpoos is binnen het deel van het eigen interval dat het beleid noemt (standaard 1,25 keer). over tijd: daar voorbij, nog niet weggebleven. weggebleven: volgens de vervalregel van het beleid (own: de huidige tussenpoos is meer dan 2 keer het eigen interval; fixed: meer dan zo veel dagen; contract: niet verlengd vóór de einddatum en de dagen respijt; model: over tijd, en de kans nog klant te zijn is kleiner dan het deel dat het beleid noemt, met een eigen deel voor wie één keer kwam; zonder opgeslagen model als own met 2 keer). vertrokken: vanaf die dag als vertrokken gemeld, met een reden. door ons laten gaan: hetzelfde, maar het bedrijf nam afscheid van de klant; zulke klanten tellen apart. teruggekeerd: de tussenpoos vóór de laatste bezoekdag was volgens wat toen bekend was een wegblijven, of de laatste bezoekdag is de eerste na een gemeld vertrek, en de klant is niet opnieuw over tijd. Onder de contractregel wordt een klant die nooit een contract had, beoordeeld met 2 keer het eigen interval.
     .source = Eigen definitie van Regulars

@@ -20,12 +20,15 @@ use crate::report::defection::DefectionArgs;
 use crate::report::earning_power::EarningPowerArgs;
 use crate::report::economics::EconomicsArgs;
 use crate::report::envelope::EnvelopeArgs;
+use crate::report::fading::FadingArgs;
 use crate::report::filter::Condition;
 use crate::report::gaps::{GapsArgs, print_client};
 use crate::report::league::LeagueArgs;
+use crate::report::model::ModelArgs;
 use crate::report::overdue::OverdueReport;
 use crate::report::pack::PackArgs;
 use crate::report::plan::PlanArgs;
+use crate::report::reasons::ReasonsArgs;
 use crate::report::retention::RetentionArgs;
 use crate::report::sheet::{self, SheetArgs, SheetReport, print_sheet};
 use crate::report::standings::{Period, StandingsReport};
@@ -35,6 +38,7 @@ use crate::report::survival::SurvivalArgs;
 use crate::report::tallies::Tallies;
 use crate::report::unit::By;
 use crate::report::value::ValueArgs;
+use crate::report::win_back::WinBackArgs;
 use crate::report::{FormatArgs, client, clients, huddle, settlement};
 use crate::view::{Asked, View};
 use crate::whose::WhoseArgs;
@@ -141,6 +145,14 @@ enum Report {
     },
     /// Of the clients active at the start of a period, who was gone at its end
     Defection(Asking<DefectionArgs>),
+    /// The model in force, with what it was fitted to and how well it fits
+    Model(Asking<ModelArgs>),
+    /// Why clients left, as they said it, and how many said nothing
+    Reasons(Asking<ReasonsArgs>),
+    /// Clients who are gone and worth a call, and what came of the calls made
+    WinBack(Asking<WinBackArgs>),
+    /// Clients who still come, but whose spend fell far below that of their own year
+    Fading(Asking<FadingArgs>),
     /// Staff, branches or regions beside each other, with what chance alone would make of them
     League(Asking<LeagueArgs>),
     /// What changed in a month at a branch, with whom, and whom to look at
@@ -300,6 +312,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             OverdueReport::of(&view, &actions, whose, *snoozed).print(format.format(language))?
         }
         Report::Defection(asking) => return asking.run(&mut connection, language),
+        Report::Model(asking) => return asking.run(&mut connection, language),
+        Report::Reasons(asking) => return asking.run(&mut connection, language),
+        Report::WinBack(asking) => return asking.run(&mut connection, language),
+        Report::Fading(asking) => return asking.run(&mut connection, language),
         Report::League(asking) => return asking.run(&mut connection, language),
         Report::Pack { asking, all: false } => return asking.run(&mut connection, language),
         Report::Pack { asking, all: true } => return write_packs(asking, &mut connection, language),

@@ -358,9 +358,14 @@ impl Sheet {
 }
 
 fn mask(cell: &mut Cell, viewer: &Viewer) {
-    if let Value::Client { id, code, name } = &mut cell.value {
-        *name = viewer.name(*id, name, code);
-        *code = viewer.code(*id, std::mem::take(code));
-        cell.link.get_or_insert_with(|| format!("/clients/{id}"));
+    match &mut cell.value {
+        Value::Client { id, code, name } => {
+            *name = viewer.name(*id, name, code);
+            *code = viewer.code(*id, std::mem::take(code));
+            cell.link.get_or_insert_with(|| format!("/clients/{id}"));
+        }
+        // Words of clients may hold an address or a number.
+        Value::Text(text) => *text = viewer.note(std::mem::take(text)),
+        _ => {}
     }
 }
