@@ -186,6 +186,7 @@ economics-geometric = Geometric
 economics-sbg = Clients differ (sBG)
 economics-no-value = no value without discount
 economics-sbg-note = sBG is fitted to the own survival: { $rate } leave in the first year, fewer in each later one, since likely leavers go first. The own row has that fit; in the others its first year has the rate named.
+economics-sbg-none = No sBG: in the own books the share who leave does not fall from year to year as it does where clients differ, or too few years are over to tell. Until then the geometric way is the one to read.
 economics-units = What one point less defection is worth
 economics-active = Active now
 economics-new-client = A new client

@@ -186,6 +186,7 @@ economics-geometric = Geometrisch
 economics-sbg = Klanten verschillen (sBG)
 economics-no-value = geen waarde zonder discontering
 economics-sbg-note = sBG is aangepast aan de eigen boeken: { $rate } vertrekt in het eerste jaar, en elk later jaar minder, want waarschijnlijke vertrekkers gaan eerst. In de eigen rij staat die aanpassing; in de andere heeft het eerste jaar het genoemde percentage.
+economics-sbg-none = Geen sBG: in de eigen boeken daalt het deel dat vertrekt niet van jaar tot jaar, zoals waar klanten verschillen, of er zijn te weinig jaren voorbij om dat te zien. Lees tot dan de geometrische manier.
 economics-units = Wat één punt minder vertrek waard is
 economics-active = Nu actief
 economics-new-client = Een nieuwe klant

@@ -182,6 +182,7 @@ economics-geometric = 几何
 economics-sbg = 客户各异（sBG）
 economics-no-value = 不折现则无价值可言
 economics-sbg-note = sBG 由自有账目拟合：第一年有 { $rate } 离开，以后逐年减少，因为容易离开的先走。自身一行用该拟合；其他各行第一年取所列的流失率。
+economics-sbg-none = 没有 sBG：自有账目中离开的比例没有像客户各异时那样逐年下降，或者已经结束的年份太少，还看不出来。在此之前请以几何一栏为准。
 economics-units = 流失率降低一个百分点的价值
 economics-active = 目前活跃
 economics-new-client = 一位新客户

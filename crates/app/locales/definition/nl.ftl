@@ -496,12 +496,12 @@ bread_and_butter = Dagelijks brood
     .source = Eigen definitie van Regulars; Wilson 1927; verhouding: Katz, Baptista, Azen & Pike 1978
 
 gaps = Kansen
-    .english = 99f9f7b4c2e5
+    .english = c12794232fbb
     .unit = keer zo waarschijnlijk
     .numerator = Van de klanten die in de 12 maanden tot en met de peildag één dienst of product kochten, het deel dat ook een ander kocht: de zekerheid.
     .denominator = Van alle klanten die in die maanden iets kochten, het deel dat dat andere kocht. Het quotiënt van beide is de lift.
     .exclusions = Diensten en producten die minder klanten kochten dan het minimum van het beleid, en die buiten de 256 die de meeste klanten kochten; bezoeken waarvan de regels niet bekend zijn, en terugbetalingen.
-    .text = Klanten die hetzelfde kopen lijken op elkaar; een kans is een andere dienst of een ander product dat zij vaker kopen dan toeval verklaart, en dat een klant die het eerste koopt niet koopt. Elk paar wordt beproefd met de exacte toets van Fisher, en van de genoemde paren berust naar verwachting hoogstens 5% op toeval (Benjamini & Hochberg); beide moeten samen zijn gekocht door minstens het minimum aan klanten van het beleid: de steun. De zekerheid heeft het 95%-interval van Wilson, de lift een interval op logaritmische schaal (door linearisatie). De kansen van een klant zijn die met de hoogste ondergrens van de lift. Het is samenhang: wie vaak komt koopt van alles meer, en sommige dingen zijn nooit voor dezelfde klant. Het zegt wat het vragen waard is, niet dat de klant zou kopen.
+    .text = Klanten die hetzelfde kopen lijken op elkaar; een kans is een andere dienst of een ander product dat zij vaker kopen dan toeval verklaart, en dat een klant die het eerste koopt niet koopt. Elk paar wordt beproefd met de exacte toets van Fisher, en van de genoemde paren berust naar verwachting hoogstens 5% op toeval (Benjamini & Hochberg); beide moeten samen zijn gekocht door minstens het minimum aan klanten van het beleid, de steun, en de ondergrens van de lift moet 1,2 of meer zijn: minder zegt een klant niets. De zekerheid heeft het 95%-interval van Wilson, de lift een interval op logaritmische schaal (door linearisatie). De kansen van een klant zijn die met de hoogste ondergrens van de lift. Het is samenhang: wie vaak komt koopt van alles meer, en sommige dingen zijn nooit voor dezelfde klant. Het zegt wat het vragen waard is, niet dat de klant zou kopen.
     .source = Agrawal, Imieliński & Swami 1993; Brin, Motwani, Ullman & Tsur 1997; Fisher 1935; Benjamini & Hochberg 1995; interval van de lift: deltamethode, Agresti 2013, 3.1
 
 earning_power = Verdienvermogen

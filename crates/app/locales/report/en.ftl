@@ -112,7 +112,7 @@ report-earning-left-out = Groups left out
 report-earning-difference = Difference, a year
 report-earning-units = Clients who miss a star, times the difference
 report-earning-power-year = Earning power, a year
-report-earning-all-stars = All stars told
+report-earning-all-stars = Together
 
 ## One client
 report-total = { $total } stars.
@@ -188,6 +188,11 @@ cohorts-came = Clients who came, in percent of the cohort
 cohorts-contribution = Contribution of the cohort, overheads not deducted
 cohorts-together = All cohorts together, as far as the period has ended for them
 cohorts-came-count = Came
+cohorts-named = Name the clients of
+cohorts-nobody = Nobody first came in { $cohort }.
+cohorts-clients-of = Clients who first came in { $cohort }
+cohorts-occasions = Visits
+cohorts-contribution-since = Contribution since
 cohorts-share = Share who came
 cohorts-per-client = Contribution per client
 report-survival = Survival

@@ -112,7 +112,7 @@ report-earning-left-out = Groepen weggelaten
 report-earning-difference = Verschil per jaar
 report-earning-units = Klanten die een ster missen, maal het verschil
 report-earning-power-year = Verdienvermogen per jaar
-report-earning-all-stars = Alle genoemde sterren
+report-earning-all-stars = Samen
 
 ## Eén klant
 report-total = { $total } sterren.
@@ -188,6 +188,11 @@ cohorts-came = Klanten die kwamen, in procent van het cohort
 cohorts-contribution = Bijdrage van het cohort, zonder aftrek van vaste kosten
 cohorts-together = Alle cohorten samen, voor zover de periode voor hen voorbij is
 cohorts-came-count = Kwam
+cohorts-named = Noem de klanten van
+cohorts-nobody = Niemand kwam voor het eerst in { $cohort }.
+cohorts-clients-of = Klanten die voor het eerst kwamen in { $cohort }
+cohorts-occasions = Bezoeken
+cohorts-contribution-since = Bijdrage sindsdien
 cohorts-share = Deel dat kwam
 cohorts-per-client = Bijdrage per klant
 report-survival = Overleving

@@ -96,7 +96,7 @@ report-earning-left-out = 未纳入的组
 report-earning-difference = 每年差额
 report-earning-units = 缺星客户数乘以差额
 report-earning-power-year = 每年增收潜力
-report-earning-all-stars = 所列各星合计
+report-earning-all-stars = 合计
 
 ## 单个客户
 report-total = { $total } 星。
@@ -172,6 +172,11 @@ cohorts-came = 到访客户占同期群的百分比
 cohorts-contribution = 同期群的贡献毛益（未扣除间接费用）
 cohorts-together = 所有同期群合计，以周期已结束者为限
 cohorts-came-count = 到访
+cohorts-named = 列出此同期群的客户
+cohorts-nobody = 没有客户在 { $cohort } 首次到访。
+cohorts-clients-of = 首次到访在 { $cohort } 的客户
+cohorts-occasions = 到访
+cohorts-contribution-since = 此后的贡献毛益
 cohorts-share = 到访比例
 cohorts-per-client = 每位客户的贡献毛益
 report-survival = 存续

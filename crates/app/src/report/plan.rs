@@ -206,8 +206,11 @@ impl PlanArgs {
         };
         let mut row = |code: &str, key: &str, used: Option<(Value, bool)>| {
             let name = Value::Name { code: code.to_owned(), told: words.say(key) };
-            let (used, source) =
-                used.map_or((Value::TooFew, from(false)), |(used, is_given)| (used, from(is_given)));
+            let (used, source) = match used {
+                None => (Value::TooFew, from(false)),
+                Some((Value::Nothing, _)) => (Value::Nothing, Value::Nothing),
+                Some((used, is_given)) => (used, from(is_given)),
+            };
             table.push([name, used, source]);
         };
         let told = |(hundredths, is_given): (u32, bool)| {
