@@ -7,6 +7,7 @@ mod config;
 mod defect;
 mod define;
 mod demo;
+mod fit;
 mod hook;
 mod import;
 mod init;
@@ -70,6 +71,8 @@ enum Command {
     Defect(defect::Args),
     /// Score every client and publish the cards
     Score(score::Args),
+    /// Fit a model of how long and how often clients come, and make forecasts by it
+    Fit(fit::Args),
     /// Choose the star to aim at with a client on a day
     Aim(aim::Args),
     /// Follow up a client: claim, contact, snooze, close
@@ -197,6 +200,7 @@ fn execute(cli: Cli, config: Config, config_path: Option<PathBuf>, language: Lan
         Command::Record(args) => record::run(&context, &args),
         Command::Defect(args) => defect::run(&context, &args),
         Command::Score(args) => score::run(&context, &args),
+        Command::Fit(args) => fit::run(&context, &args),
         Command::Aim(args) => aim::run(&context, &args),
         Command::Action(args) => action::run(&context, &args),
         Command::Segment(args) => segment::run(&context, &args),

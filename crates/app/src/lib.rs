@@ -8,6 +8,7 @@ pub mod definition;
 pub mod demo;
 pub mod departure;
 pub mod error;
+pub mod fitting;
 pub mod huddle;
 pub mod importing;
 pub mod letter;

@@ -20,6 +20,8 @@ pub mod gaps;
 pub mod head;
 pub mod huddle;
 pub mod league;
+pub mod model;
+pub(crate) mod outlook;
 pub mod overdue;
 pub mod pack;
 pub mod plan;

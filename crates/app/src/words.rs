@@ -71,6 +71,10 @@ keys! {
     pause_key "connection-paused";
     /// Key of what subscribers are told of.
     topic_key "topic";
+    /// Key of whether it is time for a category again.
+    due_key "due";
+    /// Key of what a parameter of a model means.
+    parameter_key "model-parameter";
     /// Key of where a unit lies within the limits of a funnel.
     lies_key "lies";
     /// Key of how a figure moved between two days.

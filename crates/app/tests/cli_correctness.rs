@@ -102,6 +102,8 @@ fn the_samples_are_imported_and_reported() {
     desk.run("report defection --by all --from 2026-05-01 --to 2026-12-31 --csv --table clients");
     desk.run("report defection --by all --from 2026-05-01 --to 2026-12-31 --json");
     desk.run("report defection --from 2026-05-01 --to 2026-04-01");
+    desk.run("report model");
+    desk.run("fit --as-of 2026-07-31");
     insta::assert_snapshot!(desk.seen);
 }
 
@@ -162,6 +164,7 @@ const REPORTS: &[&str] = &[
     "report overdue --as-of 2026-05-10 --snoozed",
     "report defection --by branch --from 2026-05-01 --to 2026-12-31",
     "report defection --by all --month 2026-05",
+    "report model",
     "report huddle --day 2099-01-05",
     "report huddle --day 2099-01-06",
     "report settlement --day 2099-01-05",

@@ -221,6 +221,8 @@ fn built_keys() -> BTreeSet<String> {
     let reports: Vec<String> =
         reports.filter_map(|key| key.strip_prefix("report-").map(str::to_owned)).collect();
     add("report", reports);
+    add("due", domain::category_rhythm::Due::ALL.iter().map(|due| due.name().to_owned()).collect());
+    add("model-parameter", owned(&["k", "r", "alpha", "a", "b", "p", "q", "gamma"]));
     add("by", owned(&["all", "region", "branch", "staff", "category"]));
     let presets = std::iter::once(OWN).chain(PRESETS.iter().map(|preset| preset.id));
     add("retention-preset", presets.map(str::to_owned).collect());

@@ -7,6 +7,8 @@ use domain::card::{Rules, card};
 use domain::day::Day;
 use domain::event::{BranchId, CategoryId, Event, Kind, StaffId};
 use domain::history::History;
+use domain::house::House;
+use domain::model::{BgCnbd, GammaGamma, Model};
 use domain::policy::{
     Credit, CreditRule, Economics, IntervalDefaults, LapseRule, Margins, Names, Policy, StarRule,
 };
@@ -108,6 +110,18 @@ fn bench_card(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("card");
     group.throughput(Throughput::Elements(u64::from(CLIENTS) * EVENTS_PER_CLIENT as u64));
     group.bench_function("salon histories of 30 events", |bencher| {
+        bencher.iter(|| {
+            for events in &histories {
+                black_box(card(&History { events, named_staff: None }, &rules));
+            }
+        });
+    });
+    // Regular clients, of whom one in nine leaves after a visit.
+    let visits = BgCnbd::mbg(8.0, 60.0, 1.0, 8.0).with_regularity(4);
+    let spend = Some(GammaGamma { p: 9.0, q: 5.0, gamma: 1_000.0 });
+    let model = Model { visits, spend, mean_spend_minor: 2_000.0 };
+    let rules = Rules::new(&policy, House { model: Some(model), ..house.into() }, AS_OF, &categories);
+    group.bench_function("the same with a forecast", |bencher| {
         bencher.iter(|| {
             for events in &histories {
                 black_box(card(&History { events, named_staff: None }, &rules));

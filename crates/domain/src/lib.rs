@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod card;
+pub mod category_rhythm;
 pub mod cohort;
 pub mod comparison;
 pub mod contact;
@@ -16,11 +17,14 @@ pub mod departure;
 pub mod economics;
 pub mod entry;
 pub mod event;
+pub mod forecast;
 pub mod history;
+pub mod house;
 pub mod huddle;
 pub mod interval;
 pub mod knowledge;
 pub mod measure;
+pub mod model;
 pub mod money;
 pub mod name;
 pub mod overdue;

@@ -1,22 +1,28 @@
 //! Measures: figures of a card or of a group of clients, each in a file with its text.
 
 pub mod aims_won;
+pub mod category_rhythm;
 pub mod change;
 pub mod cohort_retention;
 pub mod contract_renewal;
 pub mod contribution;
 pub mod credit;
 pub mod defection_rate;
+pub mod expected_value;
+pub mod expected_visits;
 pub mod full_star_share;
 pub mod growth_path;
 pub mod leaving_reasons;
 pub mod mean_total;
+pub mod model_fit;
 pub mod next_step;
 pub mod own_interval;
+pub mod p_alive;
 pub mod partial_defection;
 pub mod rebooking_rate;
 pub mod referral_value;
 pub mod retention_rate;
+pub mod simple_value;
 pub mod standard_of_day;
 pub mod star_share;
 pub mod star_to_train;
@@ -32,20 +38,25 @@ use crate::star::StarMeasure;
 /// Definitions of all figures that are not star measures.
 const FIGURES: &[&Definition] = &[
     &aims_won::DEFINITION,
+    &category_rhythm::DEFINITION,
     &change::DEFINITION,
     &cohort_retention::DEFINITION,
     &contract_renewal::DEFINITION,
     &contribution::DEFINITION,
     &credit::DEFINITION,
     &defection_rate::DEFINITION,
+    &expected_value::DEFINITION,
+    &expected_visits::DEFINITION,
     &full_star_share::DEFINITION,
     &growth_path::DEFINITION,
     &leaving_reasons::DEFINITION,
     &leaving_reasons::SILENT,
     &mean_total::DEFINITION,
+    &model_fit::DEFINITION,
     &next_step::DEFINITION,
     &own_interval::DEFINITION,
     &partial_defection::DEFINITION,
+    &p_alive::DEFINITION,
     &rebooking_rate::DEFINITION,
     &referral_value::DEFINITION,
     &retention_rate::DEFINITION,
@@ -57,6 +68,7 @@ const FIGURES: &[&Definition] = &[
     &preset::SQUARE,
     &preset::WELLNESSLIVING,
     &preset::ZENOTI,
+    &simple_value::DEFINITION,
     &standard_of_day::DEFINITION,
     &star_share::DEFINITION,
     &star_to_train::DEFINITION,

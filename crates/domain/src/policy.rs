@@ -118,17 +118,34 @@ pub enum LapseRule {
         /// Days.
         grace_days: u32,
     },
+    /// By the house's model the client is hardly one any more. Until a model is fitted, as [`LapseRule::Own`] at 2 × the
+    /// own interval.
+    Model {
+        /// Gone below this probability of still being a client, in percent.
+        p_alive_percent: u32,
+        /// The same for who came once: they are judged apart, since most of them are unlike those who came again.
+        first_visit_p_alive_percent: u32,
+    },
 }
 
-/// Hundredths of the own interval after which a client without a contract lapses under the contract rule.
-const WITHOUT_CONTRACT_PERCENT: u32 = 200;
+/// Hundredths of the own interval after which a client lapses whom the policy's rule cannot judge: one without a contract
+/// under the contract rule, anyone under that of a model before there is one.
+const OWN_PERCENT_DEFAULT: u32 = 200;
 
 impl LapseRule {
     /// The rule for a client without a contract: itself, but for the contract rule 2 times the own interval.
     pub fn by_visits(self) -> LapseRule {
         match self {
-            LapseRule::Contract { .. } => LapseRule::Own { percent: WITHOUT_CONTRACT_PERCENT },
-            LapseRule::Fixed { .. } | LapseRule::Own { .. } => self,
+            LapseRule::Contract { .. } => LapseRule::Own { percent: OWN_PERCENT_DEFAULT },
+            LapseRule::Fixed { .. } | LapseRule::Own { .. } | LapseRule::Model { .. } => self,
+        }
+    }
+
+    /// The rule where there is no model: itself, but for the rule of a model 2 times the own interval.
+    pub fn without_model(self) -> LapseRule {
+        match self {
+            LapseRule::Model { .. } => LapseRule::Own { percent: OWN_PERCENT_DEFAULT },
+            LapseRule::Fixed { .. } | LapseRule::Own { .. } | LapseRule::Contract { .. } => self,
         }
     }
 }

@@ -10,10 +10,10 @@ use smallvec::SmallVec;
 
 use crate::day::Day;
 use crate::event::{BranchId, Event, Kind, StaffId};
+use crate::house::House;
 use crate::interval::{Share, wilson_share};
 use crate::measure::defection_rate::{Period, window_days};
 use crate::policy::LapseRule;
-use crate::rhythm::HouseRhythm;
 
 /// When a client counts as retained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,13 +82,13 @@ pub enum Scope {
 }
 
 /// Days in which a client has to come again by our rule: as many as the lapse rule needs to tell.
-pub fn own_window_days(lapse: LapseRule, house: &HouseRhythm) -> i32 {
+pub fn own_window_days(lapse: LapseRule, house: &House) -> i32 {
     window_days(lapse.by_visits(), house)
 }
 
 impl RetentionRule {
     /// Our rule: within the days that the policy's lapse rule needs to tell, after the client's first visit in the period.
-    pub fn own(lapse: LapseRule, house: &HouseRhythm) -> RetentionRule {
+    pub fn own(lapse: LapseRule, house: &House) -> RetentionRule {
         let days = u32::try_from(own_window_days(lapse, house)).unwrap_or_default();
         RetentionRule {
             anchor: Anchor::First,

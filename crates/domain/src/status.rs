@@ -1,5 +1,6 @@
 //! Status: where a client stands, from prospect to lapsed or declared gone.
 
+use btyd::Summary;
 use smallvec::SmallVec;
 
 use crate::day::Day;
@@ -7,8 +8,9 @@ use crate::definition::Definition;
 use crate::departure::Departure;
 use crate::event::{Event, Kind};
 use crate::history::Facts;
+use crate::house::House;
+use crate::model::{Model, summarise, summarise_before_last};
 use crate::policy::LapseRule;
-use crate::rhythm::HouseRhythm;
 
 /// Where a client stands as of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,7 +44,8 @@ pub const DEFINITION: Definition = Definition {
     text: "prospect: on file, never came. new: came once. active: two occasions or more, and the present \
            gap is within the policy's share of the own interval (default 1.25 times). overdue: past that, not yet lapsed. lapsed: by the \
            policy's lapse rule (own: the present gap is more than 2 times the own interval; fixed: more than \
-           so many days; contract: not renewed by the end date and the days of grace). defected: declared gone, \
+           so many days; contract: not renewed by the end date and the days of grace; model: overdue, and the probability of still being a \
+           client is below the policy's share, with a share of its own for who came once; without a stored model, as own at 2 times). defected: declared gone, \
            with a reason, from that day on. let go: the same, but the business parted with the client; such \
            clients are counted apart. returned: the gap before the last occasion was a lapse by what was known \
            then, or the last occasion is the first after a declared departure, and the client is not overdue again. \
@@ -89,7 +92,7 @@ impl Status {
 }
 
 /// The status that the facts give under a lapse rule.
-pub fn judge(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &HouseRhythm) -> Status {
+pub fn judge(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &House) -> Status {
     let status = judge_unsaid(facts, lapse, overdue_percent, house);
     // Nobody leaves before having come.
     let had_come = |departure: &Departure| facts.client_since().is_some_and(|first| first <= departure.day);
@@ -110,26 +113,35 @@ fn judge_departed(facts: &Facts, departure: Departure, status: Status) -> Status
 }
 
 /// The status that visits and contracts alone give.
-fn judge_unsaid(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &HouseRhythm) -> Status {
+fn judge_unsaid(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &House) -> Status {
+    let lapse = if house.model.is_some() { lapse } else { lapse.without_model() };
     match lapse {
         LapseRule::Contract { grace_days } => judge_contract(facts, grace_days)
             .unwrap_or_else(|| judge_rhythm(facts, lapse.by_visits(), overdue_percent, house)),
-        LapseRule::Fixed { .. } | LapseRule::Own { .. } => judge_rhythm(facts, lapse, overdue_percent, house),
+        LapseRule::Fixed { .. } | LapseRule::Own { .. } | LapseRule::Model { .. } => {
+            judge_rhythm(facts, lapse, overdue_percent, house)
+        }
     }
 }
 
-fn judge_rhythm(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &HouseRhythm) -> Status {
+fn judge_rhythm(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &House) -> Status {
     let Some(present_gap) = facts.present_gap_days() else {
         return Status::Prospect;
     };
     let (gaps, gaps_days) = facts.gaps();
     let own = house.own_interval_days(gaps, gaps_days);
-    let is_lapse = |gap_days: i32, own_days: f64| match lapse {
+    let is_lapse = |gap_days: i32, own_days: f64, client: Option<Summary>| match lapse {
         LapseRule::Fixed { days } => i64::from(gap_days) > i64::from(days),
         LapseRule::Own { percent } => exceeds(gap_days, percent, own_days),
         LapseRule::Contract { .. } => false,
+        // Where many never come back, a model doubts whoever came for the first time today: nobody is gone before being
+        // overdue.
+        LapseRule::Model { .. } => {
+            exceeds(gap_days, overdue_percent, own_days)
+                && client.zip(house.model).is_some_and(|(client, model)| is_gone(&client, &model, lapse))
+        }
     };
-    if is_lapse(present_gap, own) {
+    if is_lapse(present_gap, own, summarise(facts)) {
         return Status::Lapsed;
     }
     if exceeds(present_gap, overdue_percent, own) {
@@ -139,9 +151,19 @@ fn judge_rhythm(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &H
         None => Status::New,
         Some(last_gap) => {
             let own_then = house.own_interval_days(gaps - 1, gaps_days - last_gap);
-            if is_lapse(last_gap, own_then) { Status::Returned } else { Status::Active }
+            match is_lapse(last_gap, own_then, summarise_before_last(facts)) {
+                true => Status::Returned,
+                false => Status::Active,
+            }
         }
     }
+}
+
+/// Does a model hold a client for gone, by the threshold of a lapse rule? Other rules ask no model.
+pub fn is_gone(client: &Summary, model: &Model, lapse: LapseRule) -> bool {
+    let LapseRule::Model { p_alive_percent, first_visit_p_alive_percent } = lapse else { return false };
+    let percent = if client.repeats == 0 { first_visit_p_alive_percent } else { p_alive_percent };
+    model.p_alive(client) * 100.0 < f64::from(percent)
 }
 
 /// Is a gap longer than so many hundredths of an interval?

@@ -41,6 +41,7 @@ const LAPSE_PERCENT: u32 = 200;
 
 const LAPSE_FIXED_DAYS: u32 = 90;
 const LAPSE_GRACE_DAYS: u32 = 30;
+const LAPSE_P_ALIVE_PERCENT: u32 = 50;
 const INTERVAL_DAYS: i64 = 42;
 const INTERVAL_WEIGHT_GAPS: i64 = 2;
 const MARGIN_BP: i64 = 6_000;
@@ -247,21 +248,17 @@ fn read_lapse(problems: &mut Problems<'_>, top: &Section<'_>) -> LapseRule {
         ("factor", LapseWord::Own, "own"),
         ("days", LapseWord::Fixed, "fixed"),
         ("grace_days", LapseWord::Contract, "contract"),
+        ("p_alive_percent", LapseWord::Model, "model"),
+        ("first_visit_p_alive_percent", LapseWord::Model, "model"),
     ];
-    let section = top.section(problems, "lapse", &["rule", "factor", "days", "grace_days"]);
+    let keys: Vec<&str> = std::iter::once("rule").chain(SETTINGS.iter().map(|(key, ..)| *key)).collect();
+    let section = top.section(problems, "lapse", &keys);
     let chosen = section.choice(problems, "rule", RULES);
     // A rule that cannot be read says nothing about which settings are in place.
     let is_known = chosen.is_some() || section.get("rule").is_none();
     let rule = chosen.unwrap_or(LapseWord::Own);
-    if rule == LapseWord::Model {
-        let reason = said!(
-            "`rule` in [lapse] is \"model\", which needs a fitted model, which this version does not have: \
-             use \"own\""
-        );
-        problems.add(section.offset_of("rule"), reason);
-    }
     for &(key, owner, owner_name) in SETTINGS {
-        if is_known && rule != LapseWord::Model && owner != rule && section.get(key).is_some() {
+        if is_known && owner != rule && section.get(key).is_some() {
             let reason = said!(
                 "{label} belongs to rule = \"{rule}\": remove the line or choose that rule",
                 label = section.label(key),
@@ -271,7 +268,7 @@ fn read_lapse(problems: &mut Problems<'_>, top: &Section<'_>) -> LapseRule {
         }
     }
     match rule {
-        LapseWord::Own | LapseWord::Model => {
+        LapseWord::Own => {
             let percent = section.number(problems, "factor", &Bounds::new(2, 100, 2_000));
             LapseRule::Own { percent: hundredths(percent, LAPSE_PERCENT) }
         }
@@ -281,6 +278,14 @@ fn read_lapse(problems: &mut Problems<'_>, top: &Section<'_>) -> LapseRule {
         LapseWord::Contract => LapseRule::Contract {
             grace_days: section.count(problems, "grace_days", 0..=366, LAPSE_GRACE_DAYS),
         },
+        LapseWord::Model => {
+            let percent = section.count(problems, "p_alive_percent", 1..=99, LAPSE_P_ALIVE_PERCENT);
+            let key = "first_visit_p_alive_percent";
+            LapseRule::Model {
+                p_alive_percent: percent,
+                first_visit_p_alive_percent: section.count(problems, key, 1..=99, percent),
+            }
+        }
     }
 }
 

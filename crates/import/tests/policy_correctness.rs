@@ -155,6 +155,15 @@ fn rules_of_lapse_and_credit_carry_their_own_settings() {
         ("rule = \"fixed\"\ndays = 120", LapseRule::Fixed { days: 120 }),
         ("rule = \"contract\"", LapseRule::Contract { grace_days: 30 }),
         ("rule = \"contract\"\ngrace_days = 0", LapseRule::Contract { grace_days: 0 }),
+        ("rule = \"model\"", LapseRule::Model { p_alive_percent: 50, first_visit_p_alive_percent: 50 }),
+        (
+            "rule = \"model\"\np_alive_percent = 40",
+            LapseRule::Model { p_alive_percent: 40, first_visit_p_alive_percent: 40 },
+        ),
+        (
+            "rule = \"model\"\nfirst_visit_p_alive_percent = 20",
+            LapseRule::Model { p_alive_percent: 50, first_visit_p_alive_percent: 20 },
+        ),
     ] {
         assert_eq!(parse(&format!("{star}[lapse]\n{lines}")).lapse, lapse, "{lines}");
     }

@@ -103,6 +103,9 @@ const CASES: &[(&str, &str)] = &[
     ("factor = 2.0", "factor = nan"),
     ("factor = 2.0", "days = 90"),
     ("factor = 2.0", "grace_days = 30"),
+    ("factor = 2.0", "p_alive_percent = 50"),
+    ("rule = \"own\"\nfactor = 2.0", "rule = \"model\"\np_alive_percent = 100"),
+    ("rule = \"own\"\nfactor = 2.0", "rule = \"model\"\nfirst_visit_p_alive_percent = 0.5"),
     ("default_days = 42", "default_days = 0"),
     ("weight_gaps = 2.0", "weight_gaps = inf"),
     ("weight_gaps = 2.0", "weight_gaps = 1e3"),
@@ -178,7 +181,7 @@ fn all_mistakes_are_told_at_once_in_the_order_of_the_text() {
     let text = r#"nmae = "x"
 min_clients = 0
 [lapse]
-rule = "model"
+rule = "modal"
 [[star]]
 id = "Bad Id"
 name = { en = "A" }

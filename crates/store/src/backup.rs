@@ -33,6 +33,8 @@ pub const TABLES: &[&str] = &[
     "defection",
     "policy",
     "house_rhythm",
+    "category_rhythm",
+    "model",
     "run",
     "card",
     "invitation",

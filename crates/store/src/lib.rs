@@ -33,6 +33,7 @@ pub mod lease;
 mod ledger_event;
 pub mod mail;
 pub mod migration;
+pub mod model;
 pub mod open;
 pub mod outbox;
 pub mod policy;
@@ -84,6 +85,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("ledger_event", ledger_event::STATEMENTS),
         ("mail", mail::STATEMENTS),
         ("migration", migration::STATEMENTS),
+        ("model", model::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("policy", policy::STATEMENTS),
         ("record", record::STATEMENTS),

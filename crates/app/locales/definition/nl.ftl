@@ -108,6 +108,15 @@ aims_won = Behaalde doelen
     .text = Een doel is één ster voor één klant op één dag door één medewerker. De ster wordt per die dag beoordeeld met en zonder wat er die dag gebeurde, zodat ze alleen door de gebeurtenissen van die dag stijgt. Het oordeel is zoals bekend toen de dag sloot (middernacht bij de vestiging, tenzij anders gezegd); een latere correctie staat ernaast en verandert geen tussenstand. Met het 95%-interval van Wilson; wie minder dan 5 doelen behaalde of miste (tenzij anders gezegd) krijgt geen plaats, en gelijke aandelen delen een plaats.
     .source = Eigen definitie van Regulars; Wilson 1927
 
+category_rhythm = Ritme per categorie diensten
+    .english = 5ca125e8619e
+    .unit = dagen
+    .numerator = Dagen van alle tussenpozen tussen de dagen met een dienst uit de categorie, plus m keer de gemiddelde tussenpoos van de categorie.
+    .denominator = Aantal van die tussenpozen, plus m.
+    .exclusions = Categorieën die de klant op minder dan twee dagen had, en die waarvan het huis te weinig weet (minder dan 20 klanten met een tussenpoos, of minder dan 20 herhaalde tussenpozen). Producten.
+    .text = Het eigen interval, van één categorie diensten: wie om de vijf weken komt knippen, komt misschien om de tien weken kleuren. Aan de beurt: de tijd sinds de laatste keer is langer dan het eigen interval daarvoor. Over tijd: langer dan het deel ervan dat het beleid noemt (standaard 1,25 keer). Het ritme van de categorieën wordt geschat als de kaarten worden berekend, en bij dat van het huis bewaard.
+    .source = Eigen definitie van Regulars; Searle, Casella en McCulloch 1992
+
 change = Verandering
     .english = b4c31ee2e4d9
     .unit = sterren
@@ -176,6 +185,15 @@ mean_total = Gemiddeld totaal
     .text = Het gemiddelde aantal sterren van de klanten die aan de eenheid zijn toegerekend. Wordt ook onder de 20 klanten genoemd, maar dan niet vergeleken.
     .source = Eigen definitie van Regulars
 
+model_fit = Hoe goed het model past
+    .english = 6aff1e570d5a
+    .unit = aantal
+    .numerator = Wat het model van de klanten van het huis verwacht.
+    .denominator = Wat er kwam.
+    .exclusions = Klanten die nooit kwamen. Twee bezoeken op één dag zijn één bezoekdag.
+    .text = De regelmaat k is die met de grootste log-aannemelijkheid van 1 tot 12, geprobeerd tot die twee keer is gedaald: 1 betekent bezoeken bij toeval, 12 bijna op de klok. BG/NBD, Pareto/NBD en NBD worden op dezelfde klanten gepast; hun log-aannemelijkheden zijn vergelijkbaar, en hoe dichter bij 0 hoe beter. Verwachte herhaalbezoeken zijn die van klanten van wie alleen bekend is sinds wanneer ze klant zijn. De terugblik vraagt het model naar klanten zoals ze een half jaar eerder waren, apart voor wie één keer was gekomen en wie vaker; omdat het model dat halve jaar heeft gezien, laat dit zien waar het niet past, en niet hoe goed het voorspelt. Standaardfouten zijn die van de parameters, uit de kromming van de aannemelijkheid.
+    .source = Platzer en Reutterer 2016; Fader, Hardie en Lee 2005; Schmittlein, Morrison en Colombo 1987
+
 next_step = Volgende stap
     .english = 3c9320eb3fa8
     .unit = ster
@@ -192,6 +210,14 @@ own_interval = Eigen interval
     .exclusions = Twee bezoeken op één dag zijn één bezoekdag. De tussenpoos die nog loopt, telt niet mee.
     .text = De gemiddelde tussenpoos van een klant, bijgetrokken naar die van het huis: (t_x + m × gezamenlijk) / (x + m). m is de variantie binnen klanten gedeeld door de variantie tussen klanten, geschat uit de tussenpozen van het huis zelf; het gezamenlijke gemiddelde weegt elke klant met x / (x + m). Een huis met minder dan 20 klanten met een tussenpoos, of minder dan 20 herhaalde tussenpozen, gebruikt de standaardwaarden van het beleid. Het huisritme wordt geschat wanneer de kaarten worden doorgerekend, en als versie bewaard.
     .source = Eigen definitie van Regulars; Searle, Casella en McCulloch 1992
+
+p_alive = Kans nog klant te zijn
+    .english = 9621818b27df
+    .unit = procent
+    .numerator = De kans, volgens het geldende model, dat de klant aan het einde van de peildag niet voorgoed is vertrokken.
+    .exclusions = Wie nooit kwam heeft er geen. Contracten en gemeld vertrek zitten er niet in: het wordt alleen uit bezoekdagen gelezen.
+    .text = Klanten zeggen niet wanneer ze vertrekken, dus wordt het afgelezen uit hoe vaak iemand kwam, wanneer voor het laatst, en sinds wanneer iemand bekend is, naast alle klanten van het huis: een afwezigheid die kort is voor een zeldzame gast, is lang voor een vaste. Het model (MBG/CNBD-k) houdt het erop dat een klant in een eigen tempo komt, zo regelmatig als de klanten van het huis (k), en na elk bezoek voorgoed kan vertrekken, ook na het eerste. Het wordt gepast met 'regulars fit', of door de eigenaar op een pagina, nooit vanzelf, en als versie bewaard: kaarten van een voorbije dag gebruiken de versie die toen bekend was. De meesten die één keer kwamen, komen nooit terug; daarom worden zij apart beoordeeld van wie terugkwam.
+    .source = Batislam, Denizel en Filiztekin 2007; Platzer en Reutterer 2016
 
 star_share = Aandeel per ster
     .english = e4ea36bb1acf
@@ -216,8 +242,24 @@ defection_rate = Vertrekpercentage
     .numerator = Van de klanten die aan het begin van de periode actief waren: wie aan het einde weggebleven is, of als vertrokken is gemeld.
     .denominator = Klanten die aan het begin van de periode actief waren: nieuw, actief, over tijd of teruggekeerd aan het einde van de dag ervoor, zonder wie wij in de periode hebben laten gaan.
     .exclusions = Klanten die vóór de periode nooit kwamen, en wie toen al weg was. Wie wij hebben laten gaan, telt apart, in een eigen kolom: niet kwijtgeraakt, en niet onder wie dat kon overkomen. Wie verhuisde of overleed, is kwijt zoals anderen; het rapport over redenen houdt hen uit elkaar. Wie in de periode wegblijft en terugkomt, is aan het einde niet vertrokken.
-    .text = De status wordt aan het einde van twee dagen beoordeeld, volgens de vervalregel van het beleid, met wat op het moment van het rapport bekend is: een periode die eens is afgedrukt, is dezelfde als er wordt gevraagd wat toen bekend was. Een klant telt voor de medewerker en de vestiging aan wie de klant aan het begin van de periode is toegerekend. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. Te vroeg: de periode is korter dan de vervalregel nodig heeft (own: zijn deel van het huisinterval; fixed: zijn dagen; contract: de dagen respijt), zodat bij velen die weg zijn nog niet te zien kon zijn dat zij gingen. Het equivalent per jaar van een percentage d over n dagen is 1 - (1 - d)^(365 / n): wat een jaar van zulke periodes zou kosten; over minder dan een kwartaal schommelt dat sterk.
+    .text = De status wordt aan het einde van twee dagen beoordeeld, volgens de vervalregel van het beleid, met wat op het moment van het rapport bekend is: een periode die eens is afgedrukt, is dezelfde als er wordt gevraagd wat toen bekend was. Een klant telt voor de medewerker en de vestiging aan wie de klant aan het begin van de periode is toegerekend. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. Te vroeg: de periode is korter dan de vervalregel nodig heeft (own: zijn deel van het huisinterval; fixed: zijn dagen; contract: de dagen respijt; model: de afwezigheid waarna een klant die een jaar lang met het huisinterval kwam, voor vertrokken geldt), zodat bij velen die weg zijn nog niet te zien kon zijn dat zij gingen. Het equivalent per jaar van een percentage d over n dagen is 1 - (1 - d)^(365 / n): wat een jaar van zulke periodes zou kosten; over minder dan een kwartaal schommelt dat sterk.
     .source = Eigen definitie van Regulars, naar Reichheld en Sasser 1990; Wilson 1927
+
+expected_value = Verwachte waarde
+    .english = 4db77464036b
+    .unit = geld
+    .numerator = Verwachte bezoeken maal de verwachte bijdrage van een bezoek, van de komende 12 maanden, 5 of 10 jaar.
+    .exclusions = Wat de klant tot nu toe bracht, overheadkosten, wie de klant aanbeveelt, en prijswijzigingen. Bedragen van contracten tellen als gebracht door de bezoekdagen.
+    .text = De verwachte bijdrage van een bezoek ligt tussen het eigen gemiddelde van de klant sinds het begin en dat van het huis: hoe minder bezoeken, hoe dichter bij dat van het huis (Gamma-Gammamodel). Een klant met een eigen gemiddelde dat niet positief is, krijgt dat van het huis. Verdisconteerd wordt die van elk jaar voor elk jaar tot het einde ervan gedeeld door het disconto van het beleid (standaard 10%). Het interval van 12 maanden is dat van de bezoeken tegen deze bijdrage: wat een bezoek brengt wisselt ook, en zit er niet in. Ernaast staat de eenvoudige regel, die geen model nodig heeft.
+    .source = Fader, Hardie en Lee 2005; Fader en Hardie 2013
+
+expected_visits = Verwachte bezoeken van de komende 12 maanden
+    .english = 8a1fb98f607e
+    .unit = bezoekdagen
+    .numerator = Het gemiddelde aantal bezoekdagen in de 365 dagen na de peildag, volgens het geldende model.
+    .exclusions = Wie nooit kwam heeft er geen. Staande afspraken, seizoenen en groeiplannen zitten er niet in.
+    .text = Wat er gemiddeld komt van klanten met deze geschiedenis: de kans al vertrokken te zijn, en onderweg te vertrekken, zit erin, zodat 2,4 vijf bezoeken of geen kan betekenen. Waar één klant wordt getoond, zegt het interval tussen hoeveel bezoeken het jaar in 8 van de 10 gevallen eindigt; het houdt het model voor waar en weet niet hoe goed de parameters bekend zijn.
+    .source = Fader, Hardie en Lee 2005, uitgebreid naar regelmatige bezoeken
 
 retention_rate = Behoudpercentage
     .english = 6523b3b17bd3
@@ -403,6 +445,14 @@ referral_value = Aanbevelingswaarde
     .text = De boom onder een klant, per generatie: hoeveel klanten elke generatie telt en wat zij hebben gebracht. Niemand telt dubbel; de waarden van twee klanten mogen dus niet worden opgeteld als de een onder de ander staat, of als beiden dezelfde klant hebben aanbevolen. Een aanbeveling van zichzelf, of een die de kring sluit, wordt geweigerd; een kring die een teruggedraaide import terugbrengt, eindigt waar hij opnieuw zou beginnen.
     .source = Eigen definitie van Regulars
 
+simple_value = Eenvoudige waarde
+    .english = 6e1c21214d7a
+    .unit = geld
+    .numerator = De bijdrage van de klant in de 12 maanden tot en met de peildag, één keer voor elk jaar vooruit.
+    .exclusions = Klanten die zijn weggebleven: die van hen is 0. Dat er meer zullen vertrekken zit er niet in, dus over veel jaren is ze te hoog; een klant van een paar maanden heeft nog geen heel jaar laten zien, dus van hen is ze te laag.
+    .text = De simpele regel die een voorspelling door een model moet verslaan: een klant die het nog is, gaat door zoals in het laatste jaar. Verdisconteerd zoals de verwachte waarde.
+    .source = Eigen definitie van Regulars
+
 standard_of_day = Norm van de dag
     .english = ab9bd47d9247
     .unit = nummer in de lijst
@@ -470,11 +520,11 @@ value_at_stake = Waarde op het spel
     .source = Eigen definitie van Regulars
 
 most_valuable = Waardevolste klanten
-    .english = 3452bce90b6e
+    .english = 2ca3f23023ce
     .unit = geld
     .numerator = Bijdrage van de 12 maanden tot en met de peildag, naast die sinds het begin en die welke voor de komende 12 maanden wordt verwacht.
     .exclusions = Algemene kosten; wat de klanten brengen die zij aanbevolen, want dat wordt apart verteld.
-    .text = Klanten in de volgorde van wat ze in 12 maanden brachten; gelijke in de volgorde van hun codes. Verwacht volgens de eenvoudige regel: de komende 12 maanden brengen wat de laatste 12 brachten, behalve bij een weggebleven klant, van wie niets wordt verwacht. De regel kent ritme noch trend, en van een klant van enkele maanden kent hij alleen die maanden.
+    .text = Klanten in de volgorde van wat ze in 12 maanden brachten; gelijke in de volgorde van hun codes. Verwacht volgens de eenvoudige regel: de komende 12 maanden brengen wat de laatste 12 brachten, maar van klanten die weg zijn (weggebleven, vertrokken of door ons losgelaten) wordt niets verwacht. De regel kent ritme noch trend, en van een klant van enkele maanden kent hij alleen die maanden.
     .source = Eigen definitie van Regulars
 
 concentration = Concentratiecurve
@@ -534,5 +584,5 @@ status = Status
     .unit = toestand
     .numerator = De toestand van de klant aan het einde van de peildag.
     .exclusions = Een melding die is teruggenomen. Wie nooit kwam, blijft prospect, wat er ook wordt gemeld.
-    .text = prospect: in het bestand, nooit gekomen. nieuw: één keer gekomen. actief: twee bezoekdagen of meer, en de huidige tussenpoos is binnen het deel van het eigen interval dat het beleid noemt (standaard 1,25 keer). over tijd: daar voorbij, nog niet weggebleven. weggebleven: volgens de vervalregel van het beleid (own: de huidige tussenpoos is meer dan 2 keer het eigen interval; fixed: meer dan zo veel dagen; contract: niet verlengd vóór de einddatum en de dagen respijt). vertrokken: vanaf die dag als vertrokken gemeld, met een reden. door ons laten gaan: hetzelfde, maar het bedrijf nam afscheid van de klant; zulke klanten tellen apart. teruggekeerd: de tussenpoos vóór de laatste bezoekdag was volgens wat toen bekend was een wegblijven, of de laatste bezoekdag is de eerste na een gemeld vertrek, en de klant is niet opnieuw over tijd. Onder de contractregel wordt een klant die nooit een contract had, beoordeeld met 2 keer het eigen interval.
+    .text = prospect: in het bestand, nooit gekomen. nieuw: één keer gekomen. actief: twee bezoekdagen of meer, en de huidige tussenpoos is binnen het deel van het eigen interval dat het beleid noemt (standaard 1,25 keer). over tijd: daar voorbij, nog niet weggebleven. weggebleven: volgens de vervalregel van het beleid (own: de huidige tussenpoos is meer dan 2 keer het eigen interval; fixed: meer dan zo veel dagen; contract: niet verlengd vóór de einddatum en de dagen respijt; model: over tijd, en de kans nog klant te zijn is kleiner dan het deel dat het beleid noemt, met een eigen deel voor wie één keer kwam; zonder opgeslagen model als own met 2 keer). vertrokken: vanaf die dag als vertrokken gemeld, met een reden. door ons laten gaan: hetzelfde, maar het bedrijf nam afscheid van de klant; zulke klanten tellen apart. teruggekeerd: de tussenpoos vóór de laatste bezoekdag was volgens wat toen bekend was een wegblijven, of de laatste bezoekdag is de eerste na een gemeld vertrek, en de klant is niet opnieuw over tijd. Onder de contractregel wordt een klant die nooit een contract had, beoordeeld met 2 keer het eigen interval.
     .source = Eigen definitie van Regulars

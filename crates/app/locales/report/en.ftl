@@ -79,7 +79,7 @@ report-gaps-left-out =
         [one] One more is not looked at: it is not among the { $most } bought by most clients.
        *[other] { $count } more are not looked at: they are not among the { $most } bought by most clients.
     }
-report-gaps-none = Nothing is bought together more often than chance explains.
+report-gaps-none = Nothing goes together clearly enough to be told.
 report-gaps-correlation = This is correlation: it says what is worth asking a client, not that the client would buy.
 report-gaps-pairs = What goes together
 report-gaps-more =
@@ -433,7 +433,7 @@ reasons-competitors = Competitors named
 reasons-named-once = Named by one client each
 report-win-back = Winning back
 report-win-back-what = Clients who are gone and worth a call, and what came of the calls made.
-win-back-who = Lapsed and defected clients, the dearest first; not those who died, moved away, need it no more, or with whom we parted. Take one on from the client’s page.
+win-back-who = Lapsed and defected clients, the most valuable first; not those who died, moved away, need it no more, or with whom we parted. Take one on from the client’s page.
 win-back-none = Nobody is gone who might come back.
 win-back-names = Who is worth a call
 win-back-last-year = Last year

@@ -79,7 +79,7 @@ report-gaps-left-out =
         [one] Nog één is niet bekeken: het hoort niet bij de { $most } die de meeste klanten kopen.
        *[other] Nog { $count } zijn niet bekeken: ze horen niet bij de { $most } die de meeste klanten kopen.
     }
-report-gaps-none = Niets wordt vaker samen gekocht dan toeval verklaart.
+report-gaps-none = Niets hoort duidelijk genoeg bij elkaar om te noemen.
 report-gaps-correlation = Dit is samenhang: het zegt wat je een klant kunt vragen, niet dat die het zou kopen.
 report-gaps-pairs = Wat bij elkaar hoort
 report-gaps-more =
@@ -433,7 +433,7 @@ reasons-competitors = Genoemde concurrenten
 reasons-named-once = Door één klant genoemd
 report-win-back = Terugwinnen
 report-win-back-what = Klanten die weg zijn en een telefoontje waard, en wat er van de contacten kwam.
-win-back-who = Weggebleven en vertrokken klanten, de duurste eerst; niet wie overleed, verhuisde, het niet meer nodig heeft, of van wie we afscheid namen. Neem iemand op je vanaf de pagina van de klant.
+win-back-who = Weggebleven en vertrokken klanten, de waardevolste eerst; niet wie overleed, verhuisde, het niet meer nodig heeft, of van wie we afscheid namen. Neem iemand op je vanaf de pagina van de klant.
 win-back-none = Er is niemand weg die terug zou kunnen komen.
 win-back-names = Wie een telefoontje waard is
 win-back-last-year = Laatste jaar

@@ -24,6 +24,7 @@ use crate::report::fading::FadingArgs;
 use crate::report::filter::Condition;
 use crate::report::gaps::{GapsArgs, print_client};
 use crate::report::league::LeagueArgs;
+use crate::report::model::ModelArgs;
 use crate::report::overdue::OverdueReport;
 use crate::report::pack::PackArgs;
 use crate::report::plan::PlanArgs;
@@ -144,6 +145,8 @@ enum Report {
     },
     /// Of the clients active at the start of a period, who was gone at its end
     Defection(Asking<DefectionArgs>),
+    /// The model in force, with what it was fitted to and how well it fits
+    Model(Asking<ModelArgs>),
     /// Why clients left, as they said it, and how many said nothing
     Reasons(Asking<ReasonsArgs>),
     /// Clients who are gone and worth a call, and what came of the calls made
@@ -309,6 +312,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             OverdueReport::of(&view, &actions, whose, *snoozed).print(format.format(language))?
         }
         Report::Defection(asking) => return asking.run(&mut connection, language),
+        Report::Model(asking) => return asking.run(&mut connection, language),
         Report::Reasons(asking) => return asking.run(&mut connection, language),
         Report::WinBack(asking) => return asking.run(&mut connection, language),
         Report::Fading(asking) => return asking.run(&mut connection, language),

@@ -16,8 +16,9 @@ use crate::departure::{listener, tell};
 use crate::error::{Error, Kind, Result};
 use crate::report::Format;
 use crate::report::card::{level_words, next_step_name, star_heads};
-use crate::report::clients::to_card_line;
+use crate::report::clients::to_own_line;
 use crate::report::head::Head;
+use crate::report::outlook::{Outlook, ToldCategory};
 use crate::report::print;
 use crate::report::unit::{By, Units};
 use crate::view::{Asked, View};
@@ -49,11 +50,12 @@ pub fn print(
     transaction.commit()?;
     let history = History { events: &events, named_staff: view.catalog.staff_id(client.named_staff_id) };
     let card = domain::card::card(&history, &view.rules(view.as_of));
+    let outlook = Outlook::of(&view, &history, &card);
     match format {
         Format::Json => {
             let events: Vec<Value> =
                 timeline.iter().map(|entry| event_json(&view, entry, &departures)).collect();
-            let card = to_card_line(&view, &client, &card);
+            let card = to_own_line(&view, &client, &card, &outlook);
             print::json(&json!({ "head": Head::of(&view), "card": card, "timeline": events }))
         }
         Format::Csv => {
@@ -61,7 +63,9 @@ pub fn print(
                 timeline.iter().map(|entry| event_row(&view, entry, &departures)).collect();
             print::csv(&HEAD.map(str::to_owned), &rows)
         }
-        Format::Table(language) => Ok(text(&view, &client, &card, &timeline, &departures, language)),
+        Format::Table(language) => {
+            Ok(text(&view, &client, &card, &outlook, &timeline, &departures, language))
+        }
     }
 }
 
@@ -71,6 +75,7 @@ fn text(
     view: &View,
     client: &Client,
     card: &Card,
+    outlook: &Outlook,
     timeline: &[TimelineEntry],
     departures: &[Defection],
     language: Language,
@@ -97,10 +102,33 @@ fn text(
         "\n".to_owned(),
         print::pairs(&facts(view, card, departures, language)),
         words.say("contribution-note"),
-        format!("\n\n{}\n", words.say("timeline")),
+        "\n".to_owned(),
+        outlook_text(view, outlook, language),
+        format!("\n{}\n", words.say("timeline")),
         print::table(print::heads(language, head), rows, 6),
     ]
     .concat()
+}
+
+/// What is expected of the client, and what is due.
+fn outlook_text(view: &View, outlook: &Outlook, language: Language) -> String {
+    let words = words(language);
+    let told = outlook.told(view, language).into_iter().map(|told| (words.say(told.key), told.text));
+    let mut text = format!("\n{}\n{}", words.say("forecast"), print::pairs(&told.collect::<Vec<_>>()));
+    if let Some(lack) = outlook.lack {
+        text += &format!("{}\n", words.say(lack));
+    }
+    let category = |told: ToldCategory| {
+        let interval = words.say_with("days-about", [("days", told.interval.into())]);
+        let gap = words.say_with("days", [("days", told.gap_days.into())]);
+        vec![told.name, interval, gap, words.say(told.due)]
+    };
+    let rows: Vec<Vec<String>> = outlook.told_categories(language).into_iter().map(category).collect();
+    if !rows.is_empty() {
+        let head = print::heads(language, ["category", "own-interval", "present-gap", "due"]);
+        text += &format!("\n{}\n{}", words.say("category-rhythm"), print::table(head, rows, 4));
+    }
+    text
 }
 
 /// The total, and how it stands to the growth path.

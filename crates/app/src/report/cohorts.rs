@@ -157,23 +157,13 @@ impl SheetReport for CohortsArgs {
                 Input::Text(self.cohort.clone().unwrap_or_default()),
             ),
         ];
-        fields.extend(asked_fields(&self.asked, language));
+        fields.extend(self.asked.fields(language));
         fields
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
         Ok(CohortFigures::load(connection, self, now)?.sheet(self, language))
     }
-}
-
-/// The fields of a page's form for a day and an instant.
-pub(crate) fn asked_fields(asked: &Asked, language: Language) -> [Field; 2] {
-    let words = words(language);
-    let set = |text: &Option<String>| text.clone().unwrap_or_default();
-    [
-        Field::new("as_of", words.say("as-of"), Input::Date(set(&asked.as_of))),
-        Field::new("as_known", words.say("as-known"), Input::Instant(set(&asked.as_known))),
-    ]
 }
 
 /// All cohorts.

@@ -8,7 +8,7 @@ use super::sheet::{Field, Sheet, SheetReport};
 use crate::error::Result;
 use crate::report::{
     bread_and_butter, cohorts, contracts, defection, earning_power, economics, envelope, fading, gaps,
-    league, pack, plan, reasons, retention, survival, value, win_back,
+    league, model, pack, plan, reasons, retention, survival, value, win_back,
 };
 use crate::view::{Asked, View};
 
@@ -65,6 +65,7 @@ pub const REPORTS: &[Entry] = &[
     entry::<economics::EconomicsArgs>(Topic::Value),
     entry::<envelope::EnvelopeArgs>(Topic::Value),
     entry::<plan::PlanArgs>(Topic::Value),
+    entry::<model::ModelArgs>(Topic::Forecast),
 ];
 
 const fn entry<R: SheetReport>(topic: Topic) -> Entry {

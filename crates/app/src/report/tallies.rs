@@ -57,7 +57,7 @@ impl Tallies {
     /// The same by making every card anew.
     pub fn from_histories(transaction: &mut Connection, view: &View) -> Result<Tallies> {
         let mut tallies = Tallies::new(view);
-        let rules = ScoreRules::new(&view.policy, view.house, view.as_of, &view.catalog.categories);
+        let rules = ScoreRules::new(&view.policy, view.house.clone(), view.as_of, &view.catalog.categories);
         for_each_part(transaction, view, |part| {
             for (_, scored) in part.histories.score(&rules) {
                 tallies.add(&Standing::of(&scored.card), scored.past);

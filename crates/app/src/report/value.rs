@@ -277,6 +277,7 @@ impl Worth {
                 ("contribution_year", words.say("contribution-year"), Some("most_valuable")),
                 ("share_year", words.say("report-value-share-year"), None),
                 ("simple_year", words.say("report-value-simple"), Some("most_valuable")),
+                ("expected_year", words.say("expected-value-year"), Some("expected_value")),
             ],
         );
         let all_minor = year.contribution_minor();
@@ -294,6 +295,7 @@ impl Worth {
                 Value::Money(card.contribution_year_minor),
                 if all_minor > 0 { Value::Percent(share) } else { Value::Nothing },
                 Value::Money(simple_year_minor(card.status, card.contribution_year_minor)),
+                Value::maybe(card.forecast, |forecast| Value::Money(forecast.value_year_minor)),
             ]);
         }
         table

@@ -50,6 +50,7 @@ pub const ACTIVITIES: &[&str] = &[
     "hand_over",
     "score",
     "policy",
+    "fit",
     "signed_in",
     "signed_out_elsewhere",
     "accepted_invitation",

@@ -31,6 +31,7 @@ use crate::huddle::last_aims;
 use crate::referral::ClientTree;
 use crate::report::card::star_name;
 use crate::report::gaps::ClientGap;
+use crate::report::outlook::{Outlook, Told, ToldCategory};
 use crate::report::star_reason::reason;
 use crate::report::unit::{By, Units};
 use crate::view::View;
@@ -71,6 +72,11 @@ struct ClientPage {
     sales: String,
     contribution: String,
     contribution_year: String,
+    /// What is expected, by the model and by the simple rule.
+    forecast: Vec<Told>,
+    /// Key of why the model says nothing.
+    forecast_lack: Option<&'static str>,
+    categories: Vec<ToldCategory>,
     credited_to: Option<String>,
     email: Option<String>,
     phone: Option<String>,
@@ -155,6 +161,7 @@ pub(crate) struct Known {
     last_presence: Option<Day>,
     pub(crate) referrers: Vec<(Related, bool)>,
     rhythm: report::rhythm::Rhythm,
+    pub(crate) outlook: Outlook,
 }
 
 /// `GET /clients/{id}`.
@@ -239,6 +246,7 @@ pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: 
     let (card, values) = (domain::card::card(&history, &rules), domain::card::star_values(&history, &rules));
     let referrers = store::client::list_referrers(connection, &[id])?.remove(&id).unwrap_or_default();
     Ok(Known {
+        outlook: Outlook::of(&frame, &history, &card),
         referrers: viewer.see_relatives(connection, referrers)?,
         timeline: store::client::list_timeline(connection, frame.known, &frame.catalog, id)?,
         departures: store::defection::list_of_client(connection, frame.known, id)?,
@@ -270,6 +278,7 @@ fn client_page(
         last_presence,
         referrers,
         rhythm,
+        outlook,
     } = known;
     let Beside { aims, tree, competitors, win_back: open, gaps } = beside;
     let language = viewer.language();
@@ -350,6 +359,9 @@ fn client_page(
         sales: money(card.sales_minor),
         contribution: money(card.contribution_minor),
         contribution_year: money(card.contribution_year_minor),
+        forecast: outlook.told(&frame, language),
+        forecast_lack: outlook.lack,
+        categories: outlook.told_categories(language),
         credited_to,
         email: viewer.contact(details.email),
         phone: viewer.contact(details.phone),

@@ -96,6 +96,7 @@ routes! {
     get "/print/stars.pdf" May(SeeFigures) => print::stars;
     get "/print/standings.pdf" May(SeeFigures) => print::standings;
     get "/reports" May(SeeFigures) => reports::list;
+    post "/reports/model/fit" May(EditPolicy) => reports::fit;
     get "/reports/{id}" May(SeeFigures) => reports::show;
     get "/reports/{id}/csv" May(SeeFigures) => reports::download;
     get "/reports/{id}/pdf" May(SeeFigures) => reports::print_pdf;

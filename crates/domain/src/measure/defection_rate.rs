@@ -1,12 +1,15 @@
 //! Defection rate: of the clients active at the start of a period, the share gone at its end.
 
+use btyd::Summary;
+
 use crate::card::Card;
 use crate::day::Day;
 use crate::definition::Definition;
+use crate::house::House;
 use crate::interval::{Share, wilson_share};
+use crate::model::Model;
 use crate::policy::LapseRule;
-use crate::rhythm::HouseRhythm;
-use crate::status::Status;
+use crate::status::{Status, is_gone};
 
 /// The text behind `defection_rate`.
 pub const DEFINITION: Definition = Definition {
@@ -16,12 +19,15 @@ pub const DEFINITION: Definition = Definition {
     numerator: "Of the clients active at the start of the period, those who have lapsed, or are declared gone, at its end.",
     denominator: "Clients active at the start of the period: new, active, overdue or returned at the close of the day before it, less those with whom the business parted within it.",
     exclusions: "Clients who never came before the period, and those who were gone by then. Clients whom the business let go are counted apart, in a column of their own: neither lost nor among those who could be. Clients who moved or died are lost like others; the report on reasons tells them apart. Whoever lapses and comes back within the period has not defected at its end.",
-    text: "Status is judged at the close of two days, by the policy's lapse rule, with the facts known at the instant of the report: a period that was printed once is the same when it is asked for as known then. A client counts for the staff member and branch credited at the start of the period. With Wilson's 95% interval; fewer clients than the policy's minimum are too few to tell. Too early: the period is shorter than the lapse rule needs to tell (own: its share of the house's interval; fixed: its days; contract: its days of grace), so that many who are gone could not have been seen to go. The annual equivalent of a rate d over n days is 1 - (1 - d)^(365 / n): what a year of such periods would cost; over less than a quarter it swings widely.",
+    text: "Status is judged at the close of two days, by the policy's lapse rule, with the facts known at the instant of the report: a period that was printed once is the same when it is asked for as known then. A client counts for the staff member and branch credited at the start of the period. With Wilson's 95% interval; fewer clients than the policy's minimum are too few to tell. Too early: the period is shorter than the lapse rule needs to tell (own: its share of the house's interval; fixed: its days; contract: its days of grace; model: the absence after which a client who came at the house's interval for a year is held for gone), so that many who are gone could not have been seen to go. The annual equivalent of a rate d over n days is 1 - (1 - d)^(365 / n): what a year of such periods would cost; over less than a quarter it swings widely.",
     source: "Regulars' own definition, after Reichheld and Sasser 1990; Wilson 1927",
 };
 
 /// Days of a year, for annual equivalents.
 const YEAR_DAYS: f64 = 365.0;
+
+/// An absence that nobody waits longer for: ten years.
+const ABSENCE_DAYS_MAX: i32 = 3_650;
 
 /// A period, whose clients are judged at the close of the day before it and of its last day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,23 +140,43 @@ pub fn annual_equivalent(share: f64, days: i32) -> f64 {
 }
 
 /// Days that have to pass before the rule can tell that a client of the house's own rhythm is gone.
-pub fn window_days(lapse: LapseRule, house: &HouseRhythm) -> i32 {
-    let days = match lapse {
-        LapseRule::Fixed { days } => f64::from(days),
-        LapseRule::Own { percent } => house.pooled_days * f64::from(percent) / 100.0,
-        LapseRule::Contract { grace_days } => f64::from(grace_days),
+pub fn window_days(lapse: LapseRule, house: &House) -> i32 {
+    let own = |percent: u32| (house.rhythm.pooled_days * f64::from(percent) / 100.0).ceil() as i32;
+    match (lapse, &house.model) {
+        (LapseRule::Fixed { days }, _) => i32::try_from(days).unwrap_or(i32::MAX),
+        (LapseRule::Own { percent }, _) => own(percent),
+        (LapseRule::Contract { grace_days }, _) => i32::try_from(grace_days).unwrap_or(i32::MAX),
+        (LapseRule::Model { .. }, None) => window_days(lapse.without_model(), house),
+        (LapseRule::Model { .. }, Some(model)) => days_until_gone(lapse, model, house.rhythm.pooled_days),
+    }
+}
+
+/// The fewest days of absence after which the model holds a client for gone who came at the house's interval for a year.
+fn days_until_gone(lapse: LapseRule, model: &Model, interval_days: f64) -> i32 {
+    let repeats = (YEAR_DAYS / interval_days).floor().max(1.0);
+    let last = repeats * interval_days;
+    let is_gone = |days: i32| {
+        let client = Summary::new(repeats as u32, last, last + f64::from(days));
+        is_gone(&client, model, lapse)
     };
-    days.ceil() as i32
+    // The longer the absence, the less likely the client is still one.
+    let (mut there, mut gone) = (0, ABSENCE_DAYS_MAX);
+    while gone - there > 1 {
+        let middle = there + (gone - there) / 2;
+        if is_gone(middle) { gone = middle } else { there = middle }
+    }
+    gone
 }
 
 /// Is a period too short for the rule to tell who went?
-pub fn is_too_early(period: Period, lapse: LapseRule, house: &HouseRhythm) -> bool {
+pub fn is_too_early(period: Period, lapse: LapseRule, house: &House) -> bool {
     period.days() < window_days(lapse, house)
 }
 
 #[cfg(test)]
 mod correctness {
     use super::*;
+    use crate::rhythm::HouseRhythm;
 
     #[test]
     fn a_client_passes_between_being_there_and_being_gone() {
@@ -184,7 +210,7 @@ mod correctness {
 
     #[test]
     fn a_period_shorter_than_the_rule_needs_is_too_early() {
-        let house = HouseRhythm { pooled_days: 40.25, weight_gaps: 2.0, clients: 10, gaps: 30 };
+        let house: House = HouseRhythm { pooled_days: 40.25, weight_gaps: 2.0, clients: 10, gaps: 30 }.into();
         let period = |days: i32| Period { first: Day(1_000), last: Day(999 + days) };
         assert_eq!(period(30).days(), 30);
         let own = LapseRule::Own { percent: 200 };

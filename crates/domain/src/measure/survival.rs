@@ -8,9 +8,9 @@ pub use btyd::survival::{Curve, Quantile, Spell, Step};
 use crate::day::Day;
 use crate::definition::Definition;
 use crate::history::Facts;
+use crate::house::House;
 use crate::measure::defection_rate::window_days;
 use crate::policy::LapseRule;
-use crate::rhythm::HouseRhythm;
 use crate::status::{Status, judge, latest_terms};
 
 /// The text behind `survival`.
@@ -39,7 +39,7 @@ pub fn compare(groups: &[&[Spell]]) -> Option<LogRank> {
 }
 
 /// The day up to which it can be told who left: so many days before the as-of day as the lapse rule needs to tell.
-pub fn follow_up_end(as_of: Day, lapse: LapseRule, house: &HouseRhythm) -> Day {
+pub fn follow_up_end(as_of: Day, lapse: LapseRule, house: &House) -> Day {
     as_of.plus_days(-window_days(lapse, house))
 }
 
@@ -55,12 +55,7 @@ fn is_by_contract(facts: &Facts, lapse: LapseRule) -> bool {
 
 /// How long a client stayed, in days, as seen up to the end of the follow-up; `None` for one who first came after it, or
 /// never.
-pub fn find_spell(
-    facts: &Facts,
-    lapse: LapseRule,
-    overdue_percent: u32,
-    house: &HouseRhythm,
-) -> Option<Spell> {
+pub fn find_spell(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &House) -> Option<Spell> {
     let is_by_contract = is_by_contract(facts, lapse);
     let lapse = if is_by_contract { lapse } else { lapse.by_visits() };
     let first = find_first_day(facts, lapse)?;
@@ -83,6 +78,7 @@ mod correctness {
     use super::*;
     use crate::event::{Event, Kind};
     use crate::history::History;
+    use crate::rhythm::HouseRhythm;
 
     const HOUSE: HouseRhythm = HouseRhythm { pooled_days: 30.0, weight_gaps: 2.0, clients: 0, gaps: 0 };
     const LAPSE: LapseRule = LapseRule::Fixed { days: 60 };
@@ -90,7 +86,7 @@ mod correctness {
     fn spell(visits: &[i32], as_of: i32) -> Option<(f64, bool)> {
         let events: Vec<Event> = visits.iter().map(|&day| Event::new(Kind::Visit, Day(day))).collect();
         let facts = Facts::gather(&History { events: &events, named_staff: None }, Day(as_of));
-        find_spell(&facts, LAPSE, 125, &HOUSE).map(|spell| (spell.time, spell.ended))
+        find_spell(&facts, LAPSE, 125, &HOUSE.into()).map(|spell| (spell.time, spell.ended))
     }
 
     #[test]
@@ -120,7 +116,7 @@ mod correctness {
         let visits = (0..20).map(|visit| 1_000 + visit * 7);
         let events: Vec<Event> = visits.map(|day| Event::new(Kind::Visit, Day(day))).collect();
         let facts = Facts::gather(&History { events: &events, named_staff: None }, Day(1_170));
-        assert_eq!(judge(&facts, own, 125, &HOUSE), Status::Lapsed);
-        assert_eq!(find_spell(&facts, own, 125, &HOUSE), Some(Spell { time: 110.0, ended: false }));
+        assert_eq!(judge(&facts, own, 125, &HOUSE.into()), Status::Lapsed);
+        assert_eq!(find_spell(&facts, own, 125, &HOUSE.into()), Some(Spell { time: 110.0, ended: false }));
     }
 }

@@ -248,7 +248,7 @@ fn the_own_survival_is_fitted() {
 
 #[test]
 fn the_last_day_that_can_be_judged_is_told_by_the_window() {
-    let window_days = domain::measure::defection_rate::window_days(policy(&[]).lapse, &HOUSE);
+    let window_days = domain::measure::defection_rate::window_days(policy(&[]).lapse, &HOUSE.into());
     let expected: Day = day(SEEN_UNTIL);
     assert_eq!(day(AS_OF).plus_days(-window_days), expected);
 }

@@ -189,7 +189,7 @@ fn a_day_has_each_staff_member_once() {
 
 #[test]
 fn our_window_is_what_the_lapse_rule_needs_to_tell() {
-    let window = |lapse| RetentionRule::own(lapse, &HOUSE).window;
+    let window = |lapse| RetentionRule::own(lapse, &HOUSE.into()).window;
     assert_eq!(window(LapseRule::Own { percent: 150 }), Window::DaysAfterVisit(60));
     assert_eq!(window(LapseRule::Fixed { days: 91 }), Window::DaysAfterVisit(91));
     assert_eq!(window(LapseRule::Contract { grace_days: 30 }), Window::DaysAfterVisit(80));

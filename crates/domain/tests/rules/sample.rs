@@ -4,6 +4,8 @@ use domain::card::{Card, Rules, card};
 use domain::day::Day;
 use domain::event::{BranchId, CategoryId, Event, Kind, StaffId};
 use domain::history::History;
+use domain::house::House;
+use domain::model::Model;
 use domain::policy::{
     Credit, CreditRule, Economics, IntervalDefaults, LapseRule, Margins, Names, Policy, STARS_MAX, StarRule,
 };
@@ -147,4 +149,11 @@ pub(crate) fn card_of(policy: &Policy, events: &[Event]) -> Card {
 pub(crate) fn named_card_of(policy: &Policy, events: &[Event], named_staff: Option<StaffId>) -> Card {
     let rules = Rules::new(policy, HOUSE, day(AS_OF), &categories());
     card(&History { events: &sorted(events), named_staff }, &rules)
+}
+
+/// The card of events in any order in a house that has a model, as of [`AS_OF`].
+pub(crate) fn card_by(model: Model, policy: &Policy, events: &[Event]) -> Card {
+    let house = House { model: Some(model), ..HOUSE.into() };
+    let rules = Rules::new(policy, house, day(AS_OF), &categories());
+    card(&History { events: &sorted(events), named_staff: None }, &rules)
 }
