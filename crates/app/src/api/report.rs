@@ -75,9 +75,7 @@ pub(super) async fn find_status_report(
 /// The reports that can be asked for by their id
 #[utoipa::path(get, path = "/api/v1/reports", tag = "reports",
     responses((status = 200, description = "Done", body = Vec<ReportListed>)))]
-pub(super) async fn list_reports(
-    Query(NoParameters {}): Query<NoParameters>,
-) -> Json<Vec<ReportListed>> {
+pub(super) async fn list_reports(Query(NoParameters {}): Query<NoParameters>) -> Json<Vec<ReportListed>> {
     let words = words(FOR_PROGRAMS);
     let listed = |entry: &Entry| ReportListed {
         id: entry.id,
