@@ -3,6 +3,7 @@
 use locale::Language;
 
 pub mod actions;
+pub mod backtest;
 pub mod card;
 pub mod client;
 pub mod clients;

@@ -16,6 +16,7 @@ pub mod star_share;
 pub mod star_to_train;
 pub mod value_at_stake;
 
+use crate::backtest;
 use crate::definition::Definition;
 use crate::star::StarMeasure;
 
@@ -37,6 +38,13 @@ const FIGURES: &[&Definition] = &[
     &star_to_train::DEFINITION,
     &value_at_stake::DEFINITION,
     &crate::status::DEFINITION,
+    &backtest::DEFINITION,
+    &backtest::BRIER,
+    &backtest::RANKING,
+    &backtest::RIGHT_CALLS,
+    &backtest::TOTALS_ERROR,
+    &backtest::CALIBRATION,
+    &backtest::BEST_RULE,
 ];
 
 /// Every definition: star measures first, then the other figures.

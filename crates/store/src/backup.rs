@@ -55,6 +55,7 @@ pub const TABLES: &[&str] = &[
     "delivery",
     "outbox",
     "segment",
+    "backtest",
     "allowance",
     "mail",
 ];

@@ -12,10 +12,11 @@ use crate::error::Result;
 use crate::huddle::{Evening, Morning};
 use crate::moment::{parse_day, parse_month};
 use crate::printing::{Printing, find_paper};
+use crate::report::backtest::BacktestArgs;
 use crate::report::defection::DefectionArgs;
 use crate::report::filter::Condition;
 use crate::report::overdue::OverdueReport;
-use crate::report::sheet::{self, SheetArgs, SheetReport, print_sheet};
+use crate::report::sheet::{self, Sheet, SheetArgs, SheetReport, print_sheet};
 use crate::report::standings::{Period, StandingsReport};
 use crate::report::stars::StarReport;
 use crate::report::status::StatusReport;
@@ -127,6 +128,8 @@ enum Report {
     },
     /// Of the clients active at the start of a period, who was gone at its end
     Defection(Asking<DefectionArgs>),
+    /// What the last backtest found: which model or rule foretold best who would come
+    Backtest(Asking<BacktestArgs>),
     /// One client: the card and the timeline
     Client {
         /// Code of the client (SOURCE:CODE if two sources share it)
@@ -166,21 +169,26 @@ struct Asking<R: SheetReport> {
 impl<R: SheetReport> Asking<R> {
     fn run(&self, connection: &mut Connection, language: Language) -> Result<()> {
         let sheet = self.report.sheet(connection, now(), language)?;
-        let SheetArgs { json, csv, table, pdf, paper, initials } = &self.sheet;
-        if let Some(path) = pdf {
-            let printing = Printing {
-                language,
-                paper: find_paper(paper)?,
-                by: words(language).say("command-line"),
-                at: now(),
-                initials_only: *initials,
-                viewer: None,
-            };
-            return write_private(path, &print_sheet(&sheet, &printing)?);
-        }
-        let format = FormatArgs { json: *json, csv: *csv }.format(language);
-        print(&sheet::print(&sheet, R::ID, format, table.as_deref())?)
+        print_as(&sheet, R::ID, &self.sheet, language)
     }
+}
+
+/// Prints a sheet as its flags say.
+pub(super) fn print_as(sheet: &Sheet, id: &'static str, args: &SheetArgs, language: Language) -> Result<()> {
+    let SheetArgs { json, csv, table, pdf, paper, initials } = args;
+    if let Some(path) = pdf {
+        let printing = Printing {
+            language,
+            paper: find_paper(paper)?,
+            by: words(language).say("command-line"),
+            at: now(),
+            initials_only: *initials,
+            viewer: None,
+        };
+        return write_private(path, &print_sheet(sheet, &printing)?);
+    }
+    let format = FormatArgs { json: *json, csv: *csv }.format(language);
+    print(&sheet::print(sheet, id, format, table.as_deref())?)
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
@@ -230,6 +238,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             OverdueReport::of(&view, &actions, whose, *snoozed).print(format.format(language))?
         }
         Report::Defection(asking) => return asking.run(&mut connection, language),
+        Report::Backtest(asking) => return asking.run(&mut connection, language),
         Report::Client { client, asked, format } => {
             client::print(&mut connection, asked, client, now(), format.format(language))?
         }

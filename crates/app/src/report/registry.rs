@@ -6,7 +6,7 @@ use store::Connection;
 
 use super::sheet::{Field, Sheet, SheetReport};
 use crate::error::Result;
-use crate::report::defection;
+use crate::report::{backtest, defection};
 use crate::view::{Asked, View};
 
 /// A report that can be asked for by its id.
@@ -44,7 +44,8 @@ pub struct Made {
 }
 
 /// Every report, in the order in which they are listed.
-pub const REPORTS: &[Entry] = &[entry::<defection::DefectionArgs>(Topic::Leaving)];
+pub const REPORTS: &[Entry] =
+    &[entry::<defection::DefectionArgs>(Topic::Leaving), entry::<backtest::BacktestArgs>(Topic::Forecast)];
 
 const fn entry<R: SheetReport>(topic: Topic) -> Entry {
     Entry { id: R::ID, title: R::TITLE, topic, parameters: R::parameters, make: make::<R> }

@@ -161,10 +161,8 @@ impl BgCnbd {
         let kind = Self { leaving, regularity, r: 1.0, alpha: 1.0, a: 1.0, b: 1.0 };
         let optimum = maximise_over(clients, &NAMES, &kind.starts(clients), |clients, point, gradient| {
             let model = kind.at(point, clients.age_max);
-            let (value, slopes) = clients.sum(
-                |repeats| Terms::new(&model, repeats),
-                |terms, rows| terms.rows(&model, rows),
-            );
+            let (value, slopes) =
+                clients.sum(|repeats| Terms::new(&model, repeats), |terms, rows| terms.rows(&model, rows));
             gradient.copy_from_slice(&slopes);
             value
         })?;

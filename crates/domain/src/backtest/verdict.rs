@@ -1,0 +1,87 @@
+//! Which method was best, and by how much.
+
+use btyd::{Interval, bootstrap_means};
+
+use super::Terms;
+use super::figures::squared_error;
+use super::past::Past;
+use super::prediction::{Method, Prediction};
+use crate::definition::Definition;
+
+/// The text behind `best_rule`.
+pub const DEFINITION: Definition = Definition {
+    id: "best_rule",
+    title: "Best method",
+    unit: "-",
+    numerator: "The method with the least Brier score, and how much less it is than that of each other method.",
+    denominator: "-",
+    exclusions: "Recency, which tells no chance. One period of one business: another one may end otherwise.",
+    text: "The 95% interval of a difference is a paired bootstrap: clients are drawn again a thousand times, and in each draw both methods are held against the same clients. An interval with 0 in it means that the two are not to be told apart; the simpler one will then do.",
+    source: "Efron and Tibshirani 1993",
+};
+
+/// How sure intervals of differences are.
+const LEVEL: f64 = 0.95;
+
+/// The best method, held against the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// The one of least Brier score.
+    pub best: Method,
+    /// Its score.
+    pub brier: f64,
+    /// By how much it leads each other one that tells chances, the nearest first.
+    pub leads: Vec<Lead>,
+}
+
+/// By how much less one Brier score is than another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lead {
+    /// The other method.
+    pub over: Method,
+    /// Its Brier score less the best one's.
+    pub difference: Interval,
+}
+
+impl Lead {
+    /// Are the two to be told apart?
+    pub fn is_clear(&self) -> bool {
+        self.difference.low > 0.0
+    }
+}
+
+impl Verdict {
+    /// The verdict over predictions; `None` of nobody.
+    pub fn of(past: &Past, predictions: &[Prediction], terms: Terms) -> Option<Verdict> {
+        let count = past.cases.len() as f64;
+        let errors = |chances: &Vec<f64>| -> Vec<f64> {
+            chances.iter().zip(&past.cases).map(|(&chance, case)| squared_error(chance, case)).collect()
+        };
+        let mut told: Vec<(Method, Vec<f64>, f64)> = predictions
+            .iter()
+            .filter_map(|prediction| Some((prediction.method, errors(prediction.chances.as_ref()?))))
+            .map(|(method, errors)| {
+                let mean = errors.iter().sum::<f64>() / count;
+                (method, errors, mean)
+            })
+            .filter(|(_, _, mean)| mean.is_finite())
+            .collect();
+        // A stable sort: of equal ones the first method leads.
+        told.sort_by(|one, other| one.2.total_cmp(&other.2));
+        let ((best, least, brier), others) = told.split_first()?;
+        let differences: Vec<Vec<f64>> = others
+            .iter()
+            .map(|(_, errors, _)| errors.iter().zip(least).map(|(error, least)| error - least).collect())
+            .collect();
+        let intervals = bootstrap_means(&differences, terms.draws, LEVEL, terms.seed);
+        let lead =
+            |((over, ..), difference): (&(Method, Vec<f64>, f64), Interval)| Lead { over: *over, difference };
+        let leads = others.iter().zip(intervals).map(lead).collect();
+        Some(Verdict { best: *best, brier: *brier, leads })
+    }
+
+    /// The lead over a method; `None` over itself, or one that tells no chance.
+    pub fn lead_over(&self, method: Method) -> Option<&Lead> {
+        self.leads.iter().find(|lead| lead.over == method)
+    }
+}
