@@ -5,8 +5,10 @@ mod aim;
 mod backtest;
 mod backup;
 mod config;
+mod defect;
 mod define;
 mod demo;
+mod fit;
 mod hook;
 mod import;
 mod init;
@@ -66,8 +68,12 @@ enum Command {
     Imports(import::ImportsArgs),
     /// Record one fact and score its client at once
     Record(Box<record::Args>),
+    /// Declare a client gone, with the reason, or take that back
+    Defect(defect::Args),
     /// Score every client and publish the cards
     Score(score::Args),
+    /// Fit a model of how long and how often clients come, and make forecasts by it
+    Fit(fit::Args),
     /// Choose the star to aim at with a client on a day
     Aim(aim::Args),
     /// Follow up a client: claim, contact, snooze, close
@@ -195,7 +201,9 @@ fn execute(cli: Cli, config: Config, config_path: Option<PathBuf>, language: Lan
         Command::Import(args) => import::run(&context, &args),
         Command::Imports(args) => import::run_imports(&context, &args),
         Command::Record(args) => record::run(&context, &args),
+        Command::Defect(args) => defect::run(&context, &args),
         Command::Score(args) => score::run(&context, &args),
+        Command::Fit(args) => fit::run(&context, &args),
         Command::Aim(args) => aim::run(&context, &args),
         Command::Action(args) => action::run(&context, &args),
         Command::Segment(args) => segment::run(&context, &args),

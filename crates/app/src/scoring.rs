@@ -1,5 +1,6 @@
 //! Scoring: every client's card anew, published at once.
 
+use domain::category_rhythm::CategorySums;
 use domain::past::ScoreRules;
 use domain::rhythm::RhythmSums;
 use jiff::Timestamp;
@@ -48,7 +49,7 @@ impl ScoreOptions {
     }
 }
 
-/// Estimates the house's rhythm (or keeps the one in force), scores every client and publishes.
+/// Estimates the rhythms of the house and its categories (or keeps those in force), scores every client and publishes.
 pub fn score(
     connection: &mut Connection,
     asked: &Asked,
@@ -76,16 +77,18 @@ fn score_once(
     let parts = Parts::plan(&mut transaction, &view, options.events_held)?;
     let mut only = None;
     if !options.keep_rhythm {
-        let mut sums = RhythmSums::default();
+        let (mut sums, mut categories) = (RhythmSums::default(), CategorySums::default());
         parts.for_each(&mut transaction, &view, |part| {
             sums.merge(&part.histories.sum_rhythm(view.as_of));
+            categories.merge(&part.histories.sum_categories(view.as_of));
             // A small ledger is read once; a larger one twice, first for the house's rhythm, then for the cards.
             only = parts.is_whole().then_some(part);
             Ok(())
         })?;
-        view.house = sums.estimate(&view.policy.interval);
+        view.house.rhythm = sums.estimate(&view.policy.interval);
+        view.house.categories = categories.estimate(&view.catalog.categories).into();
     }
-    let rules = ScoreRules::new(&view.policy, view.house, view.as_of, &view.catalog.categories);
+    let rules = ScoreRules::new(&view.policy, view.house.clone(), view.as_of, &view.catalog.categories);
     let mut cards = Vec::new();
     let mut add = |part: Part| {
         let scored = part.histories.score(&rules).into_iter();
@@ -99,5 +102,5 @@ fn score_once(
     transaction.commit()?;
     let run =
         publish_run(connection, snapshot, &cards, &rules, &view.catalog, view.policy_version.id, now())?;
-    Ok(Scored { run, house: view.house })
+    Ok(Scored { run, house: view.house.rhythm })
 }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use batch::{ClientNumber, Histories, HistoriesBuilder};
 use domain::card::{Card, Rules};
 use domain::day::Day;
+use domain::house::House;
 use domain::policy::Policy;
-use domain::rhythm::HouseRhythm;
 use domain::said;
 use domain::said::Said;
 use import::policy::PolicyError;
@@ -56,8 +56,8 @@ pub struct View {
     pub policy: Arc<Policy>,
     /// Since when, and its number.
     pub policy_version: Arc<PolicyVersion>,
-    /// The house's rhythm in force then.
-    pub house: HouseRhythm,
+    /// What was known of the house then.
+    pub house: House,
     /// Staff, branches, categories, offerings.
     pub catalog: Arc<Catalog>,
     /// Every client on file, ascending by ledger id.
@@ -99,7 +99,7 @@ impl View {
         };
         let policy_version = Arc::new(store::policy::find_policy(connection, known)?);
         let policy = Arc::new(read_policy(&policy_version, &business)?);
-        let house = store::card::find_house(connection, known, &policy)?;
+        let house = store::policy::find_house(connection, known, &policy)?;
         let catalog = Arc::new(Catalog::load(connection, known)?);
         let as_of = Day::from_date(as_of);
         let (clients, histories) = (Vec::new(), HistoriesBuilder::default().finish(&[]));
@@ -138,7 +138,7 @@ impl View {
             edition: self.edition,
             policy: Arc::clone(&self.policy),
             policy_version: Arc::clone(&self.policy_version),
-            house: self.house,
+            house: self.house.clone(),
             catalog: Arc::clone(&self.catalog),
             clients: Vec::new(),
             histories: HistoriesBuilder::default().finish(&[]),
@@ -150,7 +150,7 @@ impl View {
         Place {
             business: &self.business,
             policy: &self.policy,
-            house: self.house,
+            house: &self.house,
             catalog: &self.catalog,
             edition: self.edition,
             as_of: self.as_of,
@@ -178,7 +178,7 @@ impl View {
 
     /// The rules as of a day.
     pub fn rules(&self, as_of: Day) -> Rules<'_> {
-        Rules::new(&self.policy, self.house, as_of, &self.catalog.categories)
+        Rules::new(&self.policy, self.house.clone(), as_of, &self.catalog.categories)
     }
 
     /// The cards as of the day asked about, in the order of `clients`.

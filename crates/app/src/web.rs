@@ -9,8 +9,10 @@ pub(crate) mod clients;
 mod connections;
 mod day_change;
 mod definitions;
+mod departure;
 mod error;
 mod forgotten;
+mod gaps;
 mod guard;
 mod huddle;
 mod imports;
@@ -98,6 +100,7 @@ pub fn serve(
         started(listener.local_addr()?)?;
         let mut following = JoinSet::new();
         following.spawn(day_change::follow(app.clone()));
+        following.spawn(gaps::follow(app.clone()));
         if let Some(mailer) = mailer {
             following.spawn(mailing::follow(app.clone(), mailer));
         }

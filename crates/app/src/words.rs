@@ -41,6 +41,12 @@ keys! {
     role_key "role";
     /// Key of the name of what a report is broken down by.
     by_key "by";
+    /// Key of whose way of counting retention it is.
+    preset_key "retention-preset";
+    /// Key of to whom a client comes back.
+    scope_key "retention-back-to";
+    /// Key of the name of how long a period is.
+    each_key "each";
     /// Key of the name of an account's state.
     state_key "state";
     /// Key of a way to reach someone.
@@ -65,6 +71,14 @@ keys! {
     pause_key "connection-paused";
     /// Key of what subscribers are told of.
     topic_key "topic";
+    /// Key of whether it is time for a category again.
+    due_key "due";
+    /// Key of what a parameter of a model means.
+    parameter_key "model-parameter";
+    /// Key of where a unit lies within the limits of a funnel.
+    lies_key "lies";
+    /// Key of how a figure moved between two days.
+    shift_key "shift";
     /// Key of what an entry of the activity log says.
     action_key "action";
 }

@@ -102,6 +102,56 @@ fn the_samples_are_imported_and_reported() {
     desk.run("report defection --by all --from 2026-05-01 --to 2026-12-31 --csv --table clients");
     desk.run("report defection --by all --from 2026-05-01 --to 2026-12-31 --json");
     desk.run("report defection --from 2026-05-01 --to 2026-04-01");
+    desk.run("report model");
+    desk.run("fit --as-of 2026-07-31");
+    insta::assert_snapshot!(desk.seen);
+}
+
+#[test]
+fn a_client_is_declared_gone_and_that_is_taken_back() {
+    let mut desk = Desk::with_samples();
+    desk.run("score --as-of 2026-07-31");
+    desk.run("defect C-1 --reason dear");
+    desk.run(
+        "defect C-1 --reason price/too_dear --competitor Kees --words cheaper --day 2026-07-01 --staff anna",
+    );
+    desk.run("defect C-1 --reason moved");
+    desk.run("defect C-9 --reason moved");
+    desk.run("record defection --client C-1");
+    desk.run("report client C-1 --as-of 2026-07-31");
+    desk.run("report reasons --to 2026-07-31");
+    desk.run("report reasons --to 2026-07-31 --csv --table words");
+    desk.run("report win-back --as-of 2026-12-31 --csv");
+    desk.run("report fading --as-of 2026-07-31");
+    desk.run("defect C-1 --undo");
+    desk.run("defect C-1 --undo");
+    desk.run("report client C-1 --as-of 2026-07-31 --csv");
+    insta::assert_snapshot!(desk.seen);
+}
+
+#[test]
+fn units_are_compared_and_a_month_is_told() {
+    let mut desk = Desk::new();
+    desk.run("demo --directory demo --clients 500 --seed 3 --today 2026-03-31");
+    desk.seen.clear();
+    let mut report = |line: &str| desk.run(&format!("report {line} --database sqlite:demo/regulars.db"));
+    report("league --by staff --to 2026-03-31");
+    report("league --by staff --within branch --figure contribution --to 2026-03-31 --lang nl");
+    report("league --by branch --figure star:rebooked --to 2026-03-31 --csv");
+    report("league --by branch --figure total --month 2026-03 --json");
+    report("league --by branch --month 2026-03 --lang zh");
+    report("league --by branch --figure luck");
+    report("pack --month 2026-03 --branch B1");
+    report("pack --month 2026-03 --region Amsterdam --csv --table staff");
+    report("pack --month 2026-03 --lang nl");
+    report("pack --month 2026-03 --branch B2 --lang zh");
+    report("pack --month 2099-01");
+    report("pack --month 2026-03 --all");
+    report("pack --month 2026-03 --all --pdf packs --initials");
+    let packs = std::fs::read_dir(desk.directory.path().join("packs")).expect("a directory");
+    let mut names: Vec<_> = packs.map(|entry| entry.expect("a file").file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["pack-2026-03-B1.pdf", "pack-2026-03-B2.pdf", "pack-2026-03-B3.pdf"]);
     insta::assert_snapshot!(desk.seen);
 }
 
@@ -114,6 +164,7 @@ const REPORTS: &[&str] = &[
     "report overdue --as-of 2026-05-10 --snoozed",
     "report defection --by branch --from 2026-05-01 --to 2026-12-31",
     "report defection --by all --month 2026-05",
+    "report model",
     "report huddle --day 2099-01-05",
     "report huddle --day 2099-01-06",
     "report settlement --day 2099-01-05",

@@ -209,7 +209,7 @@ fn an_aim_does_not_make_a_score_begin_anew() {
         let view = View::load(&mut story.house.connection, &asked, now).expect("a view");
         let snapshot =
             store::card::take_snapshot(&mut story.house.connection, view.known).expect("a snapshot");
-        let rules = ScoreRules::new(&view.policy, view.house, view.as_of, &view.catalog.categories);
+        let rules = ScoreRules::new(&view.policy, view.house.clone(), view.as_of, &view.catalog.categories);
         let cards = view.histories.score(&rules).into_iter();
         let cards: Vec<_> = cards.map(|(client, scored)| (i64::from(client), scored)).collect();
         story.choose("ANN", "retail", "anna").expect("an aim");

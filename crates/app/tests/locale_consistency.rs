@@ -145,7 +145,7 @@ fn every_key_that_is_said_has_a_text() {
             });
             let words = after(&source, "words.").filter(|_| is_typst).filter_map(|rest| {
                 let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')?;
-                Some(&rest[..end]).filter(|word| *word != "at")
+                Some(&rest[..end]).filter(|word| !["at", "map"].contains(word))
             });
             for key in calls.chain(words) {
                 said += 1;
@@ -186,9 +186,12 @@ fn every_key_that_is_built_of_a_name_has_a_text() {
 /// Keys that the code builds of a name of the domain, or of a number.
 fn built_keys() -> BTreeSet<String> {
     use domain::action::{Channel, Contacted, Ending, Reason};
+    use domain::comparison::funnel::Place;
+    use domain::comparison::shift::Shift;
     use domain::event::Kind;
     use domain::huddle::Outcome;
     use domain::permission::Role;
+    use domain::retention::preset::{OWN, PRESETS};
     use domain::star::{Star, StarMeasure};
     use domain::status::Status;
     let mut keys = BTreeSet::new();
@@ -214,6 +217,21 @@ fn built_keys() -> BTreeSet<String> {
     let reasons = store::subscription::PauseReason::ALL;
     add("connection-paused", reasons.iter().map(|reason| reason.name().to_owned()).collect());
     add("sort", store::search::Sort::ALL.iter().map(|sort| sort.name().to_owned()).collect());
+    let reports = regulars::report::registry::REPORTS.iter().map(|report| format!("{}-what", report.title));
+    let reports: Vec<String> =
+        reports.filter_map(|key| key.strip_prefix("report-").map(str::to_owned)).collect();
+    add("report", reports);
+    add("due", domain::category_rhythm::Due::ALL.iter().map(|due| due.name().to_owned()).collect());
+    add("model-parameter", owned(&["k", "r", "alpha", "a", "b", "p", "q", "gamma"]));
+    add("by", owned(&["all", "region", "branch", "staff", "category"]));
+    let presets = std::iter::once(OWN).chain(PRESETS.iter().map(|preset| preset.id));
+    add("retention-preset", presets.map(str::to_owned).collect());
+    add("retention-back-to", owned(&["business", "branch", "staff"]));
+    add("each", owned(&["month", "quarter", "year"]));
+    let told = Place::ALL.iter().filter(|place| **place != Place::TooFew);
+    add("lies", told.map(|place| place.name().to_owned()).collect());
+    let told = Shift::ALL.iter().filter(|shift| **shift != Shift::TooFew);
+    add("shift", told.map(|shift| shift.name().to_owned()).collect());
     add("by", owned(&["all", "region", "branch", "staff"]));
     add("state", owned(&["active", "invited", "ended"]));
     add("action", regulars::web::ACTIVITIES.iter().map(|&name| name.to_owned()).collect());

@@ -4,9 +4,11 @@
 //! and calls [`domain::card::card`]. It knows no SQL and no files; whoever has events pushes them.
 
 use domain::card::{Card, Rules, card};
+use domain::category_rhythm::CategorySums;
 use domain::day::Day;
 use domain::event::{Event, Kind, StaffId};
 use domain::history::{History, occasion_gaps};
+use domain::model::sample::Sample;
 use domain::past::{ScoreRules, Scored, score};
 use domain::rhythm::RhythmSums;
 use rayon::prelude::*;
@@ -108,6 +110,10 @@ impl Bucket {
         }
         Bucket { events, spans }
     }
+
+    fn history(&self, span: &Span) -> History<'_> {
+        History { events: &self.events[span.start..span.end], named_staff: span.named_staff }
+    }
 }
 
 impl Histories {
@@ -117,11 +123,7 @@ impl Histories {
         f: impl Fn(ClientNumber, &History) -> T + Sync,
     ) -> Vec<(ClientNumber, T)> {
         let in_bucket = |bucket: &Bucket| -> Vec<(ClientNumber, T)> {
-            let history = |span: &Span| History {
-                events: &bucket.events[span.start..span.end],
-                named_staff: span.named_staff,
-            };
-            bucket.spans.iter().map(|span| (span.client, f(span.client, &history(span)))).collect()
+            bucket.spans.iter().map(|span| (span.client, f(span.client, &bucket.history(span)))).collect()
         };
         let mut results: Vec<(ClientNumber, T)> = self.buckets.par_iter().flat_map_iter(in_bucket).collect();
         results.sort_unstable_by_key(|&(client, _)| client);
@@ -130,18 +132,39 @@ impl Histories {
 
     /// The sums from which the house's rhythm as of a day is estimated.
     pub fn sum_rhythm(&self, as_of: Day) -> RhythmSums {
+        let add = |sums: &mut RhythmSums, history: &History| {
+            sums.add_client(occasion_gaps(history.events, as_of));
+        };
+        self.sum_clients(add, |sums, more| sums.merge(&more))
+    }
+
+    /// The same by category of services.
+    pub fn sum_categories(&self, as_of: Day) -> CategorySums {
+        let add = |sums: &mut CategorySums, history: &History| sums.add_client(history.events, as_of);
+        self.sum_clients(add, |sums, more| sums.merge(&more))
+    }
+
+    /// What a model as of the rules' day is fitted to.
+    pub fn sample(&self, rules: &Rules) -> Sample {
+        self.sum_clients(|sample: &mut Sample, history| sample.add_client(history, rules), Sample::merge)
+    }
+
+    /// Adds every client's history to sums, on every core; they must not depend on the order of clients.
+    fn sum_clients<S: Default + Send>(
+        &self,
+        add: impl Fn(&mut S, &History) + Sync,
+        merge: impl Fn(&mut S, S) + Sync,
+    ) -> S {
         let in_bucket = |bucket: &Bucket| {
-            let mut sums = RhythmSums::default();
-            for span in &bucket.spans {
-                sums.add_client(occasion_gaps(&bucket.events[span.start..span.end], as_of));
-            }
+            let mut sums = S::default();
+            bucket.spans.iter().for_each(|span| add(&mut sums, &bucket.history(span)));
             sums
         };
-        let merge = |mut sums: RhythmSums, more: RhythmSums| {
-            sums.merge(&more);
+        let both = |mut sums: S, more: S| {
+            merge(&mut sums, more);
             sums
         };
-        self.buckets.par_iter().map(in_bucket).reduce(RhythmSums::default, merge)
+        self.buckets.par_iter().map(in_bucket).reduce(S::default, both)
     }
 
     /// The card of every client with its past, ascending by client.

@@ -6,7 +6,7 @@ use domain::day::Day;
 use domain::event::{Event, Kind, StaffId};
 use domain::history::{History, occasion_gaps};
 use domain::policy::{
-    Credit, CreditRule, IntervalDefaults, LapseRule, Margins, Names, Policy, STARS_MAX, StarRule,
+    Credit, CreditRule, Economics, IntervalDefaults, LapseRule, Margins, Names, Policy, STARS_MAX, StarRule,
 };
 use domain::rhythm::RhythmSums;
 use domain::star::StarMeasure;
@@ -45,8 +45,11 @@ fn policy(measures: &[StarMeasure]) -> Policy {
         overdue_percent: 125,
         interval: IntervalDefaults { pooled_days: 40.0, weight_gaps: 2.0 },
         margins: Margins { default_bp: 5_000, by_category: Vec::new() },
+        economics: Economics::default(),
         min_clients: 20,
         standards: Vec::new(),
+        reasons: Vec::new(),
+        fading_percent: 80,
     }
 }
 

@@ -1,7 +1,6 @@
 //! Intervals by parametric bootstrap: clients are drawn from the fitted model, the model is fitted to them, and what is
 //! asked of it is asked of each such fit (Efron and Tibshirani 1993, "An introduction to the bootstrap", 6.5 and 13.3).
 
-use rand::RngExt;
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::SeedableRng;
 use rayon::prelude::*;
@@ -122,48 +121,8 @@ pub fn bootstrap_with<M: Sync>(
     Ok(Bootstrap { intervals, failed })
 }
 
-/// Percentile intervals of `level` for the means of columns of values, which have a row for each client: clients are
-/// drawn again, as many as there are, and every column is asked of the same ones, so that columns compare in pairs
-/// (Efron and Tibshirani 1993, 8.3). The same seed gives the same intervals on any number of threads. Columns are of one length;
-/// without rows or draws an interval is its mean.
-///
-/// ```
-/// use btyd::bootstrap_means;
-/// let gains: Vec<f64> = (0..200).map(|i| f64::from(i % 10)).collect();
-/// let found = bootstrap_means(&[gains], 500, 0.95, 7);
-/// assert_eq!(found[0].estimate, 4.5);
-/// assert!(found[0].low > 4.0 && found[0].high < 5.0);
-/// ```
-#[must_use]
-pub fn bootstrap_means(columns: &[Vec<f64>], draws: u32, level: f64, seed: u64) -> Vec<Interval> {
-    let rows = columns.iter().map(Vec::len).min().unwrap_or(0);
-    let draw = |index: u32| {
-        let mut random = ChaCha12Rng::seed_from_u64(seed);
-        random.set_stream(u64::from(index));
-        let mut sums = vec![0.0; columns.len()];
-        for _ in 0..rows {
-            let row = random.random_range(0..rows);
-            sums.iter_mut().zip(columns).for_each(|(sum, column)| *sum += column[row]);
-        }
-        sums.into_iter().map(|sum| sum / rows as f64).collect()
-    };
-    let drawn: Vec<Vec<f64>> =
-        if rows == 0 { Vec::new() } else { (0..draws).into_par_iter().map(draw).collect() };
-    let interval = |(index, column): (usize, &Vec<f64>)| {
-        let estimate = column.iter().take(rows).sum::<f64>() / rows.max(1) as f64;
-        let mut means: Vec<f64> = drawn.iter().map(|means| means[index]).collect();
-        if means.is_empty() {
-            return Interval { low: estimate, estimate, high: estimate };
-        }
-        means.sort_by(f64::total_cmp);
-        let tail = 0.5 * (1.0 - level);
-        Interval { low: quantile(&means, tail), estimate, high: quantile(&means, 1.0 - tail) }
-    };
-    columns.iter().enumerate().map(interval).collect()
-}
-
 /// The quantile of sorted values, between two neighbours if it falls there.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
+pub(crate) fn quantile(sorted: &[f64], share: f64) -> f64 {
     let place = share.clamp(0.0, 1.0) * (sorted.len() - 1) as f64;
     let (below, above) = (sorted[place.floor() as usize], sorted[place.ceil() as usize]);
     below + (above - below) * place.fract()
@@ -172,30 +131,6 @@ fn quantile(sorted: &[f64], share: f64) -> f64 {
 #[cfg(test)]
 mod correctness {
     use super::*;
-
-    #[test]
-    fn means_lie_in_their_intervals_as_often_as_promised() {
-        // A hundred coins of a hundred throws: the mean of a half lies in nearly all intervals, not in all.
-        let covered = (0..100_u64)
-            .filter(|&seed| {
-                let mut random = ChaCha12Rng::seed_from_u64(seed);
-                let throws: Vec<f64> = (0..100).map(|_| f64::from(random.random_range(0..2_u8))).collect();
-                let interval = bootstrap_means(&[throws], 400, 0.9, seed)[0];
-                (interval.low..=interval.high).contains(&0.5)
-            })
-            .count();
-        assert!((82..=97).contains(&covered), "{covered} of 100");
-    }
-
-    #[test]
-    fn columns_are_drawn_together() {
-        let column: Vec<f64> = (0..50).map(|i| f64::from(i * i % 17)).collect();
-        let doubled = column.iter().map(|value| 2.0 * value).collect();
-        let found = bootstrap_means(&[column, doubled], 200, 0.95, 3);
-        assert!((found[1].low - 2.0 * found[0].low).abs() < 1e-12);
-        let empty = bootstrap_means(&[Vec::new()], 10, 0.95, 3);
-        assert_eq!((empty[0].low, empty[0].high), (0.0, 0.0));
-    }
 
     #[test]
     fn a_quantile_lies_between_its_neighbours() {

@@ -51,8 +51,7 @@
 //! | [`survival::kaplan_meier`], [`log_rank::log_rank`] | how long clients were seen to stay, and whether groups differ: look here first |
 //!
 //! [`WithCovariates`] lets the parameters of [`ParetoNbd`] and [`BgCnbd`] follow from what is known of each client;
-//! [`bootstrap`] gives intervals for any figure of a model of visits, [`bootstrap_with`] of any model,
-//! [`bootstrap_means`] for means over clients, such as by how much one model's errors are less than another's.
+//! [`bootstrap`] gives intervals for any figure of a model of visits, [`bootstrap_with`] of any model, [`resample`] of what needs none.
 //!
 //! # What holds
 //!
@@ -80,6 +79,7 @@ mod model;
 mod nbd;
 mod pareto_nbd;
 mod quadrature;
+mod resample;
 mod sbg;
 mod special;
 mod summary;
@@ -88,7 +88,7 @@ pub mod survival;
 pub use beta_discrete_weibull::BetaDiscreteWeibull;
 pub use bg_bb::{BgBb, Chances};
 pub use bg_cnbd::{BgCnbd, Leaving, REGULARITY_MAX, Regularities};
-pub use bootstrap::{Bootstrap, Interval, bootstrap, bootstrap_means, bootstrap_with};
+pub use bootstrap::{Bootstrap, Interval, bootstrap, bootstrap_with};
 pub use clients::Clients;
 pub use covariates::{Covariates, Linked, WithCovariates};
 pub use fit::{Fit, FitError, Parameter};
@@ -96,5 +96,6 @@ pub use gamma_gamma::{GammaGamma, Spend};
 pub use model::VisitModel;
 pub use nbd::Nbd;
 pub use pareto_nbd::ParetoNbd;
+pub use resample::resample;
 pub use sbg::{Contract, Sbg, contracts_of_cohort};
 pub use summary::{InvalidSummary, Summary, summarise};

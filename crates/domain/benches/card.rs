@@ -7,7 +7,11 @@ use domain::card::{Rules, card};
 use domain::day::Day;
 use domain::event::{BranchId, CategoryId, Event, Kind, StaffId};
 use domain::history::History;
-use domain::policy::{Credit, CreditRule, IntervalDefaults, LapseRule, Margins, Names, Policy, StarRule};
+use domain::house::House;
+use domain::model::{BgCnbd, GammaGamma, Model};
+use domain::policy::{
+    Credit, CreditRule, Economics, IntervalDefaults, LapseRule, Margins, Names, Policy, StarRule,
+};
 use domain::rhythm::HouseRhythm;
 use domain::star::StarMeasure;
 
@@ -49,8 +53,11 @@ fn policy() -> Policy {
         overdue_percent: 125,
         interval: IntervalDefaults { pooled_days: 42.0, weight_gaps: 2.0 },
         margins: Margins { default_bp: 6_000, by_category: vec![("colour".to_owned(), 5_500)] },
+        economics: Economics::default(),
         min_clients: 20,
         standards: Vec::new(),
+        reasons: Vec::new(),
+        fading_percent: 80,
     }
 }
 
@@ -103,6 +110,18 @@ fn bench_card(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("card");
     group.throughput(Throughput::Elements(u64::from(CLIENTS) * EVENTS_PER_CLIENT as u64));
     group.bench_function("salon histories of 30 events", |bencher| {
+        bencher.iter(|| {
+            for events in &histories {
+                black_box(card(&History { events, named_staff: None }, &rules));
+            }
+        });
+    });
+    // Regular clients, of whom one in nine leaves after a visit.
+    let visits = BgCnbd::mbg(8.0, 60.0, 1.0, 8.0).with_regularity(4);
+    let spend = Some(GammaGamma { p: 9.0, q: 5.0, gamma: 1_000.0 });
+    let model = Model { visits, spend, mean_spend_minor: 2_000.0 };
+    let rules = Rules::new(&policy, House { model: Some(model), ..house.into() }, AS_OF, &categories);
+    group.bench_function("the same with a forecast", |bencher| {
         bencher.iter(|| {
             for events in &histories {
                 black_box(card(&History { events, named_staff: None }, &rules));

@@ -2,13 +2,14 @@
 
 use crate::day::Day;
 use crate::event::{BranchId, CategoryId, StaffId};
+use crate::forecast::Forecast;
 use crate::history::{Facts, History};
-use crate::measure::contribution::sum_money;
+use crate::house::House;
+use crate::measure::contribution::{MoneySums, sum_money};
 use crate::measure::credit::find_credit;
 use crate::measure::growth_path::expected_halves;
 use crate::measure::next_step::find_next_step;
 use crate::policy::{Policy, StarRule};
-use crate::rhythm::HouseRhythm;
 use crate::star::Stars;
 use crate::status::{self, Status};
 
@@ -50,6 +51,8 @@ pub struct Card {
     pub contribution_minor: i64,
     /// The same of the 12 months up to the as-of day.
     pub contribution_year_minor: i64,
+    /// What is expected of the client; `None` without a model, and for who never came.
+    pub forecast: Option<Forecast>,
 }
 
 impl Card {
@@ -64,12 +67,12 @@ impl Card {
     }
 }
 
-/// A policy and a house's rhythm made ready for one as-of day, so that nothing is worked out
+/// A policy and what is known of the house made ready for one as-of day, so that nothing is worked out
 /// twice for ten million clients.
 #[derive(Clone, Debug)]
 pub struct Rules<'a> {
     policy: &'a Policy,
-    house: HouseRhythm,
+    house: House,
     as_of: Day,
     /// By star: the day before its window begins.
     window_starts: Vec<Day>,
@@ -82,10 +85,10 @@ pub struct Rules<'a> {
 impl<'a> Rules<'a> {
     /// Rules as of the close of a day. `categories`: the catalog's category names, in the order
     /// of their ids, which the policy's margins are matched with.
-    pub fn new(policy: &'a Policy, house: HouseRhythm, as_of: Day, categories: &[String]) -> Self {
+    pub fn new(policy: &'a Policy, house: impl Into<House>, as_of: Day, categories: &[String]) -> Self {
         Self {
             policy,
-            house,
+            house: house.into(),
             as_of,
             window_starts: policy.stars.iter().map(|star| as_of.minus_months(star.window_months)).collect(),
             credit_start: as_of.minus_months(policy.credit.window_months),
@@ -107,13 +110,18 @@ impl<'a> Rules<'a> {
         self.policy
     }
 
-    /// The house's rhythm.
-    pub fn house(&self) -> HouseRhythm {
-        self.house
+    /// What is known of the house.
+    pub fn house(&self) -> &House {
+        &self.house
+    }
+
+    /// A client's money as of the day.
+    pub fn sum_money(&self, facts: &Facts) -> MoneySums {
+        sum_money(facts, self.year_start, |category| self.margin_bp(category))
     }
 
     /// The margin of a category in basis points: its own, else the default.
-    fn margin_bp(&self, category: Option<CategoryId>) -> i64 {
+    pub fn margin_bp(&self, category: Option<CategoryId>) -> i64 {
         let own = category.and_then(|id| self.margins_bp.get(id.index()).copied().flatten());
         own.unwrap_or(self.policy.margins.default_bp)
     }
@@ -139,7 +147,9 @@ pub fn card(history: &History, rules: &Rules) -> Card {
         stars.push(rule.measure.judge(&facts, rule, start, own_interval_days));
     }
     let credit = find_credit(&facts, history.named_staff, rules.policy.credit.rule, rules.credit_start);
-    let money = sum_money(&facts, rules.year_start, |category| rules.margin_bp(category));
+    let money = rules.sum_money(&facts);
+    let discount_bp = rules.policy.economics.discount_bp;
+    let forecast = |model| Forecast::of(&facts, money.contribution_minor, model, discount_bp);
     Card {
         stars,
         expected_halves: facts
@@ -160,5 +170,6 @@ pub fn card(history: &History, rules: &Rules) -> Card {
         sales_minor: money.sales_minor,
         contribution_minor: money.contribution_minor,
         contribution_year_minor: money.contribution_year_minor,
+        forecast: rules.house.model.as_ref().and_then(forecast),
     }
 }

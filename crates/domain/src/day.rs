@@ -41,6 +41,12 @@ impl Day {
         span.and_then(|span| self.date().checked_sub(span)).map_or(Day::MIN, Day::from_date)
     }
 
+    /// The same date this many months later, clamped to the month's last day; [`Day::MAX`] where the calendar ends.
+    pub fn plus_months(self, months: u32) -> Day {
+        let span = Span::new().try_months(i64::from(months));
+        span.and_then(|span| self.date().checked_add(span)).map_or(Day::MAX, Day::from_date)
+    }
+
     /// The week of the day, Monday to Sunday.
     pub fn week(self) -> RangeInclusive<Day> {
         // Day 0 was a Thursday.

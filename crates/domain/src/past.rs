@@ -4,8 +4,8 @@ use crate::card::{Card, Rules, card};
 use crate::day::Day;
 use crate::event::{BranchId, StaffId};
 use crate::history::History;
+use crate::house::House;
 use crate::policy::Policy;
-use crate::rhythm::HouseRhythm;
 
 /// How far back a star report looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,11 +66,14 @@ pub struct ScoreRules<'a> {
 }
 
 impl<'a> ScoreRules<'a> {
-    /// Rules of one policy and one rhythm, as [`Rules::new`].
-    pub fn new(policy: &'a Policy, house: HouseRhythm, as_of: Day, categories: &[String]) -> Self {
+    /// Rules of one policy and one house, as [`Rules::new`].
+    pub fn new(policy: &'a Policy, house: impl Into<House>, as_of: Day, categories: &[String]) -> Self {
+        let house = house.into();
+        // What is counted of the past has no forecast in it, which takes longer than all the rest of a card.
+        let then = House { model: None, ..house.clone() };
         Self {
             now: Rules::new(policy, house, as_of, categories),
-            past: Back::ALL.map(|back| Rules::new(policy, house, back.day(as_of), categories)),
+            past: Back::ALL.map(|back| Rules::new(policy, then.clone(), back.day(as_of), categories)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Policy: every number of a rule, with its default, as the business has set it.
 
+use crate::departure::ReasonRule;
 use crate::star::StarMeasure;
 
 /// The most stars that a policy may have.
@@ -7,6 +8,9 @@ pub const STARS_MAX: usize = 9;
 
 /// The most standards that a policy may have.
 pub const STANDARDS_MAX: usize = 100;
+
+/// The most reasons to leave that a policy may have.
+pub const REASONS_MAX: usize = 100;
 
 /// All rules of a business. Versions are stored with the instant they took force.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,10 +34,16 @@ pub struct Policy {
     pub interval: IntervalDefaults,
     /// Margins on net sales, used where no cost is known.
     pub margins: Margins,
+    /// What winning a client costs, and what a year's delay takes off.
+    pub economics: Economics,
     /// Fewest clients for which a percentage is told ("too few to tell" below).
     pub min_clients: u32,
     /// The standards, one of which is spoken of each day; at most [`STANDARDS_MAX`].
     pub standards: Vec<Names>,
+    /// Reasons to leave, each behind the one that it lies below; at most [`REASONS_MAX`].
+    pub reasons: Vec<ReasonRule>,
+    /// A client leaves in part whose spend of a quarter fell by more than this percent of the own year's.
+    pub fading_percent: u32,
 }
 
 /// One star: an area of service, its measure and the thresholds for half and full.
@@ -108,6 +118,36 @@ pub enum LapseRule {
         /// Days.
         grace_days: u32,
     },
+    /// By the house's model the client is hardly one any more. Until a model is fitted, as [`LapseRule::Own`] at 2 × the
+    /// own interval.
+    Model {
+        /// Gone below this probability of still being a client, in percent.
+        p_alive_percent: u32,
+        /// The same for who came once: they are judged apart, since most of them are unlike those who came again.
+        first_visit_p_alive_percent: u32,
+    },
+}
+
+/// Hundredths of the own interval after which a client lapses whom the policy's rule cannot judge: one without a contract
+/// under the contract rule, anyone under that of a model before there is one.
+const OWN_PERCENT_DEFAULT: u32 = 200;
+
+impl LapseRule {
+    /// The rule for a client without a contract: itself, but for the contract rule 2 times the own interval.
+    pub fn by_visits(self) -> LapseRule {
+        match self {
+            LapseRule::Contract { .. } => LapseRule::Own { percent: OWN_PERCENT_DEFAULT },
+            LapseRule::Fixed { .. } | LapseRule::Own { .. } | LapseRule::Model { .. } => self,
+        }
+    }
+
+    /// The rule where there is no model: itself, but for the rule of a model 2 times the own interval.
+    pub fn without_model(self) -> LapseRule {
+        match self {
+            LapseRule::Model { .. } => LapseRule::Own { percent: OWN_PERCENT_DEFAULT },
+            LapseRule::Fixed { .. } | LapseRule::Own { .. } | LapseRule::Contract { .. } => self,
+        }
+    }
 }
 
 /// The house's rhythm where it cannot be estimated.
@@ -128,6 +168,15 @@ pub struct Margins {
     pub by_category: Vec<(String, i64)>,
 }
 
+/// What a client's value is worked out with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Economics {
+    /// What winning a client costs, in minor units; 0 where it is not known.
+    pub acquisition_cost_minor: i64,
+    /// What a year's delay takes off a contribution, in basis points of what is left: 1000 divides by 1.10.
+    pub discount_bp: u32,
+}
+
 impl Margins {
     /// The margin of each category, where set, indexed by [`CategoryId`](crate::event::CategoryId); `categories` are the
     /// catalog's names in that order.
@@ -138,6 +187,11 @@ impl Margins {
 }
 
 impl Policy {
+    /// The reason to leave of that path.
+    pub fn find_reason(&self, path: &str) -> Option<&ReasonRule> {
+        self.reasons.iter().find(|reason| reason.path == path)
+    }
+
     /// Position of the star with that id.
     pub fn star_index(&self, id: &str) -> Option<usize> {
         self.stars.iter().position(|star| star.id == id)

@@ -82,16 +82,20 @@ impl RhythmSums {
         self.between += other.between;
     }
 
-    /// The house's rhythm; the policy's defaults where fewer than 20 clients, or fewer than 20
-    /// repeated gaps, are too few to tell.
+    /// The house's rhythm; the policy's defaults where too little is known.
+    pub fn estimate(&self, defaults: &IntervalDefaults) -> HouseRhythm {
+        self.estimate_if_told().unwrap_or_else(|| HouseRhythm::from_defaults(defaults))
+    }
+
+    /// The rhythm; `None` where fewer than 20 clients, or fewer than 20 repeated gaps, are too few to tell.
     ///
     /// The weight is MSW / σ²_b by the method of moments; the pooled mean weighs each client's
     /// mean by x / (x + m), so that frequent visitors do not drown the others.
-    pub fn estimate(&self, defaults: &IntervalDefaults) -> HouseRhythm {
+    pub fn estimate_if_told(&self) -> Option<HouseRhythm> {
         let clients: u64 = self.by_gaps.values().map(|&(clients, _)| clients).sum();
         let gaps: u64 = self.by_gaps.iter().map(|(&x, &(clients, _))| u64::from(x) * clients).sum();
         if clients < ESTIMATE_MIN || gaps - clients < ESTIMATE_MIN {
-            return HouseRhythm::from_defaults(defaults);
+            return None;
         }
         let weight_gaps = self.weight_gaps(clients as f64, gaps as f64);
         let (mut weighted, mut weights) = (0.0, 0.0);
@@ -100,7 +104,7 @@ impl RhythmSums {
             weighted += shrink * days as f64;
             weights += shrink * f64::from(x) * count as f64;
         }
-        HouseRhythm { pooled_days: weighted / weights, weight_gaps, clients, gaps }
+        Some(HouseRhythm { pooled_days: weighted / weights, weight_gaps, clients, gaps })
     }
 
     /// m = within-client variance / between-client variance, at most [`WEIGHT_GAPS_MAX`].

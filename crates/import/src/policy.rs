@@ -6,13 +6,16 @@
 mod document;
 mod names;
 mod presets;
+mod reason;
 mod standard;
 mod star;
 
 use std::fmt;
 
 use domain::money::Currency;
-use domain::policy::{Credit, CreditRule, IntervalDefaults, LapseRule, Margins, Policy, STARS_MAX, StarRule};
+use domain::policy::{
+    Credit, CreditRule, Economics, IntervalDefaults, LapseRule, Margins, Policy, STARS_MAX, StarRule,
+};
 use domain::said;
 use domain::said::Said;
 use toml::Spanned;
@@ -38,10 +41,16 @@ const LAPSE_PERCENT: u32 = 200;
 
 const LAPSE_FIXED_DAYS: u32 = 90;
 const LAPSE_GRACE_DAYS: u32 = 30;
+const LAPSE_P_ALIVE_PERCENT: u32 = 50;
 const INTERVAL_DAYS: i64 = 42;
 const INTERVAL_WEIGHT_GAPS: i64 = 2;
 const MARGIN_BP: i64 = 6_000;
+const DISCOUNT_BP: u32 = 1_000;
+/// The dearest that winning a client may be, in minor units.
+const ACQUISITION_COST_MINOR_MAX: i64 = 1_000_000_000_000;
+
 const MIN_CLIENTS: u32 = 20;
+const FADING_PERCENT: u32 = 80;
 const CREDIT_MONTHS: u32 = 12;
 
 const TOP_KEYS: &[&str] = &[
@@ -49,13 +58,16 @@ const TOP_KEYS: &[&str] = &[
     "first_visit_aim",
     "growth_path",
     "overdue_at",
+    "fading_percent",
     "min_clients",
     "credit",
     "lapse",
     "interval",
     "margins",
+    "economics",
     "star",
     "standard",
+    "reason",
 ];
 
 /// A mistake in a policy text.
@@ -120,8 +132,11 @@ fn read_policy<'t>(problems: &mut Problems<'_>, document: &'t DeTable<'t>, curre
     let overdue_percent = read_overdue(problems, &top, lapse);
     let interval = read_interval(problems, &top);
     let margins = read_margins(problems, &top);
+    let economics = read_economics(problems, &top, currency);
     let min_clients = top.count(problems, "min_clients", 1..=10_000, MIN_CLIENTS);
     let standards = standard::read_standards(problems, &top);
+    let reasons = reason::read_reasons(problems, &top);
+    let fading_percent = top.count(problems, "fading_percent", 1..=100, FADING_PERCENT);
     Policy {
         name,
         stars,
@@ -132,8 +147,11 @@ fn read_policy<'t>(problems: &mut Problems<'_>, document: &'t DeTable<'t>, curre
         overdue_percent,
         interval,
         margins,
+        economics,
         min_clients,
         standards,
+        reasons,
+        fading_percent,
     }
 }
 
@@ -230,21 +248,17 @@ fn read_lapse(problems: &mut Problems<'_>, top: &Section<'_>) -> LapseRule {
         ("factor", LapseWord::Own, "own"),
         ("days", LapseWord::Fixed, "fixed"),
         ("grace_days", LapseWord::Contract, "contract"),
+        ("p_alive_percent", LapseWord::Model, "model"),
+        ("first_visit_p_alive_percent", LapseWord::Model, "model"),
     ];
-    let section = top.section(problems, "lapse", &["rule", "factor", "days", "grace_days"]);
+    let keys: Vec<&str> = std::iter::once("rule").chain(SETTINGS.iter().map(|(key, ..)| *key)).collect();
+    let section = top.section(problems, "lapse", &keys);
     let chosen = section.choice(problems, "rule", RULES);
     // A rule that cannot be read says nothing about which settings are in place.
     let is_known = chosen.is_some() || section.get("rule").is_none();
     let rule = chosen.unwrap_or(LapseWord::Own);
-    if rule == LapseWord::Model {
-        let reason = said!(
-            "`rule` in [lapse] is \"model\", which needs a fitted model, which this version does not have: \
-             use \"own\""
-        );
-        problems.add(section.offset_of("rule"), reason);
-    }
     for &(key, owner, owner_name) in SETTINGS {
-        if is_known && rule != LapseWord::Model && owner != rule && section.get(key).is_some() {
+        if is_known && owner != rule && section.get(key).is_some() {
             let reason = said!(
                 "{label} belongs to rule = \"{rule}\": remove the line or choose that rule",
                 label = section.label(key),
@@ -254,7 +268,7 @@ fn read_lapse(problems: &mut Problems<'_>, top: &Section<'_>) -> LapseRule {
         }
     }
     match rule {
-        LapseWord::Own | LapseWord::Model => {
+        LapseWord::Own => {
             let percent = section.number(problems, "factor", &Bounds::new(2, 100, 2_000));
             LapseRule::Own { percent: hundredths(percent, LAPSE_PERCENT) }
         }
@@ -264,6 +278,14 @@ fn read_lapse(problems: &mut Problems<'_>, top: &Section<'_>) -> LapseRule {
         LapseWord::Contract => LapseRule::Contract {
             grace_days: section.count(problems, "grace_days", 0..=366, LAPSE_GRACE_DAYS),
         },
+        LapseWord::Model => {
+            let percent = section.count(problems, "p_alive_percent", 1..=99, LAPSE_P_ALIVE_PERCENT);
+            let key = "first_visit_p_alive_percent";
+            LapseRule::Model {
+                p_alive_percent: percent,
+                first_visit_p_alive_percent: section.count(problems, key, 1..=99, percent),
+            }
+        }
     }
 }
 
@@ -295,6 +317,17 @@ fn read_interval(problems: &mut Problems<'_>, top: &Section<'_>) -> IntervalDefa
     IntervalDefaults {
         pooled_days: days.unwrap_or(INTERVAL_DAYS * 100) as f64 / 100.0,
         weight_gaps: gaps.unwrap_or(INTERVAL_WEIGHT_GAPS * 100) as f64 / 100.0,
+    }
+}
+
+/// What a client costs to win, and the discount in percent, kept in basis points.
+fn read_economics(problems: &mut Problems<'_>, top: &Section<'_>, currency: Currency) -> Economics {
+    let cost = Bounds { quotable: true, ..Bounds::new(currency.digits(), 0, ACQUISITION_COST_MINOR_MAX) };
+    let section = top.section(problems, "economics", &["acquisition_cost", "discount_percent"]);
+    let discount = section.number(problems, "discount_percent", &Bounds::new(2, 0, 10_000));
+    Economics {
+        acquisition_cost_minor: section.number(problems, "acquisition_cost", &cost).unwrap_or(0),
+        discount_bp: hundredths(discount, DISCOUNT_BP),
     }
 }
 

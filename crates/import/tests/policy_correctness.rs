@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::money::Currency;
-use domain::policy::{Credit, CreditRule, LapseRule, Policy};
+use domain::policy::{Credit, CreditRule, Economics, LapseRule, Policy};
 use domain::star::StarMeasure;
 use import::policy::{PRESETS, parse_policy, preset};
 
@@ -91,6 +91,7 @@ fn what_is_left_out_takes_the_salon_s_value() {
     assert_eq!((policy.overdue_percent, policy.min_clients), (salon.overdue_percent, salon.min_clients));
     assert_eq!(policy.interval, salon.interval);
     assert_eq!(policy.margins.default_bp, salon.margins.default_bp);
+    assert_eq!(policy.economics, salon.economics);
     assert_eq!(policy.stars[0].full, salon.stars[0].full);
     assert_eq!((policy.stars[0].min_occasions, policy.stars[0].min_days), (1, 0));
 }
@@ -128,6 +129,23 @@ fn money_follows_the_currency() {
 }
 
 #[test]
+fn what_a_client_s_value_is_worked_out_with() {
+    let star = one_star("measure = \"rebooked\"");
+    for (lines, acquisition_cost_minor, discount_bp) in [
+        ("", 0, 1_000),
+        ("acquisition_cost = \"25.00\"", 2_500, 1_000),
+        ("acquisition_cost = 25\ndiscount_percent = 5.55", 2_500, 555),
+        ("discount_percent = 0", 0, 0),
+    ] {
+        let expected = Economics { acquisition_cost_minor, discount_bp };
+        assert_eq!(parse(&format!("{star}[economics]\n{lines}")).economics, expected, "{lines}");
+    }
+    let text = format!("{star}[economics]\nacquisition_cost = \"25.00\"");
+    let yen = parse_policy(&text, currency("JPY")).expect("a policy");
+    assert_eq!(yen.economics.acquisition_cost_minor, 25);
+}
+
+#[test]
 fn rules_of_lapse_and_credit_carry_their_own_settings() {
     let star = one_star("measure = \"rebooked\"");
     for (lines, lapse) in [
@@ -137,6 +155,15 @@ fn rules_of_lapse_and_credit_carry_their_own_settings() {
         ("rule = \"fixed\"\ndays = 120", LapseRule::Fixed { days: 120 }),
         ("rule = \"contract\"", LapseRule::Contract { grace_days: 30 }),
         ("rule = \"contract\"\ngrace_days = 0", LapseRule::Contract { grace_days: 0 }),
+        ("rule = \"model\"", LapseRule::Model { p_alive_percent: 50, first_visit_p_alive_percent: 50 }),
+        (
+            "rule = \"model\"\np_alive_percent = 40",
+            LapseRule::Model { p_alive_percent: 40, first_visit_p_alive_percent: 40 },
+        ),
+        (
+            "rule = \"model\"\nfirst_visit_p_alive_percent = 20",
+            LapseRule::Model { p_alive_percent: 50, first_visit_p_alive_percent: 20 },
+        ),
     ] {
         assert_eq!(parse(&format!("{star}[lapse]\n{lines}")).lapse, lapse, "{lines}");
     }
@@ -155,4 +182,38 @@ fn an_overdue_share_equal_to_the_lapse_factor_is_allowed() {
 fn a_text_with_a_byte_order_mark_and_windows_line_ends_is_read() {
     let text = format!("\u{feff}{}", preset("salon").expect("a text").replace('\n', "\r\n"));
     assert_eq!(parse(&text), parse(preset("salon").expect("a text")));
+}
+
+#[test]
+fn reasons_are_a_tree_of_two_levels_in_every_preset() {
+    let paths = |policy: &Policy| -> Vec<String> {
+        policy.reasons.iter().map(|reason| reason.path.clone()).collect()
+    };
+    let salon = parse(preset("salon").expect("a text"));
+    assert!(paths(&salon).contains(&"price/too_dear".to_owned()));
+    for (name, _) in PRESETS {
+        assert_eq!(paths(&parse(preset(name).expect("a text"))), paths(&salon), "{name}");
+    }
+    let nature = |path: &str| salon.find_reason(path).expect("a reason").nature.name();
+    assert_eq!(
+        [nature("price/too_dear"), nature("died"), nature("let_go/unpaid")],
+        ["left", "unable", "let_go"]
+    );
+    // A policy from before there were reasons has them all.
+    let star = one_star("measure = \"rebooked\"\n");
+    assert_eq!(paths(&parse(&star)), paths(&salon));
+    assert_eq!(parse(&star).fading_percent, 80);
+    let reason =
+        |lines: &str| format!("[[reason]]\nname = {{ en = \"R\", nl = \"R\", zh = \"R\" }}\n{lines}\n");
+    let own = [
+        star,
+        reason("id = \"a\"\nnature = \"unable\""),
+        reason("id = \"b\""),
+        reason("id = \"c\"\nparent = \"a\""),
+        reason("id = \"d\"\nparent = \"a\"\nnature = \"left\""),
+    ];
+    let own = parse(&own.concat());
+    assert_eq!(paths(&own), ["a", "a/c", "a/d", "b"], "each behind the one above");
+    let natures: Vec<&str> = own.reasons.iter().map(|reason| reason.nature.name()).collect();
+    assert_eq!(natures, ["unable", "unable", "left", "left"], "as the one above, unless said");
 }

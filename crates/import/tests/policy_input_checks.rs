@@ -44,6 +44,10 @@ default = 60
 [margins.category]
 "Hair colour" = 72.5
 
+[economics]
+acquisition_cost = "25.00"
+discount_percent = 10
+
 [[star]]
 id = "again"
 name = { en = "Again", nl = "Weer", zh = "再来" }
@@ -99,6 +103,9 @@ const CASES: &[(&str, &str)] = &[
     ("factor = 2.0", "factor = nan"),
     ("factor = 2.0", "days = 90"),
     ("factor = 2.0", "grace_days = 30"),
+    ("factor = 2.0", "p_alive_percent = 50"),
+    ("rule = \"own\"\nfactor = 2.0", "rule = \"model\"\np_alive_percent = 100"),
+    ("rule = \"own\"\nfactor = 2.0", "rule = \"model\"\nfirst_visit_p_alive_percent = 0.5"),
     ("default_days = 42", "default_days = 0"),
     ("weight_gaps = 2.0", "weight_gaps = inf"),
     ("weight_gaps = 2.0", "weight_gaps = 1e3"),
@@ -107,6 +114,11 @@ const CASES: &[(&str, &str)] = &[
     ("72.5", "\"72\""),
     ("\"Hair colour\"", "\"\""),
     ("[margins.category]\n\"Hair colour\" = 72.5", "category = 60"),
+    ("acquisition_cost = \"25.00\"", "acquisition_cost = \"-25.00\""),
+    ("acquisition_cost = \"25.00\"", "acquisition_cost = \"25.005\""),
+    ("acquisition_cost = \"25.00\"", "aquisition_cost = 25"),
+    ("discount_percent = 10", "discount_percent = 101"),
+    ("discount_percent = 10", "discount_percent = \"10\""),
     ("id = \"again\"", "id = \"Again\""),
     ("id = \"again\"", "id = \"2nd\""),
     ("id = \"spend\"", "id = \"again\""),
@@ -169,7 +181,7 @@ fn all_mistakes_are_told_at_once_in_the_order_of_the_text() {
     let text = r#"nmae = "x"
 min_clients = 0
 [lapse]
-rule = "model"
+rule = "modal"
 [[star]]
 id = "Bad Id"
 name = { en = "A" }
@@ -223,7 +235,7 @@ fn mistakes_in_the_writing_are_told_alone() {
 fn columns_count_characters_not_bytes() {
     let text = changed("zh = \"消费\"", "zh = \"消费\", xx = \"消\"");
     let answers = mistakes(&text);
-    assert_eq!((answers[0].line, answers[0].column), (33, 53), "{answers:?}");
+    assert_eq!((answers[0].line, answers[0].column), (37, 53), "{answers:?}");
 }
 
 /// Lines of presets, shuffled, cut and joined anew: closer to what owners write than random bytes.
@@ -255,4 +267,26 @@ proptest! {
             prop_assert!(!mistake.reason.to_string().contains('\n'));
         }
     }
+}
+
+#[test]
+fn a_reason_that_hangs_in_the_air_is_told() {
+    let name = "name = { en = \"R\", nl = \"R\", zh = \"R\" }";
+    let with = |lines: &str| {
+        told(&format!("{SOUND}\n[[reason]]\nid = \"price\"\n{name}\n\n[[reason]]\n{name}\n{lines}\n"))
+    };
+    for (lines, expected) in [
+        ("id = \"dear\"\nparent = \"prize\"", "such as \"price\""),
+        ("id = \"price\"", "the reason `price` is there already"),
+        ("id = \"dear\"\nnature = \"lost\"", "left, unable, let_go"),
+        ("parent = \"price\"", "`id` in reason 2 is missing"),
+        ("id = \"Dear\"", "a lower-case letter"),
+    ] {
+        assert!(with(lines).contains(expected), "{lines}: {}", with(lines));
+    }
+    let third = format!(
+        "id = \"dear\"\nparent = \"price\"\n\n[[reason]]\n{name}\nid = \"more\"\nparent = \"price/dear\""
+    );
+    assert!(with(&third).contains("that has no parent"), "{}", with(&third));
+    assert!(told(&format!("fading_percent = 0\n{SOUND}")).contains("fading_percent"), "from 1");
 }

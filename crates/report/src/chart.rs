@@ -68,6 +68,8 @@ pub enum Shape {
     Line,
     /// The same, thin: a limit, a target, where all would be equal.
     Limit,
+    /// Two thin lines through the ends of the intervals, such as limits on either side.
+    Limits,
     /// A line that falls at each point.
     Steps,
     /// A mark each, with a whisker from low to high.
@@ -125,7 +127,8 @@ const WIDTH: f64 = 640.0;
 const PLOT_HEIGHT: f64 = 250.0;
 const LEFT: f64 = 62.0;
 const RIGHT: f64 = WIDTH - 18.0;
-const TOP: f64 = 24.0;
+/// Room for the name of the axis on the left, above what the series are called.
+const TOP: f64 = 40.0;
 const LEGEND_STEP: f64 = 16.0;
 /// Room for the figures and the name of the axis below.
 const FOOT: f64 = 40.0;
@@ -156,7 +159,7 @@ pub fn chart_svg(chart: &Chart, language: Language) -> String {
     for (index, series) in chart.series.iter().enumerate() {
         svg += &canvas.series(series, index);
         if !series.name.is_empty() {
-            svg += &legend_line(series, index, TOP - 8.0 + LEGEND_STEP * f64::from(named));
+            svg += &legend_line(series, index, TOP + 4.0 + LEGEND_STEP * f64::from(named));
             named += 1;
         }
     }
@@ -202,6 +205,9 @@ impl Canvas {
         let drawing = match series.shape {
             Shape::Line | Shape::Limit => {
                 self.band(&places, false) + &path(&outline(&places, false), series.shape, index)
+            }
+            Shape::Limits => {
+                [false, true].map(|is_upper| path(&ends(&places, is_upper), series.shape, index)).concat()
             }
             Shape::Steps => self.band(&places, true) + &path(&outline(&places, true), series.shape, index),
             Shape::Dots => {
@@ -282,9 +288,15 @@ fn outline(places: &[Place], is_steps: bool) -> Vec<(f64, f64)> {
     points
 }
 
+/// The lower ends of intervals, or the upper ones.
+fn ends(places: &[Place], is_upper: bool) -> Vec<(f64, f64)> {
+    let end = |place: &Place| place.ends.map(|(low, high)| (place.x, if is_upper { high } else { low }));
+    places.iter().filter_map(end).collect()
+}
+
 fn path(points: &[(f64, f64)], shape: Shape, index: usize) -> String {
     let points: Vec<String> = points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
-    let width = if shape == Shape::Limit { 0.9 } else { 2.0 };
+    let width = if matches!(shape, Shape::Limit | Shape::Limits) { 0.9 } else { 2.0 };
     format!(
         "<polyline class=\"chart-line\" points=\"{}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{width}\"{}/>",
         points.join(" "),

@@ -15,6 +15,7 @@ pub mod sheet;
 pub mod standings;
 pub mod star_picture;
 pub mod star_report;
+pub mod triangle;
 
 mod press;
 mod rhythm_picture;

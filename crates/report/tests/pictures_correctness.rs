@@ -4,6 +4,7 @@ use domain::day::Day;
 use domain::star::Star;
 use jiff::civil::date;
 use locale::Language;
+use report::chart::{Axis, Chart, Figures, Point, Series, Shape, chart_svg};
 use report::rhythm::{Rhythm, rhythm_rows, rhythm_svg};
 use report::star_picture::star_svg;
 
@@ -156,4 +157,42 @@ fn visits_after_the_day_are_not_known_yet() {
     let rows = rhythm_rows(&later, Language::En);
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].value, "No visit yet.");
+}
+
+#[test]
+fn a_chart_draws_each_series_and_passes_over_what_is_no_number() {
+    let points = vec![Point::between(0.0, 1.0, 0.9, 1.0), Point::at(1.0, 0.4), Point::at(2.0, f64::NAN)];
+    let series = |shape| Series { name: format!("{shape:?}"), shape, points: points.clone() };
+    let chart = Chart {
+        title: "Shapes & more".to_owned(),
+        x: Axis::new("Years <of tenure>".to_owned(), Figures::Number),
+        y: Axis::new("Share".to_owned(), Figures::Percent).between(0.0, 1.0),
+        series: [Shape::Line, Shape::Limit, Shape::Steps, Shape::Dots, Shape::Bars].map(series).into(),
+    };
+    let svg = chart_svg(&chart, Language::En);
+    check_plain(&svg);
+    assert_eq!(texts(&svg, "title"), ["Shapes & more"]);
+    let said = texts(&svg, "text");
+    for text in ["Years <of tenure>", "Share", "100%", "Line", "Limit", "Steps", "Dots", "Bars"] {
+        assert!(said.iter().any(|one| one == text), "{text} is missing in {said:?}");
+    }
+    assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+    // One mark in the legend, two of points.
+    assert_eq!(svg.matches("class=\"chart-mark\"").count(), 3);
+    // Steps go along before they fall: one corner more.
+    let corners: Vec<usize> = svg
+        .split("<polyline")
+        .skip(1)
+        .map(|line| line.split('"').nth(3).unwrap_or("").split(' ').count())
+        .collect();
+    assert_eq!(corners, [2, 2, 2, 2, 3, 2], "the lines and their samples: {svg}");
+}
+
+#[test]
+fn a_chart_of_nothing_is_axes() {
+    let axis = |name: &str| Axis::new(name.to_owned(), Figures::Number);
+    let chart = Chart { title: "Nothing".to_owned(), x: axis("x"), y: axis("y"), series: Vec::new() };
+    let svg = chart_svg(&chart, Language::Zh);
+    check_plain(&svg);
+    assert!(texts(&svg, "text").iter().any(|text| text == "x"), "{svg}");
 }

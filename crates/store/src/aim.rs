@@ -165,7 +165,7 @@ pub fn choose(connection: &mut Connection, place: &Place, choice: &Choice) -> Re
     if live.as_ref().is_some_and(|(_, star, branch)| star == choice.star && *branch == branch_id) {
         return Ok(Outcome::Unchanged);
     }
-    let rules = Rules::new(place.policy, house, choice.day, &catalog.categories);
+    let rules = Rules::new(place.policy, house.into_owned(), choice.day, &catalog.categories);
     check(&mut transaction, known, &catalog, &rules, choice)?;
     let at = Some(choice.client_id);
     let change = change::insert_at(&mut transaction, place.now, "aim", choice.star, place.by, at)?;

@@ -7,7 +7,6 @@ use domain::day::Day;
 use domain::event::{BranchId, StaffId};
 use domain::history::History;
 use domain::past::{Counted, ScoreRules, Scored, score};
-use domain::rhythm::HouseRhythm;
 use domain::said;
 use domain::star::{Star, Stars};
 
@@ -44,8 +43,10 @@ statements! {
     UPSERT = "insert into card (run_id, client_id, as_of, stars, total_halves, expected_halves, status, next_step, staff_id, \
         branch_id, is_credited, first_day, last_day, next_booking_day, occasions, visits, own_interval_days, sales_minor, \
         contribution_minor, contribution_year_minor, week_halves, week_staff_id, week_branch_id, quarter_halves, \
-        quarter_staff_id, quarter_branch_id, name_key) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
-        $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27) on conflict (run_id, client_id) do update set as_of = excluded.as_of, \
+        quarter_staff_id, quarter_branch_id, name_key, p_alive, expected_visits_year, spend_minor, value_year_minor, \
+        value_five_years_minor, value_ten_years_minor, discounted_five_years_minor, discounted_ten_years_minor) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
+        $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35) on conflict (run_id, client_id) do update set as_of = excluded.as_of, \
         stars = excluded.stars, total_halves = excluded.total_halves, expected_halves = excluded.expected_halves, \
         status = excluded.status, next_step = excluded.next_step, staff_id = excluded.staff_id, \
         branch_id = excluded.branch_id, is_credited = excluded.is_credited, first_day = excluded.first_day, \
@@ -54,14 +55,21 @@ statements! {
         contribution_minor = excluded.contribution_minor, contribution_year_minor = excluded.contribution_year_minor, \
         week_halves = excluded.week_halves, week_staff_id = excluded.week_staff_id, week_branch_id = excluded.week_branch_id, \
         quarter_halves = excluded.quarter_halves, quarter_staff_id = excluded.quarter_staff_id, \
-        quarter_branch_id = excluded.quarter_branch_id, name_key = excluded.name_key";
+        quarter_branch_id = excluded.quarter_branch_id, name_key = excluded.name_key, p_alive = excluded.p_alive, \
+        expected_visits_year = excluded.expected_visits_year, spend_minor = excluded.spend_minor, \
+        value_year_minor = excluded.value_year_minor, value_five_years_minor = excluded.value_five_years_minor, \
+        value_ten_years_minor = excluded.value_ten_years_minor, \
+        discounted_five_years_minor = excluded.discounted_five_years_minor, \
+        discounted_ten_years_minor = excluded.discounted_ten_years_minor";
     LIST_NAMES = "select client.id, client.code, given_name, family_name from client \
         left join client_detail on client_id = client.id and voided_at is null \
         where client.id in (select cast(value as bigint) from texts($1))";
     LIST_CURRENT = "select client_id, as_of, stars, total_halves, expected_halves, status, next_step, staff_id, branch_id, \
         is_credited, first_day, last_day, next_booking_day, occasions, visits, own_interval_days, sales_minor, \
         contribution_minor, contribution_year_minor, week_halves, week_staff_id, week_branch_id, quarter_halves, \
-        quarter_staff_id, quarter_branch_id from card where run_id = $1 order by client_id";
+        quarter_staff_id, quarter_branch_id, p_alive, expected_visits_year, spend_minor, value_year_minor, \
+        value_five_years_minor, value_ten_years_minor, discounted_five_years_minor, discounted_ten_years_minor \
+        from card where run_id = $1 order by client_id";
 }
 
 /// Columns of the `card` table, in the order of [`row_values`].
@@ -93,6 +101,14 @@ const COLUMNS: &[Column] = &[
     Column("quarter_staff_id", ColumnType::Int),
     Column("quarter_branch_id", ColumnType::Int),
     Column("name_key", ColumnType::Text),
+    Column("p_alive", ColumnType::Real),
+    Column("expected_visits_year", ColumnType::Real),
+    Column("spend_minor", ColumnType::Int),
+    Column("value_year_minor", ColumnType::Int),
+    Column("value_five_years_minor", ColumnType::Int),
+    Column("value_ten_years_minor", ColumnType::Int),
+    Column("discounted_five_years_minor", ColumnType::Int),
+    Column("discounted_ten_years_minor", ColumnType::Int),
 ];
 
 /// Cards written in one transaction, so that others can write in between.
@@ -235,7 +251,7 @@ pub fn publish_run(
         let former = find_current(&mut transaction)?;
         outbox::add_scored(&mut transaction, &former, run_id, change, rules.now().policy(), policy_id)?;
     }
-    let rhythm_id = policy::insert_rhythm(&mut transaction, change, &rules.now().house())?;
+    let rhythm_id = policy::insert_rhythms(&mut transaction, change, rules.now().house())?;
     let values = [
         Value::Int(run_id),
         Value::Int(change.at_us),
@@ -263,7 +279,7 @@ fn rescore_all(
     }
     let catalog = Catalog::load(connection, change)?;
     let now = rules.now();
-    let rules = ScoreRules::new(now.policy(), now.house(), now.as_of(), &catalog.categories);
+    let rules = ScoreRules::new(now.policy(), now.house().clone(), now.as_of(), &catalog.categories);
     for &client_id in clients {
         rescore(connection, run_id, change, client_id, &rules, &catalog)?;
         for referrer in event::list_referrers(connection, change, client_id)? {
@@ -372,8 +388,8 @@ fn row_values<'a>(
     scored: &Scored,
     [stars, name_key]: [&'a str; 2],
     catalog: &Catalog,
-) -> [Value<'a>; 27] {
-    let (card, [week, quarter]) = (&scored.card, &scored.past);
+) -> [Value<'a>; 35] {
+    let (card, [week, quarter], forecast) = (&scored.card, &scored.past, scored.card.forecast);
     let day = |day: Option<Day>| day.map(|day| i64::from(day.0)).into();
     let staff = |id: Option<StaffId>| id.map(|id| catalog.staff[id.index()].id).into();
     let branch = |id: Option<BranchId>| id.map(|id| catalog.branches[id.index()].id).into();
@@ -406,6 +422,14 @@ fn row_values<'a>(
         staff(quarter.and_then(|quarter| quarter.staff)),
         branch(quarter.and_then(|quarter| quarter.branch)),
         Value::Text(name_key),
+        forecast.map(|forecast| forecast.p_alive).into(),
+        forecast.map(|forecast| forecast.expected_visits_year).into(),
+        forecast.map(|forecast| forecast.spend_minor).into(),
+        forecast.map(|forecast| forecast.value_year_minor).into(),
+        forecast.map(|forecast| forecast.value_five_years_minor).into(),
+        forecast.map(|forecast| forecast.value_ten_years_minor).into(),
+        forecast.map(|forecast| forecast.discounted_five_years_minor).into(),
+        forecast.map(|forecast| forecast.discounted_ten_years_minor).into(),
     ]
 }
 
@@ -438,45 +462,14 @@ pub(crate) fn read_stars(text: &str) -> Stars {
 pub fn list_current(connection: &mut Connection) -> Result<Vec<String>> {
     let run = find_current(connection)?;
     connection.query(LIST_CURRENT, &[Value::Int(run.id)], |row| {
-        let int =
-            |index| Ok::<_, Error>(row.opt_int(index)?.map_or("-".to_owned(), |number| number.to_string()));
-        let cells = [
-            int(0)?,
-            int(1)?,
-            row.text(2)?,
-            int(3)?,
-            int(4)?,
-            row.text(5)?,
-            int(6)?,
-            int(7)?,
-            int(8)?,
-            int(9)?,
-            int(10)?,
-            int(11)?,
-            int(12)?,
-            int(13)?,
-            int(14)?,
-            row.real(15)?.to_string(),
-            int(16)?,
-            int(17)?,
-            int(18)?,
-            int(19)?,
-            int(20)?,
-            int(21)?,
-            int(22)?,
-            int(23)?,
-            int(24)?,
-        ];
-        Ok(cells.join(","))
+        let maybe = |number: Option<String>| number.unwrap_or_else(|| "-".to_owned());
+        let cell = |index| {
+            Ok::<_, Error>(match index {
+                2 | 5 => row.text(index)?,
+                15 | 25 | 26 => maybe(row.opt_real(index)?.map(|number| number.to_string())),
+                _ => maybe(row.opt_int(index)?.map(|number| number.to_string())),
+            })
+        };
+        Ok((0..33).map(cell).collect::<Result<Vec<String>>>()?.join(","))
     })
-}
-
-/// The house's rhythm in force, the policy's defaults before the first score.
-pub fn find_house(
-    connection: &mut Connection,
-    known: Change,
-    policy: &domain::policy::Policy,
-) -> Result<HouseRhythm> {
-    let found = policy::find_rhythm(connection, known)?;
-    Ok(found.map_or_else(|| HouseRhythm::from_defaults(&policy.interval), |(_, house)| house))
 }

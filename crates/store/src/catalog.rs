@@ -156,9 +156,14 @@ impl Catalog {
         Ok(catalog)
     }
 
+    /// Where an offering of the ledger stands among [`Catalog::offerings`].
+    pub fn offering_place(&self, id: Option<i64>) -> Option<usize> {
+        self.offering_places.get(&id?).copied()
+    }
+
     /// What an event was about: the offering's name, else that of the category.
     pub fn name_offering(&self, offering_id: Option<i64>, category_id: Option<i64>) -> Option<&str> {
-        let offering = offering_id.and_then(|id| self.offerings.get(*self.offering_places.get(&id)?));
+        let offering = self.offering_place(offering_id).and_then(|place| self.offerings.get(place));
         let category = || Some(self.categories[self.category_id(category_id)?.index()].as_str());
         offering.map(|offering| offering.name.as_str()).or_else(category)
     }

@@ -121,6 +121,8 @@ impl Row<'_> {
         opt_int -> Option<i64>;
         /// A floating-point number.
         real -> f64;
+        /// A floating-point number or null.
+        opt_real -> Option<f64>;
         /// Text that is never null.
         text -> String;
         /// Text or null.

@@ -26,6 +26,10 @@ statements! {
         " from event where client_id between $2 and $3 and recorded_at <= $1 and (voided_at is null or voided_at > $1)");
     LIST_OF_CLIENT = concat!("select ", history_columns!(),
         " from event where client_id = $1 and recorded_at <= $2 and (voided_at is null or voided_at > $2)");
+    // Sales: visits, services, products, refunds, contract starts and renewals.
+    LIST_SALES = concat!("select ", history_columns!(),
+        " from event where client_id between $2 and $3 and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
+         and kind in (3, 4, 5, 6, 9, 10) and day between $4 and $5");
     FIND_FIRST_ATTENDANCE = "select min(day) from event where client_id = $1 and kind in (3, 4, 5, 9) \
         and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
     // Kinds as in FIND_FIRST_ATTENDANCE.
@@ -57,6 +61,26 @@ pub fn for_each(
     connection.for_each(LIST_OF_CLIENTS, &values, |row| {
         let event = read_event(row, catalog, facts_of(row, catalog)?)?;
         each(row.int(0)?, event, row.opt_int(14)?);
+        Ok(())
+    })
+}
+
+/// Calls `each` with every sale and refund of some clients on some days, as known at a change, that of `catalog`:
+/// client, event, and the place of its offering in the catalog. In any order.
+pub fn for_each_sale(
+    connection: &mut Connection,
+    known: Change,
+    catalog: &Catalog,
+    clients: RangeInclusive<i64>,
+    days: RangeInclusive<Day>,
+    mut each: impl FnMut(i64, Event, Option<usize>),
+) -> Result<()> {
+    let (first, last) = (i64::from(days.start().0), i64::from(days.end().0));
+    let ids = [Value::Int(*clients.start()), Value::Int(*clients.end())];
+    let values = [Value::Int(known.at_us), ids[0], ids[1], Value::Int(first), Value::Int(last)];
+    connection.for_each(LIST_SALES, &values, |row| {
+        let event = read_event(row, catalog, facts_of(row, catalog)?)?;
+        each(row.int(0)?, event, catalog.offering_place(row.opt_int(7)?));
         Ok(())
     })
 }

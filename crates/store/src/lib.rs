@@ -19,6 +19,7 @@ pub mod change;
 pub mod client;
 mod client_word;
 pub mod db;
+pub mod defection;
 pub mod delivery;
 pub mod detail;
 pub mod dialect;
@@ -33,6 +34,7 @@ pub mod lease;
 mod ledger_event;
 pub mod mail;
 pub mod migration;
+pub mod model;
 pub mod open;
 pub mod outbox;
 pub mod policy;
@@ -73,6 +75,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("change", change::STATEMENTS),
         ("client_word", client_word::STATEMENTS),
         ("client", client::STATEMENTS),
+        ("defection", defection::STATEMENTS),
         ("delivery", delivery::STATEMENTS),
         ("event", event::STATEMENTS),
         ("hand_over", hand_over::STATEMENTS),
@@ -84,6 +87,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("ledger_event", ledger_event::STATEMENTS),
         ("mail", mail::STATEMENTS),
         ("migration", migration::STATEMENTS),
+        ("model", model::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("policy", policy::STATEMENTS),
         ("record", record::STATEMENTS),

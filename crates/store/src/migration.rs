@@ -39,6 +39,14 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/postgres/0009_editions.sql"),
     ),
     (
+        include_str!("../migrations/sqlite/0010_models.sql"),
+        include_str!("../migrations/postgres/0010_models.sql"),
+    ),
+    (
+        include_str!("../migrations/sqlite/0011_defections.sql"),
+        include_str!("../migrations/postgres/0011_defections.sql"),
+    ),
+    (
         include_str!("../migrations/sqlite/0012_backtests.sql"),
         include_str!("../migrations/postgres/0012_backtests.sql"),
     ),

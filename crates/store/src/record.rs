@@ -7,10 +7,10 @@ use domain::card::Card;
 use domain::day::Day;
 use domain::entry::{Entry, EventEntry};
 use domain::event::Kind;
+use domain::house::House;
 use domain::money::Currency;
 use domain::past::ScoreRules;
 use domain::policy::Policy;
-use domain::rhythm::HouseRhythm;
 use domain::said;
 use domain::said::Said;
 use jiff::Timestamp;
@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 use crate::resolve::ClientNaming;
 use crate::transaction::{Transaction, begin_write};
 use crate::writer::Writer;
-use crate::{card, event, ledger_event, outbox, tie};
+use crate::{card, event, ledger_event, outbox, policy, tie};
 
 statements! {
     COUNT_CLIENTS = "select count(*) from client_key key join source on source.id = source_id \
@@ -70,8 +70,8 @@ pub struct Place<'a> {
     pub business: &'a Business,
     /// The policy in force.
     pub policy: &'a Policy,
-    /// The house's rhythm in force.
-    pub house: HouseRhythm,
+    /// What is known of the house.
+    pub house: &'a House,
     /// The catalog.
     pub catalog: &'a Catalog,
     /// The edition that the three above are of.
@@ -85,18 +85,19 @@ pub struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// The catalog and the house's rhythm at a change, read anew if something wider was written since, or a
+    /// The catalog and what is known of the house at a change, read anew if something wider was written since, or a
     /// fact was the first to name a code.
     pub(crate) fn renew(
         &self,
         connection: &mut Connection,
         change: Change,
-    ) -> Result<(Cow<'a, Catalog>, HouseRhythm)> {
+    ) -> Result<(Cow<'a, Catalog>, Cow<'a, House>)> {
         if change::find_latest_edition(connection)?.1 == self.edition {
-            return Ok((Cow::Borrowed(self.catalog), self.house));
+            return Ok((Cow::Borrowed(self.catalog), Cow::Borrowed(self.house)));
         }
         let catalog = Catalog::load(connection, change)?;
-        Ok((Cow::Owned(catalog), card::find_house(connection, change, self.policy)?))
+        let house = policy::find_house(connection, change, self.policy)?;
+        Ok((Cow::Owned(catalog), Cow::Owned(house)))
     }
 }
 
@@ -360,7 +361,7 @@ fn rescore(
     clients: &[i64],
 ) -> Result<Vec<(i64, Card)>> {
     let (catalog, house) = place.renew(connection, change)?;
-    let rules = ScoreRules::new(place.policy, house, place.as_of, &catalog.categories);
+    let rules = ScoreRules::new(place.policy, house.into_owned(), place.as_of, &catalog.categories);
     let run = card::find_current(connection)?;
     let is_told = outbox::is_told(connection)?;
     let mut cards: Vec<(i64, Card)> = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use domain::day::Day;
 use domain::entry::Entry;
 use domain::event::Kind;
 use domain::name::full_name;
@@ -20,6 +21,8 @@ statements! {
     LIST_REFERRALS = "select client_id, other_client_id, id from event \
         where client_id in (select cast(value as bigint) from texts($1)) and kind = $3 and other_client_id is not null \
         and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
+    LIST_ALL = "select client_id, other_client_id from event where other_client_id is not null and kind = $2 and day <= $3 \
+        and recorded_at <= $1 and (voided_at is null or voided_at > $1)";
     LIST_FIGURES = "select client.id, client.code, given_name, family_name, contribution_minor from client \
         left join client_detail detail on detail.client_id = client.id and detail.voided_at is null \
         left join card on card.run_id = $2 and card.client_id = client.id \
@@ -54,6 +57,12 @@ pub fn list_below(connection: &mut Connection, known: Change, client_ids: &[i64]
         all.extend(referrals);
     }
     Ok(all)
+}
+
+/// Every referral up to a day as known at a change: ledger ids of who referred and of who was referred.
+pub fn list_all(connection: &mut Connection, known: Change, as_of: Day) -> Result<Vec<(i64, i64)>> {
+    let values = [Value::Int(known.at_us), Value::Int(Kind::Referral as i64), Value::Int(i64::from(as_of.0))];
+    connection.query(LIST_ALL, &values, |row| Ok((row.int(0)?, row.int(1)?)))
 }
 
 /// What a tree shows of a client.

@@ -40,11 +40,13 @@ pub enum Sort {
     Value,
     /// Most stars first.
     Stars,
+    /// The highest expected contribution of the next 12 months first, without a forecast last.
+    ExpectedValue,
 }
 
 impl Sort {
     /// Every order.
-    pub const ALL: [Sort; 4] = [Sort::Name, Sort::LastVisit, Sort::Value, Sort::Stars];
+    pub const ALL: [Sort; 5] = [Sort::Name, Sort::LastVisit, Sort::Value, Sort::ExpectedValue, Sort::Stars];
 
     /// The name used in addresses, on the command line and in the API.
     pub const fn name(self) -> &'static str {
@@ -53,6 +55,7 @@ impl Sort {
             Sort::LastVisit => "last_visit",
             Sort::Value => "value",
             Sort::Stars => "stars",
+            Sort::ExpectedValue => "expected_value",
         }
     }
 
@@ -67,6 +70,7 @@ impl Sort {
             Sort::LastVisit => "card.last_day desc nulls last, card.client_id",
             Sort::Value => "card.contribution_year_minor desc, card.client_id",
             Sort::Stars => "card.total_halves desc, card.client_id",
+            Sort::ExpectedValue => "card.value_year_minor desc nulls last, card.client_id",
         }
     }
 
@@ -78,6 +82,8 @@ impl Sort {
             Sort::LastVisit => "coalesce(card.last_day, -1000000)",
             Sort::Value => "card.contribution_year_minor",
             Sort::Stars => "card.total_halves",
+            // Less than any amount.
+            Sort::ExpectedValue => "coalesce(card.value_year_minor, -9000000000000000000)",
         };
         format!("({key} < $19 or ({key} = $19 and card.client_id > $20))")
     }
@@ -91,6 +97,9 @@ impl Sort {
             }
             Sort::Value => card.map(|card| card.contribution_year_minor),
             Sort::Stars => card.map(|card| i64::from(card.total_halves)),
+            Sort::ExpectedValue => {
+                Some(card.and_then(|card| card.value_year_minor).unwrap_or(-9_000_000_000_000_000_000))
+            }
         }
     }
 
@@ -183,6 +192,10 @@ pub struct ListedCard {
     pub own_interval_days: f64,
     /// Contribution of the last 12 months, in minor units.
     pub contribution_year_minor: i64,
+    /// Probability of still being a client; `None` without a model.
+    pub p_alive: Option<f64>,
+    /// Expected contribution of the next 12 months, in minor units.
+    pub value_year_minor: Option<i64>,
 }
 
 /// Which clients a list has; what is `None` does not matter.
@@ -375,6 +388,8 @@ fn read_listed(row: &Row) -> Result<Listed> {
             next_booking_day: day(15)?,
             own_interval_days: row.real(16)?,
             contribution_year_minor: row.int(17)?,
+            p_alive: row.opt_real(18)?,
+            value_year_minor: row.opt_int(19)?,
         }),
     };
     Ok(Listed {

@@ -9,9 +9,9 @@ use std::collections::HashMap;
 use domain::card::Rules;
 use domain::day::Day;
 use domain::history::History;
+use domain::house::House;
 use domain::huddle::{Outcome, Settlement, settle as settle_aim};
 use domain::policy::Policy;
-use domain::rhythm::HouseRhythm;
 use domain::said;
 use jiff::Timestamp;
 use jiff::ToSpan;
@@ -19,13 +19,12 @@ use jiff::tz::TimeZone;
 
 use crate::aim::Aim;
 use crate::business::Business;
-use crate::card::find_house;
 use crate::catalog::{Catalog, OfferingFacts};
 use crate::change::{self, Change};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::histories::Histories;
-use crate::policy::{PolicyVersion, find_policy};
+use crate::policy::{PolicyVersion, find_house, find_policy};
 
 /// The most hours after midnight at which a day may close.
 pub const CLOSES_AFTER_HOURS_MAX: u8 = 72;
@@ -83,7 +82,7 @@ struct Rulebook {
     /// The last change before closing.
     known: Change,
     policy: usize,
-    house: HouseRhythm,
+    house: House,
     offerings: Vec<OfferingFacts>,
 }
 
@@ -201,7 +200,7 @@ impl Library {
     /// The rules of each rulebook, made ready for its day.
     fn rules(&self, catalog: &Catalog) -> Vec<Rules<'_>> {
         let ready = |book: &Rulebook| {
-            Rules::new(&self.policies[book.policy], book.house, book.day, &catalog.categories)
+            Rules::new(&self.policies[book.policy], book.house.clone(), book.day, &catalog.categories)
         };
         self.rulebooks.iter().map(ready).collect()
     }

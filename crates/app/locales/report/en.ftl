@@ -31,9 +31,239 @@ report-below-points = { $star } ({ $points } points)
 report-too-few-units = Too few to tell: { $names }
 report-status-note = Clients without a visit in the credit window are credited to none.
 
+## Value
+report-value = Most valuable clients
+report-value-what = Which clients bring most, how much of all hangs on them, and who brought others.
+report-value-units = How much hangs on how few
+report-top = Top { $percent }
+report-value-below-zero = Below zero
+report-value-negative =
+    { $count ->
+        [one] One client cost more than they brought in 12 months: { $amount }.
+       *[other] { $count } clients cost more than they brought in 12 months: { $amount } together.
+    }
+report-value-curve = Which part of the clients brings which part of the contribution
+report-value-of-clients = Share of clients
+report-value-of-contribution = Share of contribution
+report-value-share-year = Share, 12 months
+report-value-share-ever = Share, since ever
+report-value-alike = If all brought the same
+report-value-clients = Who brought most in 12 months
+report-value-ever = Contribution since ever
+report-value-simple = Expected next 12 months, simple rule
+report-value-referrers = Who brought others
+report-value-referred = Referred
+report-value-referred-brought = These brought
+report-value-later = Referred by those
+report-value-later-brought = And these
+report-value-referral-value = Referral value
+report-bread-and-butter = Bread and butter
+report-bread-and-butter-what = What the most valuable clients buy, and how that differs from everyone else.
+report-top-percent = Top, in percent of clients
+report-category = Category
+report-none-named = (none named)
+report-nothing-bought = Nobody bought anything in these 12 months.
+report-bread-told = Most valuable: { $clients } clients, the top { $percent } of those who bought something in 12 months; each brought { $least } or more. Everyone else: { $others }.
+report-bread-contribution = Contribution, most valuable
+report-bread-share = Share of what they bring
+report-bread-share-others = Same, everyone else
+report-bread-buyers = Of them, buy it
+report-bread-buyers-others = Of everyone else
+report-bread-ratio = Times as many
+report-bread-clients = The most valuable clients who bought it
+report-gaps = Gaps
+report-gaps-what = Which services and products go together, and which clients buy one and not the other.
+report-gaps-tried = { $clients } clients bought something in 12 months. { $offerings } things were bought by at least { $least } of them: { $pairs } pairs were tried, and no more than 5% of those told are expected to be chance.
+report-gaps-left-out =
+    { $count ->
+        [one] One more is not looked at: it is not among the { $most } bought by most clients.
+       *[other] { $count } more are not looked at: they are not among the { $most } bought by most clients.
+    }
+report-gaps-none = Nothing goes together clearly enough to be told.
+report-gaps-correlation = This is correlation: it says what is worth asking a client, not that the client would buy.
+report-gaps-pairs = What goes together
+report-gaps-more =
+    { $count ->
+        [one] One more pair is not shown.
+       *[other] { $count } more pairs are not shown.
+    }
+report-gaps-given = Who buys
+report-gaps-offered = also buys
+report-gaps-support = Clients with both
+report-gaps-confidence = Of who buys the first
+report-gaps-base = Of all
+report-gaps-lift = Times as likely
+report-gaps-clients-behind = Clients without the second
+report-gaps-clients = Who has a gap, the most valuable first
+report-client-gaps = Similar clients also buy
+report-client-no-gaps = No gaps: what similar clients buy is bought here too, or too little is known.
+report-client-gap = { $offered } ({ $share } of who buys { $given })
+report-earning-power = Earning power
+report-earning-power-what = What clients who have a star bring beyond similar ones who have not, and what that comes to for each staff member or branch.
+report-earning-correlation = This is correlation: whoever likes to come has stars and spends. Nobody knows whether winning a star brings the money. A star for product spend is made of sales that are in the contribution.
+report-earning-coarse = For some stars too few clients were alike in all other stars: there, the others are told apart only as full or not.
+report-earning-stars = By star, a year for each client
+report-earning-having = Have it
+report-earning-missing = Miss it
+report-earning-having-matched = Of these, compared
+report-earning-missing-matched = Of those, compared
+report-earning-groups = Groups of similar clients
+report-earning-left-out = Groups left out
+report-earning-difference = Difference, a year
+report-earning-units = Clients who miss a star, times the difference
+report-earning-power-year = Earning power, a year
+report-earning-all-stars = Together
+
 ## One client
 report-total = { $total } stars.
 report-referred = referred { $client }
+
+## Retention, cohorts, survival, contracts
+report-retention = Retention
+report-retention-what = Of the clients served in a period, who came again, as we count it or as other products do; and at which visits the next was booked.
+retention-period = Clients served from { $from } to { $to }
+retention-counted = { $title }. Out of: { $denominator } Counted: { $numerator } Source: { $source }.
+retention-window = For whoever came on the period’s first day, a visit from { $from } to { $to } counts.
+retention-changed = With settings of your own in place of those: the figure is no longer the one published.
+retention-too-early = Too early to tell: the window has not elapsed for anyone. Ask for an earlier period.
+retention-preset = Counted as
+retention-preset-regulars = Regulars
+retention-preset-aveda = SalonBiz (Aveda)
+retention-preset-boulevard = Boulevard, business revisit
+retention-preset-daysmart = DaySmart (Salon Iris), new clients
+retention-preset-meevo = Meevo
+retention-preset-mindbody = Mindbody
+retention-preset-square = Square, looking back
+retention-preset-wellnessliving = WellnessLiving
+retention-preset-zenoti = Zenoti
+retention-presets = The same clients, as each product counts them
+retention-month = Month
+retention-days = Days (months) to come again
+retention-back-to = Back to
+retention-back-to-business = the business
+retention-back-to-branch = the same branch
+retention-back-to-staff = the same staff member
+retention-as-preset = as published
+retention-clients = Clients
+retention-retained = Came again
+retention-rate = Retention rate
+retention-new = New
+retention-new-rate = of new clients
+retention-repeat = Repeat
+retention-repeat-rate = of repeat clients
+retention-rebooking = What followed each visit
+retention-visits-note = Visits of the same period, for whoever served last that day. Rebooked: the next booking was made within 24 hours of the visit’s end, or was in the book already. What else followed is told of visits { $days } days ago or longer.
+retention-visits = Visits
+retention-rebooked = Rebooked
+retention-end-of-day = By the end of the day
+retention-settled = Visits whose window is over
+retention-later = Booked later
+retention-unbooked = Came unbooked
+retention-nothing = Nothing
+retention-kind = Visit
+retention-kinds = Booked visits and walk-ins apart
+retention-booked-first = Booked, first visit
+retention-booked-later = Booked, came before
+retention-walk-in-first = Walk-in, first visit
+retention-walk-in-later = Walk-in, came before
+retention-requests-note = Whether a client asked for a staff member by name is not in the ledger, so requests are not told apart.
+retention-gone = Who did not come again, with what they brought in the year up to the end of the period
+retention-visit = Visit
+each = Period
+each-month = Month
+each-quarter = Quarter
+each-year = Year
+quarter-of = Q{ $quarter } { $year }
+by-category = Category
+report-cohorts = Cohorts
+report-cohorts-what = Clients by the period of their first visit: how many came in each period after it, and what they brought.
+cohorts-none = Nobody has come yet. Import visits to begin.
+cohorts-note = Read down a column, from cohort to cohort: along a row, a client with a long rhythm is away in many a period and still there. Periods that have not ended are too early.
+cohorts-shown = Cohorts shown
+cohorts-periods = Periods after
+cohorts-first-visit = First visit
+cohorts-clients = Clients
+cohorts-after = { $each } { $count }
+cohorts-came = Clients who came, in percent of the cohort
+cohorts-contribution = Contribution of the cohort, overheads not deducted
+cohorts-together = All cohorts together, as far as the period has ended for them
+cohorts-came-count = Came
+cohorts-named = Name the clients of
+cohorts-nobody = Nobody first came in { $cohort }.
+cohorts-clients-of = Clients who first came in { $cohort }
+cohorts-occasions = Visits
+cohorts-contribution-since = Contribution since
+cohorts-share = Share who came
+cohorts-per-client = Contribution per client
+report-survival = Survival
+report-survival-what = How long clients stay, by where, with whom or for what they first came.
+survival-follow-up = Followed up to { $day }: of what came later nobody can know yet who left. A client who has lapsed by the policy’s rule left on the day of the last occasion.
+survival-too-few = Too few clients to tell how long they stay.
+survival-curves = Share of clients still there
+survival-left-out =
+    { $count ->
+        [one] One more with clients enough is not drawn: that of the fewest clients.
+       *[other] { $count } more with clients enough are not drawn: those of the fewest clients.
+    }
+survival-clients = Clients followed
+survival-left = Left
+survival-there = Still there
+survival-median = Half are gone after, months
+survival-years = Still there after { $count } yr, %
+survival-months = Months since the first visit
+survival-still = Still there
+survival-still-percent = Still there, %
+survival-at-risk = Clients followed so long, and the share still there
+survival-followed = Followed so long
+survival-no-category = No category
+survival-not-reached = not reached
+survival-not-reached-from = not reached (from { $months })
+survival-no-test = Fewer than two have clients enough: there is nothing to compare.
+survival-p = p = { $p }
+survival-p-tiny = p < 0.001
+survival-differ = They differ by more than chance explains (log-rank χ² = { $statistic }, df = { $degrees }, { $p }).
+survival-alike = They differ no more than chance explains (log-rank χ² = { $statistic }, df = { $degrees }, { $p }).
+survival-correlation = This is a correlation, not a cause: they get clients of different kinds.
+survival-log-rank = Who left, and who would have if all were alike
+survival-expected = Expected if alike
+report-contracts = Contracts
+report-contracts-what = Contracts by when they began: renewals at each chance, survivors, and what to expect.
+contracts-none = There are no contracts whose start is in the books: this report is for businesses with policies, subscriptions or accounts that renew. Others find in Survival how long clients stay.
+contracts-begun-before =
+    { $count ->
+        [one] One contract began before the books and is left out: nobody knows which chance was its own.
+       *[other] { $count } contracts began before the books and are left out: nobody knows which chance was theirs.
+    }
+contracts-note = A chance to renew is the end of a term, decided { $days } days after it.
+contracts-too-early = Too early to tell: no contract has come to its first chance to renew.
+contracts-no-model = Too little to foresee by: it takes contracts enough, some that ended and some that were renewed.
+contracts-ahead = Chances foreseen
+contracts-by-cohort = Renewed at each chance, in percent of those that came to it
+contracts-began = Began
+contracts-contracts = Contracts
+contracts-together = All together
+contracts-chance = Chance { $count }
+contracts-chances = By chance to renew: what was seen, and what models expect
+contracts-age = Chance to renew
+contracts-came = Came to it
+contracts-renewed = Renewed
+contracts-rate = Share renewed
+contracts-left = Still there
+contracts-rate-sbg = sBG: renewed, %
+contracts-left-sbg = sBG: still there, %
+contracts-left-weibull = BdW: still there
+contracts-survivors = Share of contracts still there after each chance
+contracts-draws = The ranges of sBG are 95% intervals from { $draws } draws (seed { $seed }; { $failed } without a fit).
+contracts-models = The models
+contracts-model = Model
+contracts-likelihood = Log-likelihood
+contracts-sbg = sBG (shifted-beta-geometric)
+contracts-weibull = BdW (beta-discrete-Weibull)
+contracts-seen = Seen
+contracts-sorting = The share renewed rises with age even where no client grows more loyal, because the likely leavers go first: expect of new contracts what the first chances show, not what the mean does.
+contracts-sbg-enough = That alone explains what was seen: letting the chance to end change with age adds nothing that chance would not.
+contracts-likelier-to-end = Beside that, each contract grows likelier to end with age: the beta-discrete-Weibull fits better by more than chance.
+contracts-likelier-to-stay = Beside that, each contract grows likelier to stay with age, by habit: the beta-discrete-Weibull fits better by more than chance.
 
 ## Huddle
 report-huddle-none = No booking stands for { $day }.
@@ -84,6 +314,74 @@ report-lost = Lost
 report-no-chance = No chance
 report-not-counted = Not counted
 
+## League tables
+report-league = League table
+report-league-what = Staff, branches or regions beside each other, with what chance alone would make of them.
+league-figure = Figure
+league-within = Compared within
+league-of = Only the branch or region (code)
+league-why = Even of people who serve equally well one is first and one is last, and who has few clients swings furthest. So a unit counts as different only beyond the limits for its number of clients, and a place is told only as far as chance leaves it. What differs need not be the service: it is correlation, not cause.
+league-empty = No unit has clients to compare.
+league-alone = fewer than two units can be told, so there is nothing to compare with.
+league-level = { $house } of all compared. The units do not differ measurably: each is drawn wholly to that figure.
+league-weight = { $house } of all compared. A unit’s own figure outweighs that of all from { $weight } clients on.
+league-shrunk = Drawn to all
+league-outer-low = 99.8% from
+league-inner-low = 95% from
+league-inner-high = 95% to
+league-outer-high = 99.8% to
+league-place = Against the limits
+league-not-apart = not to be told apart
+league-contribution = Contribution in 12 months, a client
+league-star-full = { $star }, full
+league-house = All compared
+league-inner = 95% limits
+league-outer = 99.8% limits
+league-units = Units, with the names of those outside the limits
+lies = Against the limits
+lies-inside = inside
+lies-low = below 95%
+lies-high = above 95%
+lies-very-low = below 99.8%
+lies-very-high = above 99.8%
+
+## Monthly pack
+report-pack = Monthly pack
+report-pack-what = What changed in a month at a branch, with whom, and whom to look at.
+pack-title = Monthly pack of { $unit }, { $month }
+pack-month = Month
+pack-everyone = the whole business
+pack-empty = Nobody is a client here yet.
+pack-changed = What changed
+pack-figure = Figure
+pack-since-month = Since the month before
+pack-since-year = Since a year before
+pack-note = Rose or fell is said only of what chance does not explain (99% interval). Shares and means of fewer than { $count } clients are too few to tell.
+pack-active = Active clients
+pack-defection-year = Defection rate, 12 months
+pack-contribution = Contribution of the month
+pack-star = Against { $month }, the star that moved furthest is { $star }: { $points } points full.
+pack-no-star = Against { $month }, no star moved by more than chance explains.
+pack-statuses = Clients by status at the end of the month
+pack-with-whom = With whom clients left tells where to ask, not who is the cause: staff have other clients, other days and other prices.
+pack-staff = Whose clients left in the month
+pack-active-start = Active at its start
+pack-staff-more =
+    { $count ->
+        [one] One more lost as few or fewer.
+       *[other] { $count } more lost as few or fewer.
+    }
+pack-lost = Lost in the month: what they brought in the year before
+pack-overdue = Overdue at its end: what is at stake
+pack-behind = Behind the growth path, and coming within two weeks
+pack-improved = Most improved in the month
+pack-total = Stars
+pack-total-before = Stars before
+shift = Change
+shift-rose = rose
+shift-fell = fell
+shift-unclear = unclear
+
 ## Overdue and follow-ups
 report-overdue-counts =
     { $count ->
@@ -111,6 +409,7 @@ cause-lapsed = lapsed
 cause-low-score = low score
 cause-complaint = complaint
 cause-contact-due = contact due
+cause-win-back = to win back
 report-standard = Standard of the day, number { $number }: { $standard }
 
 ## Backtest
@@ -161,6 +460,58 @@ method-fixed = gap past { $days } days
 method-recency = longest away last (order only)
 method-policy = the policy's rule
 
+## Reasons, win-back, partial defection
+report-reasons = Reasons for leaving
+report-reasons-what = Why clients left, as they said it, and how many said nothing.
+reasons-silent = Of { $lost ->
+    [one] the one client
+   *[other] the { $lost } clients
+} lost in the period, { $silent } went without a word ({ $share }).
+reasons-spoke = The reasons are those of who spoke: whoever went in silence may have had others.
+reasons-none = Nobody was declared gone in this period.
+reasons-share = Share of declared
+reasons-value = Value of the year before
+reasons-by-unit = By unit
+reasons-declared = Declared gone
+reasons-most-named = Named most
+reasons-silent-clients = Without a word
+reasons-silent-share = Silent share
+reasons-words = What they said, the latest first
+reasons-competitors = Competitors named
+reasons-named-once = Named by one client each
+report-win-back = Winning back
+report-win-back-what = Clients who are gone and worth a call, and what came of the calls made.
+win-back-who = Lapsed and defected clients, the most valuable first; not those who died, moved away, need it no more, or with whom we parted. Take one on from the client’s page.
+win-back-none = Nobody is gone who might come back.
+win-back-names = Who is worth a call
+win-back-last-year = Last year
+win-back-best-year = Best year
+win-back-since = Gone since
+win-back-consent = May be written to
+win-back-contacts = Reached by
+win-back-follow-up = Open follow-ups
+win-back-yes = yes
+win-back-no = no
+win-back-unknown = not asked
+win-back-outcome = What came of the contacts
+win-back-contacted = Contacted
+win-back-came = Came back
+win-back-share = Share
+win-back-correlation = Counted within { $days } days of the first contact. It is correlation: some would have come back without a call.
+report-fading = Partial defection
+report-fading-what = Clients who still come, but whose spend fell far below that of their own year.
+fading-rule = Clients whose net sales of the last 3 months are more than { $percent }% below a quarter of their own year before.
+fading-none-judged = No client has been known long enough to be judged.
+fading-none = Nobody has fallen that far.
+fading-judged = Judged
+fading-clients = Leaving in part
+fading-share = Share
+fading-missing = Missing in the quarter
+fading-names = Who leaves in part, by what they brought in their own year
+fading-usual = Usual quarter
+fading-quarter = This quarter
+fading-fall = Fall
+
 ## Defection
 report-defection = Defection
 report-defection-period = Of the clients active at the start of { $from }, who was gone at the end of { $to }
@@ -172,4 +523,5 @@ defection-rate = Defection rate
 report-annual = In a year
 report-won-back = Won back
 report-gained = Came first
+report-let-go = We let go
 report-year-before = Year before

@@ -15,7 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::extract::{At, KnownPart, NoParameters, Part, Query, bad_cursor, check_limit};
 use super::problem::{ApiError, ApiResult, ProblemKind};
-use crate::report::clients::{CardLine, to_card_line};
+use crate::report::clients::{CardLine, to_own_line};
 use crate::secret;
 use crate::view::View;
 use crate::viewer::Viewer;
@@ -35,7 +35,7 @@ pub(super) struct ClientsAsked {
     #[param(max_length = 200)]
     q: Option<String>,
     /// Where the client stands.
-    #[param(pattern = "^(prospect|new|active|overdue|lapsed|returned)$")]
+    #[param(pattern = "^(prospect|new|active|overdue|lapsed|returned|defected|let_go)$")]
     status: Option<String>,
     /// Code of the staff member credited.
     staff: Option<String>,
@@ -152,6 +152,10 @@ pub(super) struct ListedCard {
     own_interval_days: f64,
     /// Contribution of the last 12 months, in minor units.
     contribution_year_minor: i64,
+    /// Probability that the client is still one, from 0 to 1; none before a model is fitted.
+    p_alive: Option<f64>,
+    /// Expected contribution of the next 12 months, in minor units.
+    value_year_minor: Option<i64>,
 }
 
 /// Clients whom the token may see
@@ -215,6 +219,8 @@ fn to_line(frame: &View, client: Listed) -> ClientLine {
         next_booking_day: card.next_booking_day.map(|day| day.to_string()),
         own_interval_days: crate::report::head::round(card.own_interval_days, 3),
         contribution_year_minor: card.contribution_year_minor,
+        p_alive: card.p_alive.map(|share| crate::report::head::round(share, 4)),
+        value_year_minor: card.value_year_minor,
     });
     ClientLine {
         id: client.id,
@@ -338,7 +344,7 @@ pub(super) async fn find_card(
 ) -> ApiResult {
     let (held, asking) = (app.clone(), viewer.clone());
     let known = app.read(move |connection| load(&held, connection, &asking, id)).await?;
-    let card = to_card_line(&known.frame, &known.client, &known.card);
+    let card = to_own_line(&known.frame, &known.client, &known.card, &known.outlook);
     let body = serde_json::to_string(&card).map_err(crate::error::Error::from)?;
     let tag = format!("W/\"{}\"", secret::digest(&body));
     let answer_headers =

@@ -14,8 +14,9 @@ use store::catalog::Catalog;
 use store::open::Address;
 
 use super::{now, print, write_private};
-use crate::demo::{DemoOptions, write_demo};
+use crate::demo::{DemoOptions, declare_departures, write_demo};
 use crate::error::{Error, Kind, Result, file_error};
+use crate::fitting::fit;
 use crate::importing::{ImportJob, import_files};
 use crate::moment::parse_day;
 use crate::report::Format;
@@ -107,7 +108,14 @@ pub(super) fn run(args: &Args) -> Result<()> {
         print(&imported.line(&business, job.language))
     })?;
     let asked = Asked { as_of: Some(today.to_string()), as_known: None };
+    match fit(&mut connection, &asked, None, now) {
+        // Of few clients there is no model.
+        Err(error) if error.kind != Kind::State => return Err(error),
+        _ => {}
+    }
     score(&mut connection, &asked, ScoreOptions::default(), now)?;
+    let declared = declare_departures(&mut connection, &asked, now())?;
+    print(&format!("declared {declared} clients gone who were called after they had lapsed\n"))?;
     let (frame, tallies) = Tallies::count(&mut connection, &asked, now())?;
     let report = StarReport::of(&frame, &tallies, By::Staff);
     print(&format!("\n{}", report.print(&frame.policy, Format::Table(Language::En))?))?;

@@ -8,20 +8,38 @@ use locale::Language;
 use store::Connection;
 
 use super::{Context, LanguageArgs, now, print, today, write_private};
-use crate::error::Result;
+use crate::error::{Result, file_error};
 use crate::huddle::{Evening, Morning};
 use crate::moment::{parse_day, parse_month};
 use crate::printing::{Printing, find_paper};
+use crate::progress::Progress;
 use crate::report::backtest::BacktestArgs;
+use crate::report::bread_and_butter::BreadAndButterArgs;
+use crate::report::cohorts::CohortsArgs;
+use crate::report::contracts::ContractsArgs;
 use crate::report::defection::DefectionArgs;
+use crate::report::earning_power::EarningPowerArgs;
+use crate::report::economics::EconomicsArgs;
+use crate::report::envelope::EnvelopeArgs;
+use crate::report::fading::FadingArgs;
 use crate::report::filter::Condition;
+use crate::report::gaps::{GapsArgs, print_client};
+use crate::report::league::LeagueArgs;
+use crate::report::model::ModelArgs;
 use crate::report::overdue::OverdueReport;
+use crate::report::pack::PackArgs;
+use crate::report::plan::PlanArgs;
+use crate::report::reasons::ReasonsArgs;
+use crate::report::retention::RetentionArgs;
 use crate::report::sheet::{self, Sheet, SheetArgs, SheetReport, print_sheet};
 use crate::report::standings::{Period, StandingsReport};
 use crate::report::stars::StarReport;
 use crate::report::status::StatusReport;
+use crate::report::survival::SurvivalArgs;
 use crate::report::tallies::Tallies;
 use crate::report::unit::By;
+use crate::report::value::ValueArgs;
+use crate::report::win_back::WinBackArgs;
 use crate::report::{FormatArgs, client, clients, huddle, settlement};
 use crate::view::{Asked, View};
 use crate::whose::WhoseArgs;
@@ -128,12 +146,55 @@ enum Report {
     },
     /// Of the clients active at the start of a period, who was gone at its end
     Defection(Asking<DefectionArgs>),
+    /// The model in force, with what it was fitted to and how well it fits
+    Model(Asking<ModelArgs>),
     /// What the last backtest found: which model or rule foretold best who would come
     Backtest(Asking<BacktestArgs>),
+    /// Why clients left, as they said it, and how many said nothing
+    Reasons(Asking<ReasonsArgs>),
+    /// Clients who are gone and worth a call, and what came of the calls made
+    WinBack(Asking<WinBackArgs>),
+    /// Clients who still come, but whose spend fell far below that of their own year
+    Fading(Asking<FadingArgs>),
+    /// Staff, branches or regions beside each other, with what chance alone would make of them
+    League(Asking<LeagueArgs>),
+    /// What changed in a month at a branch, with whom, and whom to look at
+    Pack {
+        #[command(flatten)]
+        asking: Asking<PackArgs>,
+        /// Write a PDF for every branch, into the directory that --pdf names
+        #[arg(long, requires = "pdf", conflicts_with_all = ["branch", "region"])]
+        all: bool,
+    },
+    /// Of the clients served in a period, who came again; and at which visits the next was booked
+    Retention(Asking<RetentionArgs>),
+    /// Clients by the period of their first visit: how many came in each period after it, and what they brought
+    Cohorts(Asking<CohortsArgs>),
+    /// How long clients stay, by where, with whom or for what they first came
+    Survival(Asking<SurvivalArgs>),
+    /// Contracts by when they began: renewals at each chance, survivors, and what to expect
+    Contracts(Asking<ContractsArgs>),
+    /// What a client is worth, how many stay, and what one point less defection would bring
+    Economics(Asking<EconomicsArgs>),
+    /// A line for the pay envelope: what a client of now is worth over ten years
+    Envelope(Asking<EnvelopeArgs>),
+    /// What a client comes to through those the client sends: a plan's ceiling, and what is left of it
+    Plan(Asking<PlanArgs>),
+    /// Which clients bring most, how much of all hangs on them, and who brought others
+    Value(Asking<ValueArgs>),
+    /// What the most valuable clients buy, and how that differs from everyone else
+    BreadAndButter(Asking<BreadAndButterArgs>),
+    /// Which services and products go together, and the clients who buy one and not the other
+    Gaps(Asking<GapsArgs>),
+    /// What clients who have a star bring beyond similar ones who have not, and what that comes to for each unit
+    EarningPower(Asking<EarningPowerArgs>),
     /// One client: the card and the timeline
     Client {
         /// Code of the client (SOURCE:CODE if two sources share it)
         client: String,
+        /// Say what similar clients also buy: everyone's purchases of 12 months are read for it
+        #[arg(long, conflicts_with_all = ["json", "csv"])]
+        gaps: bool,
         #[command(flatten)]
         asked: Asked,
         #[command(flatten)]
@@ -175,20 +236,41 @@ impl<R: SheetReport> Asking<R> {
 
 /// Prints a sheet as its flags say.
 pub(super) fn print_as(sheet: &Sheet, id: &'static str, args: &SheetArgs, language: Language) -> Result<()> {
-    let SheetArgs { json, csv, table, pdf, paper, initials } = args;
+    let SheetArgs { json, csv, table, pdf, .. } = args;
     if let Some(path) = pdf {
-        let printing = Printing {
-            language,
-            paper: find_paper(paper)?,
-            by: words(language).say("command-line"),
-            at: now(),
-            initials_only: *initials,
-            viewer: None,
-        };
-        return write_private(path, &print_sheet(sheet, &printing)?);
+        return write_private(path, &print_sheet(sheet, &printing(args, language)?)?);
     }
     let format = FormatArgs { json: *json, csv: *csv }.format(language);
     print(&sheet::print(sheet, id, format, table.as_deref())?)
+}
+
+fn printing(args: &SheetArgs, language: Language) -> Result<Printing> {
+    Ok(Printing {
+        language,
+        paper: find_paper(&args.paper)?,
+        by: words(language).say("command-line"),
+        at: now(),
+        initials_only: args.initials,
+        viewer: None,
+    })
+}
+
+/// Writes the pack of every branch that has clients into a directory, which is made if there is none.
+fn write_packs(asking: &Asking<PackArgs>, connection: &mut Connection, language: Language) -> Result<()> {
+    let directory = asking.sheet.pdf.clone().unwrap_or_default();
+    let printing = printing(&asking.sheet, language)?;
+    let packs = asking.report.load_branches(connection, now())?;
+    std::fs::create_dir_all(&directory).map_err(|error| file_error(&directory, error))?;
+    let (mut progress, all) = (Progress::start("printing the packs"), packs.count() as u64);
+    let mut written = 0;
+    for (unit, sheet) in packs.sheets(language) {
+        let path = directory.join(packs.file_name(unit));
+        write_private(&path, &print_sheet(&sheet, &printing)?)?;
+        written += 1;
+        progress.update(written, all, unit.name.clone());
+    }
+    progress.finish();
+    print(&format!("wrote {written} to {}\n", directory.display()))
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
@@ -238,9 +320,33 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             OverdueReport::of(&view, &actions, whose, *snoozed).print(format.format(language))?
         }
         Report::Defection(asking) => return asking.run(&mut connection, language),
+        Report::Model(asking) => return asking.run(&mut connection, language),
         Report::Backtest(asking) => return asking.run(&mut connection, language),
-        Report::Client { client, asked, format } => {
-            client::print(&mut connection, asked, client, now(), format.format(language))?
+        Report::Reasons(asking) => return asking.run(&mut connection, language),
+        Report::WinBack(asking) => return asking.run(&mut connection, language),
+        Report::Fading(asking) => return asking.run(&mut connection, language),
+        Report::League(asking) => return asking.run(&mut connection, language),
+        Report::Pack { asking, all: false } => return asking.run(&mut connection, language),
+        Report::Pack { asking, all: true } => return write_packs(asking, &mut connection, language),
+        Report::Retention(asking) => return asking.run(&mut connection, language),
+        Report::Cohorts(asking) => return asking.run(&mut connection, language),
+        Report::Survival(asking) => return asking.run(&mut connection, language),
+        Report::Contracts(asking) => return asking.run(&mut connection, language),
+        Report::Economics(asking) => return asking.run(&mut connection, language),
+        Report::Envelope(asking) => return asking.run(&mut connection, language),
+        Report::Plan(asking) => return asking.run(&mut connection, language),
+        Report::Value(asking) => return asking.run(&mut connection, language),
+        Report::BreadAndButter(asking) => return asking.run(&mut connection, language),
+        Report::Gaps(asking) => return asking.run(&mut connection, language),
+        Report::EarningPower(asking) => return asking.run(&mut connection, language),
+        Report::Client { client, gaps, asked, format } => {
+            let text = client::print(&mut connection, asked, client, now(), format.format(language))?;
+            let more = if *gaps {
+                print_client(&mut connection, asked, client, now(), language)?
+            } else {
+                String::new()
+            };
+            text + &more
         }
     };
     print(&text)

@@ -133,7 +133,7 @@ pub(crate) fn rhythm(frame: &View, events: &[domain::event::Event], own_interval
         overdue_percent: frame.policy.overdue_percent,
         lapse_percent: match frame.policy.lapse {
             LapseRule::Own { percent } => Some(percent),
-            LapseRule::Fixed { .. } | LapseRule::Contract { .. } => None,
+            LapseRule::Fixed { .. } | LapseRule::Contract { .. } | LapseRule::Model { .. } => None,
         },
     }
 }

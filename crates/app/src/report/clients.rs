@@ -16,6 +16,7 @@ use crate::report::Format;
 use crate::report::card::{level_words, next_step, star_heads, star_name, star_names};
 use crate::report::filter::Condition;
 use crate::report::head::{Head, round};
+use crate::report::outlook::{ForecastLine, Outlook, OutlookLine};
 use crate::report::print;
 use crate::report::unit::{By, Units};
 use crate::view::View;
@@ -112,6 +113,9 @@ fn csv_head(view: &View) -> Vec<String> {
         "sales",
         "contribution",
         "contribution_year",
+        "p_alive",
+        "expected_visits_year",
+        "value_year",
     ];
     head.extend(more.map(str::to_owned));
     head
@@ -140,6 +144,9 @@ fn csv_row(view: &View, client: &Client, card: &Card) -> Vec<String> {
         money(card.sales_minor),
         money(card.contribution_minor),
         money(card.contribution_year_minor),
+        print::maybe(card.forecast.map(|forecast| round(forecast.p_alive, 4))),
+        print::maybe(card.forecast.map(|forecast| round(forecast.expected_visits_year, 3))),
+        print::maybe(card.forecast.map(|forecast| money(forecast.value_year_minor))),
     ]);
     row
 }
@@ -189,6 +196,16 @@ pub struct CardLine {
     pub contribution_minor: i64,
     /// Contribution of the last 12 months, in minor units.
     pub contribution_year_minor: i64,
+    /// What is expected of the client; none before a model is fitted, and of who never came.
+    pub forecast: Option<ForecastLine>,
+    /// What else is expected, where one client is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlook: Option<OutlookLine>,
+}
+
+/// A client's card for programs, where it is the only one.
+pub(crate) fn to_own_line(view: &View, client: &Client, card: &Card, outlook: &Outlook) -> CardLine {
+    CardLine { outlook: Some(outlook.to_line()), ..to_card_line(view, client, card) }
 }
 
 /// A client's card for programs.
@@ -217,5 +234,7 @@ pub fn to_card_line(view: &View, client: &Client, card: &Card) -> CardLine {
         sales_minor: card.sales_minor,
         contribution_minor: card.contribution_minor,
         contribution_year_minor: card.contribution_year_minor,
+        forecast: card.forecast.map(ForecastLine::from),
+        outlook: None,
     }
 }

@@ -16,6 +16,7 @@ use crate::error::{Error, Kind, Result};
 use crate::moment::{parse_day, parse_month};
 use crate::parts::for_each_part;
 use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
+use crate::report::tallies::Place;
 use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
 use crate::words::{by_key, words};
@@ -81,8 +82,6 @@ pub struct Passages {
     pub(crate) lost: Vec<Leaver>,
 }
 
-type Place = (Option<domain::event::StaffId>, Option<domain::event::BranchId>);
-
 /// A client who was lost.
 pub(crate) struct Leaver {
     /// Ledger id.
@@ -107,10 +106,7 @@ impl Passages {
             let cards = part.histories.map_clients(|_, history| (card(history, &start), card(history, &end)));
             for (client, (_, (before, after))) in part.clients.iter().zip(cards) {
                 let passage = passage(before.status, after.status);
-                let credited = match passage {
-                    Passage::Kept | Passage::Lost => &before,
-                    Passage::WonBack | Passage::Gained | Passage::Away => &after,
-                };
+                let credited = passage.credited(&before, &after);
                 turnovers.entry((credited.staff, credited.branch)).or_default().add(passage);
                 if passage == Passage::Lost {
                     let (code, name) = (client.code.clone(), client.name.clone());
@@ -161,6 +157,11 @@ impl SheetReport for DefectionArgs {
 }
 
 impl Passages {
+    /// Clients by whom they count for.
+    pub(crate) fn by_place(&self) -> impl Iterator<Item = (Place, &Turnover)> {
+        self.turnovers.iter().map(|(&place, turnover)| (place, turnover))
+    }
+
     /// Clients kept and lost by unit, and at most so many of who was lost.
     fn sheet(&self, by: By, most: usize, language: Language) -> Sheet {
         let words = words(language);
@@ -196,6 +197,7 @@ impl Passages {
                 ("annual_percent", words.say("report-annual"), Some("defection_rate")),
                 ("won_back", words.say("report-won-back"), None),
                 ("gained", words.say("report-gained"), None),
+                ("let_go", words.say("report-let-go"), Some("defection_rate")),
             ],
         );
         let units = Units::new(&self.frame, by);
@@ -223,6 +225,7 @@ impl Passages {
                 annual,
                 Value::count(turnover.won_back),
                 Value::count(turnover.gained),
+                Value::count(turnover.let_go),
             ]);
         }
         table

@@ -41,9 +41,9 @@ impl Head {
             as_known: view.known.at().to_string(),
             policy: view.policy.name.clone(),
             policy_since: view.policy_version.at.to_string(),
-            house_interval_days: round(view.house.pooled_days, 2),
-            house_weight_gaps: round(view.house.weight_gaps, 3),
-            house_clients: view.house.clients,
+            house_interval_days: round(view.house.rhythm.pooled_days, 2),
+            house_weight_gaps: round(view.house.rhythm.weight_gaps, 3),
+            house_clients: view.house.rhythm.clients,
         }
     }
 

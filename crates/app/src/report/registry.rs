@@ -6,7 +6,10 @@ use store::Connection;
 
 use super::sheet::{Field, Sheet, SheetReport};
 use crate::error::Result;
-use crate::report::{backtest, defection};
+use crate::report::{
+    backtest, bread_and_butter, cohorts, contracts, defection, earning_power, economics, envelope, fading,
+    gaps, league, model, pack, plan, reasons, retention, survival, value, win_back,
+};
 use crate::view::{Asked, View};
 
 /// A report that can be asked for by its id.
@@ -44,8 +47,27 @@ pub struct Made {
 }
 
 /// Every report, in the order in which they are listed.
-pub const REPORTS: &[Entry] =
-    &[entry::<defection::DefectionArgs>(Topic::Leaving), entry::<backtest::BacktestArgs>(Topic::Forecast)];
+pub const REPORTS: &[Entry] = &[
+    entry::<defection::DefectionArgs>(Topic::Leaving),
+    entry::<reasons::ReasonsArgs>(Topic::Leaving),
+    entry::<win_back::WinBackArgs>(Topic::Leaving),
+    entry::<fading::FadingArgs>(Topic::Leaving),
+    entry::<league::LeagueArgs>(Topic::Comparison),
+    entry::<pack::PackArgs>(Topic::Comparison),
+    entry::<retention::RetentionArgs>(Topic::Leaving),
+    entry::<cohorts::CohortsArgs>(Topic::Leaving),
+    entry::<survival::SurvivalArgs>(Topic::Leaving),
+    entry::<contracts::ContractsArgs>(Topic::Leaving),
+    entry::<value::ValueArgs>(Topic::Value),
+    entry::<bread_and_butter::BreadAndButterArgs>(Topic::Value),
+    entry::<gaps::GapsArgs>(Topic::Value),
+    entry::<earning_power::EarningPowerArgs>(Topic::Value),
+    entry::<economics::EconomicsArgs>(Topic::Value),
+    entry::<envelope::EnvelopeArgs>(Topic::Value),
+    entry::<plan::PlanArgs>(Topic::Value),
+    entry::<model::ModelArgs>(Topic::Forecast),
+    entry::<backtest::BacktestArgs>(Topic::Forecast),
+];
 
 const fn entry<R: SheetReport>(topic: Topic) -> Entry {
     Entry { id: R::ID, title: R::TITLE, topic, parameters: R::parameters, make: make::<R> }

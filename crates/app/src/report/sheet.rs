@@ -322,9 +322,13 @@ impl Sheet {
         ids.into_iter().collect()
     }
 
-    /// The sheet without tables of clients, for who may not see any.
+    /// The sheet without tables of clients and without the way to any, for who may not see them.
     pub fn without_clients(mut self) -> Sheet {
         self.parts.retain(|part| !matches!(part, Part::Table(table) if table.names_clients()));
+        for part in &mut self.parts {
+            let Part::Table(table) = part else { continue };
+            table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.link = None);
+        }
         self
     }
 
@@ -354,9 +358,14 @@ impl Sheet {
 }
 
 fn mask(cell: &mut Cell, viewer: &Viewer) {
-    if let Value::Client { id, code, name } = &mut cell.value {
-        *name = viewer.name(*id, name, code);
-        *code = viewer.code(*id, std::mem::take(code));
-        cell.link.get_or_insert_with(|| format!("/clients/{id}"));
+    match &mut cell.value {
+        Value::Client { id, code, name } => {
+            *name = viewer.name(*id, name, code);
+            *code = viewer.code(*id, std::mem::take(code));
+            cell.link.get_or_insert_with(|| format!("/clients/{id}"));
+        }
+        // Words of clients may hold an address or a number.
+        Value::Text(text) => *text = viewer.note(std::mem::take(text)),
+        _ => {}
     }
 }

@@ -24,7 +24,10 @@ pub struct Tallies {
     past: [ByPlace; Back::ALL.len()],
 }
 
-type ByPlace = BTreeMap<(Option<StaffId>, Option<BranchId>), Tally>;
+type ByPlace = BTreeMap<Place, Tally>;
+
+/// Whose client, and of which branch.
+pub(crate) type Place = (Option<StaffId>, Option<BranchId>);
 
 impl Tallies {
     /// Counts what is asked about, with the frame that it was counted in. `now`: the clock, for what is
@@ -54,7 +57,7 @@ impl Tallies {
     /// The same by making every card anew.
     pub fn from_histories(transaction: &mut Connection, view: &View) -> Result<Tallies> {
         let mut tallies = Tallies::new(view);
-        let rules = ScoreRules::new(&view.policy, view.house, view.as_of, &view.catalog.categories);
+        let rules = ScoreRules::new(&view.policy, view.house.clone(), view.as_of, &view.catalog.categories);
         for_each_part(transaction, view, |part| {
             for (_, scored) in part.histories.score(&rules) {
                 tallies.add(&Standing::of(&scored.card), scored.past);
@@ -78,6 +81,11 @@ impl Tallies {
                 tallies.entry(at).or_insert_with(|| Tally::new(stars)).add_past(&counted);
             }
         }
+    }
+
+    /// The counts by staff member and branch.
+    pub(crate) fn by_place(&self) -> impl Iterator<Item = (Place, &Tally)> {
+        self.now.iter().map(|(&place, tally)| (place, tally))
     }
 
     /// The counts by unit, sorted by code.

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::error::{Error, Kind, Result};
-use crate::report::sheet::{Field, Input};
-use crate::view::View;
+use crate::report::sheet::{Field, Input, Value};
+use crate::view::{Asked, View};
 use crate::words::{by_key, words};
 
 /// What a report is broken down by.
@@ -94,6 +94,21 @@ impl Unit {
             _ if self.code.is_empty() => words(language).say(by.none_key()),
             _ => self.name.clone(),
         }
+    }
+}
+
+impl Unit {
+    /// The address of its clients, credited as of the day asked about: all of them, or those with a level of a star.
+    pub fn clients_link(&self, by: By, star: Option<(&str, &str)>, asked: &Asked) -> String {
+        let mut pairs = vec![("by", by.name()), ("unit", self.code.as_str())];
+        pairs.extend(star.into_iter().flat_map(|(star, level)| [("star", star), ("level", level)]));
+        pairs.extend(asked.pairs());
+        format!("/stars/clients?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
+    }
+
+    /// The cell that names it.
+    pub fn to_value(&self, by: By, language: Language) -> Value {
+        Value::Name { told: self.told(by, language), code: self.code.clone() }
     }
 }
 

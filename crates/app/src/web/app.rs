@@ -12,6 +12,7 @@ use store::change::Change;
 use store::open::Address;
 use tokio::sync::Semaphore;
 
+use super::gaps;
 use super::journal::Journal;
 use super::mailing::Outbox;
 use super::metrics::Metrics;
@@ -21,6 +22,7 @@ use crate::config::{HooksConfig, MetricsConfig, ServeConfig};
 use crate::error::Result;
 use crate::importing::Watched;
 use crate::moment::parse_day;
+use crate::report::envelope::Lines;
 use crate::report::tallies::Tallies;
 use crate::scoring::{ScoreOptions, Scored, score};
 use crate::view::{Asked, View};
@@ -50,6 +52,9 @@ pub struct App {
     pub(crate) config: Arc<ServeConfig>,
     clock: Clock,
     tallies: Arc<Mutex<KeptTallies>>,
+    /// What clients of branches are worth, as of the day on which it was worked out.
+    lines: Arc<Mutex<Option<(Day, Arc<Lines>)>>>,
+    pub(super) gaps: gaps::Kept,
     /// Files being rehearsed or imported by this node, by upload.
     pub(super) at_work: Arc<Mutex<HashMap<i64, Arc<Watched>>>>,
     pub(crate) limiter: Arc<Limiter>,
@@ -77,6 +82,8 @@ impl App {
             config: Arc::new(config),
             clock,
             tallies: Arc::default(),
+            lines: Arc::default(),
+            gaps: Arc::default(),
             at_work: Arc::default(),
             outbox: None,
             phone_prefix: None,
@@ -160,6 +167,28 @@ impl App {
         kept.push_front((key, Arc::clone(&tallies)));
         kept.truncate(TALLIES_KEPT);
         Ok((frame, tallies))
+    }
+
+    /// What clients of branches are worth; `None` until it was worked out.
+    pub(super) fn lines(&self) -> Option<Arc<Lines>> {
+        let kept = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.as_ref().map(|(_, lines)| Arc::clone(lines))
+    }
+
+    /// Works out what clients of branches are worth, once a day: it takes every history, so no page waits for it.
+    pub async fn renew_lines(&self) -> Result<()> {
+        let held = self.clone();
+        self.read(move |connection| {
+            let today = held.frame(connection)?.as_of;
+            let lock = || held.lines.lock().unwrap_or_else(PoisonError::into_inner);
+            if lock().as_ref().is_some_and(|(day, _)| *day == today) {
+                return Ok(());
+            }
+            let lines = Arc::new(Lines::load(connection, held.now())?);
+            *lock() = Some((today, lines));
+            Ok(())
+        })
+        .await
     }
 
     /// Writes to the ledger without waiting until requests give their connections back.

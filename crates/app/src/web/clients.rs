@@ -223,6 +223,8 @@ struct Row {
     last_day: String,
     next_booking: String,
     value: String,
+    /// Expected contribution of the next 12 months.
+    expected_value: Option<String>,
 }
 
 /// `GET /clients`; with the header of htmx only the list.
@@ -376,6 +378,9 @@ fn row(page: &Page, frame: &View, client: &Listed) -> Row {
         value: card.map_or_else(String::new, |card| {
             language.money_rounded(card.contribution_year_minor, frame.business.currency)
         }),
+        expected_value: card
+            .and_then(|card| card.value_year_minor)
+            .map(|value| language.money_rounded(value, frame.business.currency)),
     }
 }
 

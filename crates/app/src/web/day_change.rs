@@ -1,4 +1,5 @@
-//! A new day: everyone is scored anew, so that lists are of today. One node does it for all.
+//! A new day: everyone is scored anew, so that lists are of today. One node does it for all. What clients are worth each
+//! node works out for its own pages.
 
 use std::time::Duration;
 
@@ -23,7 +24,8 @@ enum Looked {
     Elsewhere,
 }
 
-/// Scores everyone whenever the current cards are of another day than today. Never ends.
+/// Scores everyone whenever the current cards are of another day than today, and then works out what clients are worth.
+/// Never ends.
 pub(super) async fn follow(app: App) {
     loop {
         let looked = score_if_stale(&app).await;
@@ -31,6 +33,11 @@ pub(super) async fn follow(app: App) {
             Ok(Looked::Scored) => tracing::info!("a new day: every client was scored"),
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "the clients could not be scored for a new day"),
+        }
+        if matches!(looked, Ok(Looked::Fresh | Looked::Scored))
+            && let Err(error) = app.renew_lines().await
+        {
+            tracing::error!(%error, "what clients are worth could not be worked out for a new day");
         }
         let is_elsewhere = matches!(looked, Ok(Looked::Elsewhere));
         tokio::time::sleep(if is_elsewhere { LOOKED_AGAIN_AFTER } else { LOOKED_AT_EVERY }).await;

@@ -120,6 +120,10 @@ fn policy_page(
                 page.t1("lapse-own", "factor", page.language.times(i64::from(percent)))
             }
             LapseRule::Contract { grace_days } => page.t1("lapse-contract", "days", grace_days),
+            LapseRule::Model { .. } if frame.house.model.is_none() => page.t("lapse-model-none"),
+            LapseRule::Model { p_alive_percent, first_visit_p_alive_percent } => {
+                page.t2("lapse-model", "percent", p_alive_percent, "first", first_visit_p_alive_percent)
+            }
         },
         tried,
         growth_path: halves.collect::<Vec<_>>().join(", "),
@@ -173,7 +177,8 @@ pub(super) async fn preview(
 fn compare(connection: &mut Connection, viewer: &Viewer, view: &View, policy: &Policy) -> Result<Preview> {
     let language = viewer.language();
     let rules = view.rules(view.as_of);
-    let new_rules = domain::card::Rules::new(policy, view.house, view.as_of, &view.catalog.categories);
+    let new_rules =
+        domain::card::Rules::new(policy, view.house.clone(), view.as_of, &view.catalog.categories);
     let mut stars: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
     let (mut clients, mut changed, mut statuses) = (0, 0, 0);
     let star_of = |policy: &Policy, stars: &[Star], id: &str| {

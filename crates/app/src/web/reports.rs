@@ -11,11 +11,14 @@ use locale::Language;
 
 use super::app::App;
 use super::error::{WebError, WebResult};
-use super::page::{Page, render};
+use super::page::{Page, go_to, render};
+use crate::fitting;
 use crate::printing::{Printing, find_paper};
 use crate::report::Format;
+use crate::report::model::ModelArgs;
 use crate::report::registry::{Entry, Made, REPORTS, Topic, find};
-use crate::report::sheet::{Field, Input, Part, Sheet, print, print_sheet};
+use crate::report::sheet::{Field, Input, Part, Sheet, SheetReport, print, print_sheet};
+use crate::view::Asked;
 use crate::viewer::Viewer;
 
 #[derive(Template)]
@@ -45,6 +48,17 @@ struct SheetPage {
     query: String,
     sheet: Sheet,
     fields: Vec<Field>,
+    /// What the viewer can have done to it: where, and the key of what the button says.
+    button: Option<(&'static str, &'static str)>,
+}
+
+/// What can be done to a report by who may change the policy, since all cards follow it.
+fn button_of(viewer: &Viewer, report: &Entry) -> Option<(&'static str, &'static str)> {
+    let button = match report.id {
+        ModelArgs::ID => ("/reports/model/fit", "model-fit"),
+        _ => return None,
+    };
+    viewer.may(Right::EditPolicy).then_some(button)
 }
 
 impl SheetPage {
@@ -72,7 +86,19 @@ pub(super) async fn show(
     let made = make(&app, &viewer, report, query.clone(), viewer.language()).await?;
     note_names(&app, &viewer, "listed", report, &made.sheet).await;
     let page = Page::new(&viewer, "/reports");
-    render(&SheetPage { page, report, query, sheet: made.sheet, fields: made.fields })
+    let button = button_of(&viewer, report);
+    render(&SheetPage { page, report, query, sheet: made.sheet, fields: made.fields, button })
+}
+
+/// `POST /reports/model/fit`: fits a model to what is known now, and scores everyone by it.
+pub(super) async fn fit(State(app): State<App>, viewer: Viewer) -> WebResult {
+    let (held, by) = (app.clone(), viewer.account.id);
+    app.write(move |connection| {
+        fitting::fit(connection, &Asked::default(), Some(by), || held.now())?;
+        held.score(connection)
+    })
+    .await?;
+    Ok(go_to("/reports/model"))
 }
 
 /// `GET /reports/{id}/csv`.

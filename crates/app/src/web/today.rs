@@ -93,6 +93,8 @@ struct TodayPage {
     branches: Vec<(String, String)>,
     /// Number and words of the standard of the day.
     standard: Option<(i64, String)>,
+    /// What a client of the viewer's branch is worth.
+    worth: Option<String>,
     rows: Vec<Row>,
     next_day: Option<(String, String)>,
     /// Pages of the same day, where it has more than one.
@@ -211,6 +213,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
             .map(|branch| (branch.code.clone(), branch.name.clone()))
             .collect(),
         standard: standard_of_day(page.language, frame),
+        worth: app.lines().and_then(|lines| lines.of(branch_of(viewer, frame), frame, page.language)),
         rows,
         next_day: morning.next_day.map(|next| (on(next).path("/today"), page.language.weekday(next))),
         earlier: (shown.start > 0).then(|| part(shown.start.saturating_sub(SHOWN))),
@@ -222,6 +225,14 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
         page,
         asked,
     })
+}
+
+/// Code of the branch that the viewer works in; of none: the house.
+fn branch_of<'a>(viewer: &Viewer, frame: &'a View) -> Option<&'a str> {
+    let (person, catalog) = (&viewer.account.person, &frame.catalog);
+    let staff = person.staff_id.and_then(|id| catalog.find_staff(id));
+    let branch_id = person.branch_id.or(staff.and_then(|staff| staff.branch_id))?;
+    catalog.find_branch(branch_id).map(|branch| branch.code.as_str())
 }
 
 /// `seen`: those of the clients named whom the viewer sees; `facts`: theirs of today; `here`: the path of the page.

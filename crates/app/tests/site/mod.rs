@@ -29,6 +29,7 @@ const CLIENTS: usize = 60;
 pub(crate) struct Site {
     pub(crate) house: House,
     router: Router,
+    app: App,
     runtime: tokio::runtime::Runtime,
     _files: tempfile::TempDir,
 }
@@ -87,7 +88,7 @@ impl Site {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let opened = App::open(house.engine.address().clone(), config, clock);
         let app = with(runtime.block_on(opened).expect("an app"));
-        Site { router: router(&app), runtime, house, _files: files }
+        Site { router: router(&app), app, runtime, house, _files: files }
     }
 
     /// Scores everyone as of the day of the pages' clock.
@@ -95,6 +96,11 @@ impl Site {
         let now = self.house.now();
         let (asked, options) = (Asked::default(), ScoreOptions::default());
         score(&mut self.house.connection, &asked, options, || now).expect("a run");
+    }
+
+    /// Works out what goes together, as a node does about once a day.
+    pub(crate) fn find_gaps(&self) {
+        self.runtime.block_on(self.app.find_gaps()).expect("gaps");
     }
 
     /// The person that the role's account is of.

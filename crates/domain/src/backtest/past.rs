@@ -6,7 +6,6 @@ use crate::card::{Rules, card};
 use crate::day::Day;
 use crate::history::{Facts, History, occasion_gaps};
 use crate::rhythm::HouseRhythm;
-use crate::status::Status;
 
 /// Days of a week, the unit of time of the models.
 const WEEK_DAYS: i32 = 7;
@@ -58,7 +57,7 @@ pub struct Case {
     pub age_days: i32,
     /// Sum of the logarithms of the gaps, in weeks.
     pub ln_intervals: f64,
-    /// Had the client lapsed by the policy's rule?
+    /// Was the client gone by the policy's rule?
     pub is_lapsed: bool,
     /// Occasions within the horizon.
     pub visits: u32,
@@ -129,7 +128,7 @@ impl Past {
             last_days: last.days_since(first),
             age_days: split.days_since(first),
             ln_intervals: occasion_gaps(history.events, split).map(|gap| weeks(gap).ln()).sum(),
-            is_lapsed: card(history, rules).status == Status::Lapsed,
+            is_lapsed: card(history, rules).status.is_gone(),
             visits: days.len() as u32,
         };
         let week = |day: &Day| ((day.days_since(split) - 1) / WEEK_DAYS) as usize;

@@ -3,8 +3,9 @@
 use btyd::{BgCnbd, Clients, Fit, FitError, Leaving, Parameter, ParetoNbd, VisitModel};
 
 use super::past::{Case, Past};
+use crate::model::Model;
 use crate::policy::LapseRule;
-use crate::status::exceeds;
+use crate::status::{exceeds, is_gone};
 
 /// Hundredths of the own interval, where the policy has another rule.
 const OWN_PERCENT: u32 = 200;
@@ -119,7 +120,7 @@ impl Method {
         match lapse {
             LapseRule::Own { .. } => Method::Own,
             LapseRule::Fixed { .. } => Method::Fixed,
-            LapseRule::Contract { .. } => Method::Policy,
+            LapseRule::Contract { .. } | LapseRule::Model { .. } => Method::Policy,
         }
     }
 
@@ -191,6 +192,17 @@ impl Method {
                 occasions_by_week: None,
                 ..by_rule(self, past, |_| false, |case| -gap_days(case))
             },
+            // The model in force knows what came after: its rule is tried with a model of the day.
+            Method::Policy if matches!(lapse, LapseRule::Model { .. }) => {
+                let visits = BgCnbd::fit_regularity(&clients()?, Leaving::AfterEveryVisit)?.best.model;
+                let model = Model { visits, spend: None, mean_spend_minor: 0.0 };
+                by_rule(
+                    self,
+                    past,
+                    |case| is_gone(&case.summary(), &model, lapse),
+                    |case| model.p_alive(&case.summary()),
+                )
+            }
             Method::Policy => {
                 by_rule(self, past, |case| case.is_lapsed, |case| -gap_days(case) / own_days(case))
             }

@@ -1,6 +1,6 @@
 //! Which method was best, and by how much.
 
-use btyd::{Interval, bootstrap_means};
+use btyd::{Interval, resample};
 
 use super::Terms;
 use super::figures::squared_error;
@@ -69,14 +69,19 @@ impl Verdict {
         // A stable sort: of equal ones the first method leads.
         told.sort_by(|one, other| one.2.total_cmp(&other.2));
         let ((best, least, brier), others) = told.split_first()?;
-        let differences: Vec<Vec<f64>> = others
-            .iter()
-            .map(|(_, errors, _)| errors.iter().zip(least).map(|(error, least)| error - least).collect())
-            .collect();
-        let intervals = bootstrap_means(&differences, terms.draws, LEVEL, terms.seed);
-        let lead =
-            |((over, ..), difference): (&(Method, Vec<f64>, f64), Interval)| Lead { over: *over, difference };
-        let leads = others.iter().zip(intervals).map(lead).collect();
+        // One draw of clients serves all others, so that each is held against the best one in pairs.
+        let differences = |times: &[u32]| {
+            let mean = |errors: &Vec<f64>| {
+                let pairs = errors.iter().zip(least).zip(times);
+                pairs.map(|((error, least), &times)| (error - least) * f64::from(times)).sum::<f64>() / count
+            };
+            others.iter().map(|(_, errors, _)| mean(errors)).collect()
+        };
+        let intervals = resample(past.cases.len(), terms.draws, LEVEL, terms.seed, differences);
+        let lead = |((over, ..), difference): (&(Method, Vec<f64>, f64), Option<Interval>)| {
+            Some(Lead { over: *over, difference: difference? })
+        };
+        let leads = others.iter().zip(intervals).filter_map(lead).collect();
         Some(Verdict { best: *best, brier: *brier, leads })
     }
 

@@ -1,6 +1,6 @@
 //! Ranks with intervals: which places a unit may have.
 
-use super::Counted;
+use super::{Measured, Values, Yardstick, upper_quantile};
 use crate::definition::Definition;
 
 /// The text behind `rank_interval`.
@@ -10,18 +10,18 @@ pub const DEFINITION: Definition = Definition {
     unit: "place",
     numerator: "First and last place that a unit may have: after all units that are surely better, and before all that are surely worse.",
     denominator: "Units compared.",
-    exclusions: "Units of fewer than 20 clients: too few to tell; nobody is ranked against them.",
-    text: "A unit is surely better than another if their shares differ by more than chance explains, all comparisons of the table taken together: on the scale of asin √share by more than z standard errors, z from the normal quantile for 5% shared among all pairs. So in 95 of 100 tables every unit's true place lies within, that of the first too, who is first partly by luck. A rank is worth showing where the interval is narrow; where it is all places, the table says nothing of that unit.",
-    source: "DOMAIN: league table; Mogstad, Romano, Shaikh & Wilhelm 2024, with Bonferroni's bound; Goldstein & Spiegelhalter 1996",
+    exclusions: "Units of fewer clients than the policy's minimum (default 20): too few to tell; nobody is ranked against them.",
+    text: "A unit is surely better than another if their figures differ by more than chance explains, all comparisons of the table taken together: shares, on the scale of asin √share, and means, as they are, by more than z standard errors, z from the normal quantile for 5% shared among all pairs. So in 95 of 100 tables every unit's true place lies within, that of the first too, who is first partly by luck. A rank is told where the interval is half of the places or fewer; where it is wider, only the interval; where it is all places, the table says nothing of the unit: it is not to be told apart.",
+    source: "Mogstad, Romano, Shaikh & Wilhelm 2024, with Bonferroni's bound; Goldstein & Spiegelhalter 1996",
 };
 
 /// Chance that any interval of a table misses the true rank.
 const MISSED: f64 = 0.05;
 
-/// Is a high share good?
+/// Is a high figure good?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Better {
-    /// The highest share has place 1, as for aims won.
+    /// The highest figure has place 1, as for stars.
     High,
     /// The lowest has, as for defection.
     Low,
@@ -30,7 +30,7 @@ pub enum Better {
 /// The places that a unit may have, 1 the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RankInterval {
-    /// Place by the shares as counted; equal shares have one.
+    /// Place by the figures as counted; equal figures have one.
     pub rank: usize,
     /// The best place it may have.
     pub first: usize,
@@ -38,18 +38,29 @@ pub struct RankInterval {
     pub last: usize,
 }
 
+impl RankInterval {
+    /// Does it say anything of the unit, among so many compared?
+    pub fn is_telling(&self, compared: usize) -> bool {
+        self.first > 1 || self.last < compared
+    }
+
+    /// Is it half of the places compared or fewer, so that a rank may be named?
+    pub fn is_narrow(&self, compared: usize) -> bool {
+        2 * (self.last - self.first + 1) <= compared
+    }
+}
+
 /// Places of units, in their order; `None` for those with too few clients to tell.
-pub fn rank_intervals(units: &[Counted], better: Better) -> Vec<Option<RankInterval>> {
-    let telling: Vec<Counted> = units.iter().copied().filter(|unit| unit.tells()).collect();
+pub fn rank_intervals(units: &[Values], yardstick: Yardstick, better: Better) -> Vec<Option<RankInterval>> {
+    let measured: Vec<Option<Measured>> = units.iter().map(|unit| yardstick.measure(unit)).collect();
+    let telling: Vec<Measured> = measured.iter().copied().flatten().collect();
     // Each pair is compared on two sides.
     let sides = telling.len() * telling.len().saturating_sub(1);
     let z = upper_quantile(MISSED / sides.max(1) as f64);
-    let rank = |unit: &Counted| {
+    let rank = |unit: Measured| {
         let count = |wins: fn(f64) -> bool, far: bool| {
-            telling
-                .iter()
-                .filter(|other| wins(lead(**other, *unit, better, if far { z } else { 0.0 })))
-                .count()
+            let lead_of = |other: &&Measured| wins(lead(**other, unit, better, if far { z } else { 0.0 }));
+            telling.iter().filter(lead_of).count()
         };
         RankInterval {
             rank: 1 + count(|lead| lead > 0.0, false),
@@ -57,12 +68,11 @@ pub fn rank_intervals(units: &[Counted], better: Better) -> Vec<Option<RankInter
             last: telling.len() - count(|lead| lead < 0.0, true),
         }
     };
-    units.iter().map(|unit| unit.tells().then(|| rank(unit))).collect()
+    measured.into_iter().map(|unit| unit.map(rank)).collect()
 }
 
 /// How far one unit is ahead of another beyond z standard errors; 0 within them, negative behind.
-fn lead(one: Counted, other: Counted, better: Better, z: f64) -> f64 {
-    let (Some(one), Some(other)) = (one.angle(), other.angle()) else { return 0.0 };
+fn lead(one: Measured, other: Measured, better: Better, z: f64) -> f64 {
     let difference = match better {
         Better::High => one.value - other.value,
         Better::Low => other.value - one.value,
@@ -71,34 +81,17 @@ fn lead(one: Counted, other: Counted, better: Better, z: f64) -> f64 {
     if difference.abs() <= slack { 0.0 } else { difference }
 }
 
-/// The value that a standard normal exceeds with a chance of 0.5 or less, to within 0.00045 (Abramowitz & Stegun
-/// 1964, 26.2.23).
-fn upper_quantile(chance: f64) -> f64 {
-    let t = (-2.0 * chance.ln()).sqrt();
-    let above = 2.515_517 + t * (0.802_853 + t * 0.010_328);
-    let below = 1.0 + t * (1.432_788 + t * (0.189_269 + t * 0.001_308));
-    t - above / below
-}
-
 #[cfg(test)]
 mod correctness {
+    use super::super::Scale;
     use super::*;
 
-    fn places(units: &[(u64, u64)], better: Better) -> Vec<Option<(usize, usize, usize)>> {
-        let units: Vec<Counted> = units.iter().map(|&(count, of)| Counted { count, of }).collect();
-        let plain = |place: RankInterval| (place.rank, place.first, place.last);
-        rank_intervals(&units, better).into_iter().map(|place| place.map(plain)).collect()
-    }
+    const SHARES: Yardstick = Yardstick { scale: Scale::Share, of_min: 20 };
 
-    #[test]
-    fn published_quantiles() {
-        for (chance, quantile) in [(0.025, 1.959_964), (0.001, 3.090_232), (0.5, 0.0), (0.05, 1.644_854)] {
-            assert!(
-                (upper_quantile(chance) - quantile).abs() < 4.5e-4,
-                "{chance}: {}",
-                upper_quantile(chance)
-            );
-        }
+    fn places(units: &[(u64, u64)], better: Better) -> Vec<Option<(usize, usize, usize)>> {
+        let units: Vec<Values> = units.iter().map(|&(count, of)| Values::of_share(count, of)).collect();
+        let plain = |place: RankInterval| (place.rank, place.first, place.last);
+        rank_intervals(&units, SHARES, better).into_iter().map(|place| place.map(plain)).collect()
     }
 
     /// Twenty who serve equally well: who is first by chance may be anyone.
@@ -152,29 +145,32 @@ mod correctness {
         assert_eq!(ranks, [1, 1, 3]);
     }
 
-    /// Whole numbers that look random (Steele, Lea & Flood 2014), as shares of 1.
-    fn draw(state: &mut u64) -> f64 {
-        *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+    /// Two who have all places between them, and a third who is surely behind both.
+    #[test]
+    fn a_place_tells_where_it_is_not_all_places() {
+        let found = rank_intervals(
+            &[Values::of_share(520, 1_000), Values::of_share(500, 1_000), Values::of_share(100, 1_000)],
+            SHARES,
+            Better::High,
+        );
+        let found: Vec<RankInterval> = found.into_iter().flatten().collect();
+        assert!(found.iter().all(|place| place.is_telling(3)), "{found:?}");
+        assert_eq!((found[0].first, found[0].last, found[2].first), (1, 2, 3));
+        let pair = RankInterval { rank: 1, first: 1, last: 2 };
+        assert!(!pair.is_telling(2));
+        assert!(!pair.is_narrow(3) && pair.is_narrow(4));
     }
 
-    /// Twenty who serve equally well, 500 times over: each may truly have any place. In about one table of
-    /// twenty does any interval leave one out: 25, give or take two and a half deviations of 5.
+    /// Means 10, 12 and 30 with a standard error of 1 each: 3 pairs, z = 2.394 for 5% / 6, times √2 is 3.39.
     #[test]
-    fn intervals_miss_seldom() {
-        let (mut state, mut missed) = (7, 0);
-        for _ in 0..500 {
-            let unit = |of: u64, state: &mut u64| {
-                let count = (0..of).filter(|_| draw(state) < 0.3).count() as u64;
-                Counted { count, of }
-            };
-            let units: Vec<Counted> = (0..20).map(|index| unit(20 + 5 * index, &mut state)).collect();
-            let places = rank_intervals(&units, Better::High);
-            missed +=
-                u32::from(places.into_iter().flatten().any(|place| (place.first, place.last) != (1, 20)));
-        }
-        assert!(missed <= 37, "{missed} of 500");
+    fn means_are_ranked_as_they_are() {
+        let means = Yardstick { scale: Scale::Mean { within: 25.0 }, of_min: 20 };
+        let units = [10.0, 13.3, 30.0].map(|mean| Values { count: 25, sum: 25.0 * mean, squares: 0.0 });
+        let plain = |place: Option<RankInterval>| place.map(|place| (place.rank, place.first, place.last));
+        let found: Vec<_> = rank_intervals(&units, means, Better::High).into_iter().map(plain).collect();
+        assert_eq!(found, [Some((3, 2, 3)), Some((2, 2, 3)), Some((1, 1, 1))]);
+        let apart = [10.0, 13.5, 30.0].map(|mean| Values { count: 25, sum: 25.0 * mean, squares: 0.0 });
+        let found: Vec<_> = rank_intervals(&apart, means, Better::High).into_iter().map(plain).collect();
+        assert_eq!(found, [Some((3, 3, 3)), Some((2, 2, 2)), Some((1, 1, 1))]);
     }
 }

@@ -1,6 +1,6 @@
 //! Shrinkage: a unit's mean drawn to the house's, the more the less is known of it.
 
-use super::Counted;
+use super::Values;
 use crate::definition::Definition;
 
 /// The text behind `shrunk_mean`.
@@ -12,28 +12,11 @@ pub const DEFINITION: Definition = Definition {
     denominator: "n + m, with m the variance of values within units over the variance of means between units.",
     exclusions: "Units without values.",
     text: "What a unit's mean will most likely be when much is known of it. The weight m of the house is estimated from all units, never chosen: where units hardly differ, it is great and says that they do not; where each is its own, it is small. With an interval of 95% that holds the unit's true mean if the house's figures are right.",
-    source: "DOMAIN: league table; Searle, Casella & McCulloch 1992, ch. 3; Efron & Morris 1975",
+    source: "Searle, Casella & McCulloch 1992, ch. 3; Efron & Morris 1975",
 };
 
 /// Two-sided 95 % quantile of the normal distribution.
 const Z_95: f64 = 1.96;
-
-/// The values of one unit, such as ratings, or 1 for each client who left and 0 for who did not.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Values {
-    /// How many.
-    pub count: u64,
-    /// Their sum.
-    pub sum: f64,
-    /// The sum of their squares.
-    pub squares: f64,
-}
-
-impl From<Counted> for Values {
-    fn from(unit: Counted) -> Self {
-        Self { count: unit.of, sum: unit.count as f64, squares: unit.count as f64 }
-    }
-}
 
 /// What units have in common.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -171,7 +154,7 @@ mod correctness {
     fn more_values_weigh_more() {
         let house = House { mean: 0.2, within: 0.16, between: 0.01 };
         assert!(house.weight().is_some_and(|m| (m - 16.0).abs() < 1e-12));
-        let mean = |of| house.shrink(&Counted { count: of / 2, of }.into()).mean;
+        let mean = |of| house.shrink(&Values::of_share(of / 2, of)).mean;
         assert!((mean(16) - 0.35).abs() < 1e-12);
         assert!(mean(4) < mean(16) && mean(16) < mean(1_000) && mean(1_000) < 0.5);
         assert!((mean(0) - 0.2).abs() < 1e-12);

@@ -76,8 +76,18 @@ impl Survival {
         }
     }
 
+    /// The shares of all years that are counted, from year 1 on.
+    fn shares(self) -> Vec<f64> {
+        let Self::Geometric { defection_bp } = self else {
+            return (1..=YEARS_MAX).map(|year| self.share(year)).collect();
+        };
+        // The same products, without beginning anew for every year.
+        let next = |share: &f64| Some(share * stay(defection_bp));
+        std::iter::successors(Some(1.0), next).take(YEARS_MAX as usize).collect()
+    }
+
     /// Is this a way at all, and is the mean life finite? An infinite one needs a discount.
-    fn is_finite(self) -> Option<bool> {
+    pub fn is_finite(self) -> Option<bool> {
         match self {
             Self::FixedLife { defection_bp } | Self::Geometric { defection_bp } => {
                 (1..=10_000).contains(&defection_bp).then_some(true)
@@ -94,7 +104,18 @@ pub fn life_years(defection_bp: u32) -> f64 {
     WHOLE_BP / f64::from(defection_bp)
 }
 
-fn stay(defection_bp: u32) -> f64 {
+/// The sBG way of a fitted model: its mean chance to leave, and how far clients differ.
+pub fn sbg_of(model: &Sbg) -> Survival {
+    let whole = model.alpha + model.beta;
+    let share_bp = |share: f64| (share * WHOLE_BP).round().clamp(1.0, WHOLE_BP - 1.0) as u32;
+    Survival::Sbg {
+        defection_bp: share_bp(model.alpha / whole),
+        polarization_bp: share_bp(1.0 / (whole + 1.0)),
+    }
+}
+
+/// Share of clients who stay at the end of a year.
+pub(super) fn stay(defection_bp: u32) -> f64 {
     1.0 - f64::from(defection_bp) / WHOLE_BP
 }
 
@@ -108,6 +129,13 @@ fn sbg(defection_bp: u32, polarization_bp: u32) -> Option<Sbg> {
 }
 
 impl BooksCurve {
+    /// The card customer of the article of 1990, in hundredths of its currency: −51 to win, then 30, 42, 44, 49, 55 a year. What
+    /// comes later and the discount are not in it: 51 a year and 5.55 percent give its three values.
+    pub fn card_customer_of_1990() -> BooksCurve {
+        let by_year_minor = [-51, 30, 42, 44, 49, 55].map(|amount| amount * 100).to_vec();
+        BooksCurve { by_year_minor, later_minor: 5_100, discount_bp: 555 }
+    }
+
     /// What a client is worth on the day of coming, in minor units.
     ///
     /// `None` where there is no such value: a rate of 0 or above the whole, an infinite mean life without discount,
@@ -118,9 +146,9 @@ impl BooksCurve {
         }
         let yearly = 1.0 / (1.0 + f64::from(self.discount_bp) / WHOLE_BP);
         let (mut value, mut discount) = (self.contribution(0), 1.0);
-        for year in 1..=YEARS_MAX {
+        for (year, share) in (1..).zip(survival.shares()) {
             discount *= yearly;
-            value += self.contribution(year) * survival.share(year) * discount;
+            value += self.contribution(year) * share * discount;
         }
         round_minor(value)
     }
@@ -132,7 +160,8 @@ impl BooksCurve {
         self.value_minor(survival.at(to_bp))?.checked_sub(self.value_minor(survival)?)
     }
 
-    fn contribution(&self, year: u32) -> f64 {
+    /// Contribution of a year, in minor units.
+    pub fn contribution(&self, year: u32) -> f64 {
         self.by_year_minor.get(year as usize).copied().unwrap_or(self.later_minor) as f64
     }
 }
@@ -141,11 +170,9 @@ impl BooksCurve {
 mod correctness {
     use super::*;
 
-    /// The card customer of the article of 1990: −51 to win, then 30, 42, 44, 49, 55, and `later` a year from then on, in
-    /// hundredths.
+    /// The card customer of the article of 1990 with `later` a year after the fifth.
     fn card_customer(later: i64, discount_bp: u32) -> BooksCurve {
-        let by_year_minor = [-51, 30, 42, 44, 49, 55].map(|amount| amount * 100).to_vec();
-        BooksCurve { by_year_minor, later_minor: later * 100, discount_bp }
+        BooksCurve { later_minor: later * 100, discount_bp, ..BooksCurve::card_customer_of_1990() }
     }
 
     /// Values in hundredths at defection rates of 20, 10 and 5 percent.
@@ -161,7 +188,7 @@ mod correctness {
     /// and 51 a year from the sixth on they are 134.0, 300.0 and 523.4, cut after the first decimal.
     #[test]
     fn the_exhibit_of_1990() {
-        check(&card_customer(51, 555), FIXED, [13_400, 30_001, 52_346]);
+        check(&BooksCurve::card_customer_of_1990(), FIXED, [13_400, 30_001, 52_346]);
         check(&card_customer(55, 1_000), GEOMETRIC, [9_362, 18_192, 27_176]);
     }
 
@@ -175,6 +202,14 @@ mod correctness {
             }
         }
         check(&card_customer(51, 555), GEOMETRIC, [11_887, 24_581, 40_057]);
+    }
+
+    /// The published sBG of regular clients: a first rate of 0.704 / 1.886.
+    #[test]
+    fn a_fitted_model_is_a_way() {
+        let way = sbg_of(&Sbg { alpha: 0.704, beta: 1.182 });
+        assert_eq!(way, Survival::Sbg { defection_bp: 3_733, polarization_bp: 3_465 });
+        assert!((way.share(2) - 0.631).abs() < 0.005 && (way.share(8) - 0.241).abs() < 0.005);
     }
 
     /// Clients of a mean rate are worth more where they differ: who stays, stays long (Fader & Hardie 2010).

@@ -43,8 +43,10 @@ pub fn sum_money(facts: &Facts, year_start: Day, margin_bp: impl Fn(Option<Categ
     sums
 }
 
-fn contribution_minor(event: &Event, margin_bp: impl Fn(Option<CategoryId>) -> i64) -> i64 {
+/// What an event leaves, in minor units: 0 but for sales and refunds. `margin_bp` as in [`sum_money`].
+pub fn contribution_minor(event: &Event, margin_bp: impl Fn(Option<CategoryId>) -> i64) -> i64 {
     match event.cost_minor {
+        _ if !event.kind.is_sale() => 0,
         Some(cost) => event.amount_minor.saturating_sub(cost),
         None => share_bp(event.amount_minor, margin_bp(event.category)),
     }

@@ -1,26 +1,33 @@
 //! Defection rate: of the clients active at the start of a period, the share gone at its end.
 
+use btyd::Summary;
+
+use crate::card::Card;
 use crate::day::Day;
 use crate::definition::Definition;
+use crate::house::House;
 use crate::interval::{Share, wilson_share};
+use crate::model::Model;
 use crate::policy::LapseRule;
-use crate::rhythm::HouseRhythm;
-use crate::status::Status;
+use crate::status::{Status, is_gone};
 
 /// The text behind `defection_rate`.
 pub const DEFINITION: Definition = Definition {
     id: "defection_rate",
     title: "Defection rate",
     unit: "percent of clients",
-    numerator: "Of the clients active at the start of the period, those who have lapsed at its end.",
-    denominator: "Clients active at the start of the period: new, active, overdue or returned at the close of the day before it.",
-    exclusions: "Clients who never came before the period, and those who had lapsed by then. Whoever lapses and comes back within the period has not defected at its end.",
-    text: "Status is judged at the close of two days, by the policy's lapse rule, with the facts known at the instant of the report: a period that was printed once is the same when it is asked for as known then. A client counts for the staff member and branch credited at the start of the period. With Wilson's 95% interval; fewer clients than the policy's minimum are too few to tell. Too early: the period is shorter than the lapse rule needs to tell (own: its share of the house's interval; fixed: its days; contract: its days of grace), so that many who are gone could not have been seen to go. The annual equivalent of a rate d over n days is 1 - (1 - d)^(365 / n): what a year of such periods would cost; over less than a quarter it swings widely.",
+    numerator: "Of the clients active at the start of the period, those who have lapsed, or are declared gone, at its end.",
+    denominator: "Clients active at the start of the period: new, active, overdue or returned at the close of the day before it, less those with whom the business parted within it.",
+    exclusions: "Clients who never came before the period, and those who were gone by then. Clients whom the business let go are counted apart, in a column of their own: neither lost nor among those who could be. Clients who moved or died are lost like others; the report on reasons tells them apart. Whoever lapses and comes back within the period has not defected at its end.",
+    text: "Status is judged at the close of two days, by the policy's lapse rule, with the facts known at the instant of the report: a period that was printed once is the same when it is asked for as known then. A client counts for the staff member and branch credited at the start of the period. With Wilson's 95% interval; fewer clients than the policy's minimum are too few to tell. Too early: the period is shorter than the lapse rule needs to tell (own: its share of the house's interval; fixed: its days; contract: its days of grace; model: the absence after which a client who came at the house's interval for a year is held for gone), so that many who are gone could not have been seen to go. The annual equivalent of a rate d over n days is 1 - (1 - d)^(365 / n): what a year of such periods would cost; over less than a quarter it swings widely.",
     source: "Regulars' own definition, after Reichheld and Sasser 1990; Wilson 1927",
 };
 
 /// Days of a year, for annual equivalents.
 const YEAR_DAYS: f64 = 365.0;
+
+/// An absence that nobody waits longer for: ten years.
+const ABSENCE_DAYS_MAX: i32 = 3_650;
 
 /// A period, whose clients are judged at the close of the day before it and of its last day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,17 +63,31 @@ pub enum Passage {
     Gained,
     /// Gone, or never there, before and after.
     Away,
+    /// Active before; the business parted with the client.
+    LetGo,
+}
+
+impl Passage {
+    /// The card that says for whom a client counts: that of the start for who was active then, else that of the end.
+    pub fn credited<'a>(self, before: &'a Card, after: &'a Card) -> &'a Card {
+        match self {
+            Passage::WonBack | Passage::Gained | Passage::Away => after,
+            _ => before,
+        }
+    }
 }
 
 /// The passage from one status to another.
 pub fn passage(before: Status, after: Status) -> Passage {
     match (before, after) {
-        (Status::Prospect, Status::Prospect) | (Status::Lapsed, Status::Lapsed | Status::Prospect) => {
+        (Status::Prospect, Status::Prospect) => Passage::Away,
+        (Status::Prospect, _) => Passage::Gained,
+        (before, after) if before.is_gone() && (after.is_gone() || after == Status::Prospect) => {
             Passage::Away
         }
-        (Status::Prospect, _) => Passage::Gained,
-        (Status::Lapsed, _) => Passage::WonBack,
-        (_, Status::Lapsed) => Passage::Lost,
+        (before, _) if before.is_gone() => Passage::WonBack,
+        (_, Status::LetGo) => Passage::LetGo,
+        (_, after) if after.is_gone() => Passage::Lost,
         _ => Passage::Kept,
     }
 }
@@ -74,7 +95,7 @@ pub fn passage(before: Status, after: Status) -> Passage {
 /// Clients of a unit by their passage.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Turnover {
-    /// Active at the start.
+    /// Active at the start, without those let go since.
     pub active: u64,
     /// Of these, gone at the end.
     pub lost: u64,
@@ -82,6 +103,8 @@ pub struct Turnover {
     pub won_back: u64,
     /// Came for the first time.
     pub gained: u64,
+    /// Active at the start; the business parted with them.
+    pub let_go: u64,
 }
 
 impl Turnover {
@@ -91,6 +114,7 @@ impl Turnover {
         self.lost += u64::from(passage == Passage::Lost);
         self.won_back += u64::from(passage == Passage::WonBack);
         self.gained += u64::from(passage == Passage::Gained);
+        self.let_go += u64::from(passage == Passage::LetGo);
     }
 
     /// Adds the clients of another unit.
@@ -99,6 +123,7 @@ impl Turnover {
         self.lost += other.lost;
         self.won_back += other.won_back;
         self.gained += other.gained;
+        self.let_go += other.let_go;
     }
 
     /// The share lost of those active; `None` of nobody.
@@ -115,37 +140,62 @@ pub fn annual_equivalent(share: f64, days: i32) -> f64 {
 }
 
 /// Days that have to pass before the rule can tell that a client of the house's own rhythm is gone.
-pub fn window_days(lapse: LapseRule, house: &HouseRhythm) -> i32 {
-    let days = match lapse {
-        LapseRule::Fixed { days } => f64::from(days),
-        LapseRule::Own { percent } => house.pooled_days * f64::from(percent) / 100.0,
-        LapseRule::Contract { grace_days } => f64::from(grace_days),
+pub fn window_days(lapse: LapseRule, house: &House) -> i32 {
+    let own = |percent: u32| (house.rhythm.pooled_days * f64::from(percent) / 100.0).ceil() as i32;
+    match (lapse, &house.model) {
+        (LapseRule::Fixed { days }, _) => i32::try_from(days).unwrap_or(i32::MAX),
+        (LapseRule::Own { percent }, _) => own(percent),
+        (LapseRule::Contract { grace_days }, _) => i32::try_from(grace_days).unwrap_or(i32::MAX),
+        (LapseRule::Model { .. }, None) => window_days(lapse.without_model(), house),
+        (LapseRule::Model { .. }, Some(model)) => days_until_gone(lapse, model, house.rhythm.pooled_days),
+    }
+}
+
+/// The fewest days of absence after which the model holds a client for gone who came at the house's interval for a year.
+fn days_until_gone(lapse: LapseRule, model: &Model, interval_days: f64) -> i32 {
+    let repeats = (YEAR_DAYS / interval_days).floor().max(1.0);
+    let last = repeats * interval_days;
+    let is_gone = |days: i32| {
+        let client = Summary::new(repeats as u32, last, last + f64::from(days));
+        is_gone(&client, model, lapse)
     };
-    days.ceil() as i32
+    // The longer the absence, the less likely the client is still one.
+    let (mut there, mut gone) = (0, ABSENCE_DAYS_MAX);
+    while gone - there > 1 {
+        let middle = there + (gone - there) / 2;
+        if is_gone(middle) { gone = middle } else { there = middle }
+    }
+    gone
 }
 
 /// Is a period too short for the rule to tell who went?
-pub fn is_too_early(period: Period, lapse: LapseRule, house: &HouseRhythm) -> bool {
+pub fn is_too_early(period: Period, lapse: LapseRule, house: &House) -> bool {
     period.days() < window_days(lapse, house)
 }
 
 #[cfg(test)]
 mod correctness {
     use super::*;
+    use crate::rhythm::HouseRhythm;
 
     #[test]
     fn a_client_passes_between_being_there_and_being_gone() {
         let there = [Status::New, Status::Active, Status::Overdue, Status::Returned];
+        let gone = [Status::Lapsed, Status::Defected, Status::LetGo];
         for before in there {
             assert_eq!(passage(before, Status::Lapsed), Passage::Lost);
-            assert_eq!(passage(Status::Lapsed, before), Passage::WonBack);
+            assert_eq!(passage(before, Status::Defected), Passage::Lost);
+            assert_eq!(passage(before, Status::LetGo), Passage::LetGo);
+            assert!(gone.iter().all(|gone| passage(*gone, before) == Passage::WonBack));
             assert_eq!(passage(Status::Prospect, before), Passage::Gained);
             assert!(there.iter().all(|after| passage(before, *after) == Passage::Kept));
         }
         // Came for the first time and was gone before the period ended.
         assert_eq!(passage(Status::Prospect, Status::Lapsed), Passage::Gained);
         assert_eq!(passage(Status::Prospect, Status::Prospect), Passage::Away);
-        assert_eq!(passage(Status::Lapsed, Status::Lapsed), Passage::Away);
+        for before in gone {
+            assert!(gone.iter().all(|after| passage(before, *after) == Passage::Away));
+        }
     }
 
     #[test]
@@ -160,7 +210,7 @@ mod correctness {
 
     #[test]
     fn a_period_shorter_than_the_rule_needs_is_too_early() {
-        let house = HouseRhythm { pooled_days: 40.25, weight_gaps: 2.0, clients: 10, gaps: 30 };
+        let house: House = HouseRhythm { pooled_days: 40.25, weight_gaps: 2.0, clients: 10, gaps: 30 }.into();
         let period = |days: i32| Period { first: Day(1_000), last: Day(999 + days) };
         assert_eq!(period(30).days(), 30);
         let own = LapseRule::Own { percent: 200 };
@@ -173,12 +223,12 @@ mod correctness {
     #[test]
     fn clients_are_counted_once_each() {
         let mut turnover = Turnover::default();
-        for passage in
-            [Passage::Kept, Passage::Lost, Passage::Kept, Passage::Away, Passage::Gained, Passage::WonBack]
-        {
+        use Passage::{Away, Gained, Kept, LetGo, Lost, WonBack};
+        for passage in [Kept, Lost, Kept, Away, Gained, WonBack, LetGo] {
             turnover.add(passage);
         }
-        assert_eq!(turnover, Turnover { active: 3, lost: 1, won_back: 1, gained: 1 });
+        // Whom the business let go is neither lost nor among those who could be.
+        assert_eq!(turnover, Turnover { active: 3, lost: 1, won_back: 1, gained: 1, let_go: 1 });
         let share = turnover.defection().expect("a share");
         assert_eq!((share.count, share.of), (1, 3));
     }

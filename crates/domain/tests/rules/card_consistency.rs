@@ -24,6 +24,7 @@ fn any_policy() -> impl Strategy<Value = Policy> {
         LapseRule::Own { percent: 200 },
         LapseRule::Fixed { days: 90 },
         LapseRule::Contract { grace_days: 30 },
+        LapseRule::Model { p_alive_percent: 50, first_visit_p_alive_percent: 30 },
     ];
     let credits = vec![CreditRule::Most, CreditRule::Last, CreditRule::Named];
     (select(policies()), select(lapses), select(credits)).prop_map(|(mut policy, lapse, credit)| {
@@ -63,7 +64,7 @@ proptest! {
         // Rules that count visits do not see contracts.
         let began = match policy.lapse {
             LapseRule::Contract { .. } => card.expected_halves.is_some(),
-            LapseRule::Own { .. } | LapseRule::Fixed { .. } => card.first_day.is_some(),
+            LapseRule::Own { .. } | LapseRule::Fixed { .. } | LapseRule::Model { .. } => card.first_day.is_some(),
         };
         prop_assert_eq!(card.status == Status::Prospect, !began);
         prop_assert!(card.is_credited || (card.staff.is_none() && card.branch.is_none()));

@@ -3,10 +3,13 @@
 use domain::card::{Rules, card};
 use domain::event::Event;
 use domain::history::{History, occasion_gaps};
+use domain::house::House;
+use domain::model::{BgCnbd, GammaGamma, Leaving, Model};
 use domain::money::share_bp;
 use domain::policy::{Credit, CreditRule, LapseRule, Margins, Policy, StarRule};
 use domain::rhythm::{HouseRhythm, RhythmSums};
 use domain::star_report::{Standing, Tally};
+use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -18,6 +21,9 @@ fn wild_policy() -> impl Strategy<Value = Policy> {
         any::<u32>().prop_map(|days| LapseRule::Fixed { days }),
         any::<u32>().prop_map(|percent| LapseRule::Own { percent }),
         any::<u32>().prop_map(|grace_days| LapseRule::Contract { grace_days }),
+        (any::<u32>(), any::<u32>()).prop_map(|(p_alive_percent, first_visit_p_alive_percent)| {
+            LapseRule::Model { p_alive_percent, first_visit_p_alive_percent }
+        }),
     ];
     let credit = (select(&[CreditRule::Named, CreditRule::Last, CreditRule::Most][..]), any::<u32>())
         .prop_map(|(rule, window_months)| Credit { rule, window_months });
@@ -46,12 +52,21 @@ fn wild_policy() -> impl Strategy<Value = Policy> {
     )
 }
 
-fn wild_house() -> impl Strategy<Value = HouseRhythm> {
-    (any::<f64>(), any::<f64>()).prop_map(|(pooled_days, weight_gaps)| HouseRhythm {
-        pooled_days,
-        weight_gaps,
-        clients: 0,
-        gaps: 0,
+fn wild_house() -> impl Strategy<Value = House> {
+    (any::<f64>(), any::<f64>(), option::of(wild_model())).prop_map(|(pooled_days, weight_gaps, model)| {
+        let rhythm = HouseRhythm { pooled_days, weight_gaps, clients: 0, gaps: 0 };
+        House { model, ..rhythm.into() }
+    })
+}
+
+fn wild_model() -> impl Strategy<Value = Model> {
+    let parameter = || (-12.0..12.0_f64).prop_map(f64::exp);
+    let visits = (1..=12_u32, parameter(), parameter(), parameter(), parameter());
+    let spend = option::of((parameter(), parameter(), parameter()));
+    (visits, spend, any::<f64>()).prop_map(|((k, r, alpha, a, b), spend, mean_spend_minor)| Model {
+        visits: BgCnbd { leaving: Leaving::AfterEveryVisit, regularity: k, r, alpha, a, b },
+        spend: spend.map(|(p, q, gamma)| GammaGamma { p, q, gamma }),
+        mean_spend_minor,
     })
 }
 
@@ -70,6 +85,10 @@ proptest! {
         tally.add(&Standing::of(&card));
         prop_assert_eq!(card.stars.as_slice().len(), policy.stars.len());
         prop_assert!(card.visits as usize <= events.len() && card.occasions <= card.visits);
+        if let Some(forecast) = card.forecast {
+            prop_assert!((0.0..=1.0).contains(&forecast.p_alive), "{forecast:?}");
+            prop_assert!(forecast.expected_visits_year >= 0.0, "{forecast:?}");
+        }
     }
 
     #[test]

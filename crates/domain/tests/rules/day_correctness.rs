@@ -47,6 +47,19 @@ fn going_back_months_stays_within_the_month() {
 }
 
 #[test]
+fn going_forward_months_stays_within_the_month() {
+    for (from, months, expected) in [
+        ("2025-06-15", 0, "2025-06-15"),
+        ("2025-01-31", 1, "2025-02-28"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2025-12-01", 3, "2026-03-01"),
+    ] {
+        assert_eq!(day(from).plus_months(months), day(expected), "{months} after {from}");
+    }
+    assert_eq!(day("2025-06-15").plus_months(u32::MAX), Day::MAX);
+}
+
+#[test]
 fn days_count_from_1970() {
     assert_eq!(day("1970-01-01"), Day(0));
     assert_eq!(day("1969-12-31"), Day(-1));

@@ -4,8 +4,10 @@ use domain::card::{Card, Rules, card};
 use domain::day::Day;
 use domain::event::{BranchId, CategoryId, Event, Kind, StaffId};
 use domain::history::History;
+use domain::house::House;
+use domain::model::Model;
 use domain::policy::{
-    Credit, CreditRule, IntervalDefaults, LapseRule, Margins, Names, Policy, STARS_MAX, StarRule,
+    Credit, CreditRule, Economics, IntervalDefaults, LapseRule, Margins, Names, Policy, STARS_MAX, StarRule,
 };
 use domain::rhythm::HouseRhythm;
 use domain::star::StarMeasure;
@@ -121,8 +123,11 @@ pub(crate) fn policy(measures: &[StarMeasure]) -> Policy {
         overdue_percent: 125,
         interval: IntervalDefaults { pooled_days: HOUSE.pooled_days, weight_gaps: HOUSE.weight_gaps },
         margins: Margins { default_bp: 5_000, by_category: vec![("colour".to_owned(), 2_500)] },
+        economics: Economics::default(),
         min_clients: 20,
         standards: Vec::new(),
+        reasons: Vec::new(),
+        fading_percent: 80,
     }
 }
 
@@ -144,4 +149,11 @@ pub(crate) fn card_of(policy: &Policy, events: &[Event]) -> Card {
 pub(crate) fn named_card_of(policy: &Policy, events: &[Event], named_staff: Option<StaffId>) -> Card {
     let rules = Rules::new(policy, HOUSE, day(AS_OF), &categories());
     card(&History { events: &sorted(events), named_staff }, &rules)
+}
+
+/// The card of events in any order in a house that has a model, as of [`AS_OF`].
+pub(crate) fn card_by(model: Model, policy: &Policy, events: &[Event]) -> Card {
+    let house = House { model: Some(model), ..HOUSE.into() };
+    let rules = Rules::new(policy, house, day(AS_OF), &categories());
+    card(&History { events: &sorted(events), named_staff: None }, &rules)
 }

@@ -2,6 +2,7 @@ use locale::Language;
 use report::client_card::{ClientCard, print_client_card};
 use report::day_sheet::{DaySheet, print_day_sheet};
 use report::letterhead::Paper;
+use report::sheet::print_sheet;
 use report::standings::{Period, print_standings};
 use report::star_report::print_star_report;
 
@@ -250,4 +251,18 @@ fn a_name_without_blanks_stays_on_the_paper() {
     assert_eq!(long[1], short[1] + 300);
     // The card has the name in its head as well.
     assert!((long[0] - short[0]).is_multiple_of(300) && long[0] > short[0], "{short:?} {long:?}");
+}
+
+#[test]
+fn a_sheet_tells_its_parts_in_order_as_they_stand() {
+    let letterhead = sample::letterhead(Language::En, Paper::A4);
+    let pdf = print_sheet(&letterhead, &sample::sheet(Language::En, 9)).expect("a PDF");
+    let text = words(&pdf);
+    check_has(
+        &text,
+        &["Kaplan–Meier", "A sentence = with * signs # of $markup$.", "It is too early.", "A curve"],
+    );
+    check_has(&text, &["Figures", "Head 0", "Head 8", "1000", "4008"]);
+    let size = poppler("pdfinfo", &pdf, &[], &[]);
+    assert!(size.contains("841.89 x 595.276"), "nine columns lie on their side:\n{size}");
 }

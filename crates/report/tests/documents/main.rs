@@ -13,6 +13,7 @@ use locale::Language;
 use report::client_card::print_client_card;
 use report::day_sheet::print_day_sheet;
 use report::letterhead::Letterhead;
+use report::sheet::print_sheet;
 use report::standings::{Period, print_standings};
 use report::star_report::print_star_report;
 
@@ -31,6 +32,7 @@ pub(crate) fn documents(letterhead: &Letterhead) -> Vec<(&'static str, Vec<u8>)>
             print_star_report(letterhead, &sample::star_report(language, 5)).expect("a star report"),
         ),
         ("standings", print_standings(letterhead, &sample::standings(week)).expect("standings")),
+        ("sheet", print_sheet(letterhead, &sample::sheet(language, 5)).expect("a sheet")),
     ]
 }
 

@@ -7,10 +7,12 @@ use domain::star::Star;
 use domain::status::Status;
 use jiff::civil::{date, datetime, time};
 use locale::Language;
+use report::chart::{Axis, Chart, Figures, Point, Series, Shape, chart_svg};
 use report::client_card::{AimOutcome, CardAim, CardGeneration, CardStar, CardVisit, ClientCard};
 use report::day_sheet::{DaySheet, NamedStar, SheetClient, SheetVisit};
 use report::letterhead::{Letterhead, Paper};
 use report::rhythm::Rhythm;
+use report::sheet::{PaperPart, PaperSheet, PaperTable};
 use report::standings::{Period, Standing, Standings};
 use report::star_report::{Breakdown, StarReport, StarShares, StarToTrain, UnitStars};
 
@@ -289,6 +291,54 @@ pub(crate) fn star_report(language: Language, stars: usize) -> StarReport {
             unit("Emma van den Berg", 198, 2.41),
             unit("李娜", 122, 3.02),
             unit("Daan Visser", 14, 1.5),
+        ],
+    }
+}
+
+/// A sheet with each kind of part, and a table of so many columns.
+pub(crate) fn sheet(language: Language, columns: usize) -> PaperSheet {
+    let cells = |row: usize| (0..columns).map(|column| format!("{}{column}", row * 100)).collect();
+    let table = PaperTable {
+        title: "Figures".to_owned(),
+        heads: (0..columns).map(|column| format!("Head {column}")).collect(),
+        words: (0..columns).map(|column| column == 0).collect(),
+        rows: (1..=4).map(cells).collect(),
+        totals: vec![false, false, false, true],
+    };
+    PaperSheet {
+        title: "Kaplan–Meier".to_owned(),
+        parts: vec![
+            PaperPart::Text("A sentence = with * signs # of $markup$.".to_owned()),
+            PaperPart::Warning("It is too early.".to_owned()),
+            PaperPart::Picture { title: "A curve".to_owned(), svg: chart_svg(&chart(), language) },
+            PaperPart::Table(table),
+        ],
+    }
+}
+
+/// Each shape, with a point that is no number.
+pub(crate) fn chart() -> Chart {
+    let points = |height: f64| {
+        let at = |step: i32| {
+            let (x, y) = (f64::from(step), height / f64::from(step + 1));
+            Point::between(x, y, 0.8 * y, (1.2 * y).min(1.0))
+        };
+        (0..6).map(at).collect::<Vec<_>>()
+    };
+    let series = |name: &str, shape, points| Series { name: name.to_owned(), shape, points };
+    let mut dots = points(0.9);
+    dots[2].label = Some("Anna & Bob <3".to_owned());
+    dots.push(Point::at(f64::NAN, 0.5));
+    Chart {
+        title: "Shapes".to_owned(),
+        x: Axis::new("Years".to_owned(), Figures::Number),
+        y: Axis::new("Share".to_owned(), Figures::Percent).between(0.0, 1.0),
+        series: vec![
+            series("Bars", Shape::Bars, points(0.3)),
+            series("Steps", Shape::Steps, points(1.0)),
+            series("Line", Shape::Line, points(0.7)),
+            series("Limit", Shape::Limit, vec![Point::at(0.0, 0.5), Point::at(5.0, 0.5)]),
+            series("Dots", Shape::Dots, dots),
         ],
     }
 }

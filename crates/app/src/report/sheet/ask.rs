@@ -8,7 +8,8 @@ use store::Connection;
 
 use super::Sheet;
 use crate::error::{Error, Kind, Result};
-use crate::view::View;
+use crate::view::{Asked, View};
+use crate::words::words;
 
 /// A report that makes a [`Sheet`]. Its flags are the fields of its page and the parameters of its API.
 pub trait SheetReport: clap::Args + Send + 'static {
@@ -108,5 +109,23 @@ impl Field {
     /// A field.
     pub fn new(name: &'static str, label: String, input: Input) -> Field {
         Field { name, label, input }
+    }
+}
+
+impl Asked {
+    /// The fields of a page's form.
+    pub fn fields(&self, language: Language) -> [Field; 2] {
+        let words = words(language);
+        let set = |text: &Option<String>| text.clone().unwrap_or_default();
+        [
+            Field::new("as_of", words.say("as-of"), Input::Date(set(&self.as_of))),
+            Field::new("as_known", words.say("as-known"), Input::Instant(set(&self.as_known))),
+        ]
+    }
+
+    /// What is asked, as an address has it.
+    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let pairs = [("as_of", self.as_of.as_deref()), ("as_known", self.as_known.as_deref())];
+        pairs.into_iter().filter_map(|(name, value)| Some((name, value?)))
     }
 }

@@ -1,0 +1,117 @@
+//! Forecast: how often a client is expected to come, and what that brings, by the house's model.
+
+use btyd::{Summary, VisitModel};
+
+use crate::card::Card;
+use crate::economics::{discount, round_minor};
+use crate::history::Facts;
+use crate::model::{Model, summarise};
+use crate::value::most_valuable::simple_year_minor;
+
+/// A year of a forecast, in days.
+pub const YEAR_DAYS: f64 = 365.0;
+
+/// The years that a forecast looks ahead.
+const YEARS: usize = 10;
+
+/// The predictive interval has this chance outside on either side.
+const TAIL: f64 = 0.1;
+
+/// What is expected of a client from the close of the as-of day on. Money is contribution in minor units; discounted,
+/// each year's is divided by the policy's discount once for every year to its end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Forecast {
+    /// Probability that the client is still one, from 0 to 1.
+    pub p_alive: f64,
+    /// Expected occasions of the next 12 months.
+    pub expected_visits_year: f64,
+    /// Expected contribution of an occasion.
+    pub spend_minor: i64,
+    /// Expected contribution of the next 12 months, not discounted.
+    pub value_year_minor: i64,
+    /// Of the next 5 years, not discounted.
+    pub value_five_years_minor: i64,
+    /// Of the next 10 years, not discounted.
+    pub value_ten_years_minor: i64,
+    /// Of the next 5 years, discounted.
+    pub discounted_five_years_minor: i64,
+    /// Of the next 10 years, discounted.
+    pub discounted_ten_years_minor: i64,
+}
+
+impl Forecast {
+    /// The forecast for a client who brought `contribution_minor` since ever; `None` for one who never came.
+    pub fn of(facts: &Facts, contribution_minor: i64, model: &Model, discount_bp: u32) -> Option<Forecast> {
+        let client = summarise(facts)?;
+        let spend = model.spend_minor(facts.occasions, contribution_minor);
+        let money = |visits: f64| round_minor(visits * spend).unwrap_or(i64::MAX);
+        let (mut visits, mut discounted) = ([0.0; YEARS + 1], [0.0; YEARS + 1]);
+        for year in 1..=YEARS {
+            visits[year] = model.visits.expected_visits(&client, year as f64 * YEAR_DAYS);
+            let of_year = visits[year] - visits[year - 1];
+            discounted[year] = discounted[year - 1] + of_year * discount(discount_bp, year as u32);
+        }
+        Some(Forecast {
+            p_alive: model.p_alive(&client),
+            expected_visits_year: visits[1],
+            spend_minor: money(1.0),
+            value_year_minor: money(visits[1]),
+            value_five_years_minor: money(visits[5]),
+            value_ten_years_minor: money(visits[YEARS]),
+            discounted_five_years_minor: money(discounted[5]),
+            discounted_ten_years_minor: money(discounted[YEARS]),
+        })
+    }
+}
+
+/// Where the next 12 months of one client will lie in 8 cases of 10.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct YearRange {
+    /// Occasions: as few in at least one case of 10.
+    pub visits_low: u32,
+    /// Occasions: as many or fewer in at least 9 cases of 10.
+    pub visits_high: u32,
+    /// What the few bring at the expected contribution of an occasion, in minor units.
+    pub value_low_minor: i64,
+    /// What the many bring.
+    pub value_high_minor: i64,
+}
+
+/// The 80 % interval of a client's next 12 months. Worked out for who is looked at, not for every card. `None` for a
+/// client who never came.
+pub fn predict_year(facts: &Facts, contribution_minor: i64, model: &Model) -> Option<YearRange> {
+    let client = summarise(facts)?;
+    let (visits_low, visits_high) = visits_interval(model, &client);
+    let spend = model.spend_minor(facts.occasions, contribution_minor);
+    let money = |visits: u32| round_minor(f64::from(visits) * spend).unwrap_or(i64::MAX);
+    Some(YearRange {
+        visits_low,
+        visits_high,
+        value_low_minor: money(visits_low),
+        value_high_minor: money(visits_high),
+    })
+}
+
+fn visits_interval(model: &Model, client: &Summary) -> (u32, u32) {
+    // Two visits of a day are one occasion, so there are no more than days.
+    let most = YEAR_DAYS as u32;
+    let (mut below, mut low) = (0.0, None);
+    for visits in 0..most {
+        below += model.visits.p_visits(client, visits, YEAR_DAYS);
+        if below >= TAIL {
+            low.get_or_insert(visits);
+        }
+        if below >= 1.0 - TAIL {
+            return (low.unwrap_or(visits), visits);
+        }
+    }
+    (low.unwrap_or(most), most)
+}
+
+/// The simple rule beside the model, in minor units: the contribution of the last 12 months, once for each year, as if
+/// the client went on so; 0 for one who has lapsed. `discount_bp`: what a year's delay takes off, 0 for nothing.
+pub fn simple_value_minor(card: &Card, years: u32, discount_bp: u32) -> i64 {
+    let year_minor = simple_year_minor(card.status, card.contribution_year_minor);
+    let weight: f64 = (1..=years).map(|year| discount(discount_bp, year)).sum();
+    round_minor(year_minor as f64 * weight).unwrap_or(i64::MAX)
+}
