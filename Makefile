@@ -14,7 +14,7 @@ test: ## Formatter, clippy, every test on SQLite and PostgreSQL, docs
 audit: ## Licences, bans and sources of all dependencies
 	@scripts/audit.sh
 
-real: ## Import two public data sets, score them, check every star with DuckDB
+real: ## Import two public data sets, score and backtest them, check every star with DuckDB
 	@scripts/real.sh
 
 bench: ## Measure import, score, record and card

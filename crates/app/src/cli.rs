@@ -2,6 +2,7 @@
 
 mod action;
 mod aim;
+mod backtest;
 mod backup;
 mod config;
 mod defect;
@@ -81,6 +82,8 @@ enum Command {
     Segment(segment::Args),
     /// Print a report
     Report(report::Args),
+    /// Try models and simple rules on the business's own past: which foretold best who would come
+    Backtest(backtest::Args),
     /// Serve the pages: for the front desk, the manager and the owner
     Serve(serve::Args),
     /// Print a link by which the owner chooses a new password
@@ -205,6 +208,7 @@ fn execute(cli: Cli, config: Config, config_path: Option<PathBuf>, language: Lan
         Command::Action(args) => action::run(&context, &args),
         Command::Segment(args) => segment::run(&context, &args),
         Command::Report(args) => report::run(&context, &args),
+        Command::Backtest(args) => backtest::run(&context, &args),
         Command::Serve(args) => serve::run(&context, &args),
         Command::OwnerLink => serve::print_owner_link(&context),
         Command::Print(args) => print::run(&context, &args),

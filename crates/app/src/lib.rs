@@ -1,6 +1,7 @@
 //! The program `regulars`: command line now, pages and API on the same parts.
 
 pub mod api;
+pub mod backtest;
 pub mod cli;
 pub mod config;
 pub mod courier;

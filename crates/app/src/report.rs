@@ -3,6 +3,7 @@
 use locale::Language;
 
 pub mod actions;
+pub mod backtest;
 pub mod books;
 pub mod bread_and_butter;
 pub mod card;

@@ -3,6 +3,7 @@
 mod activity;
 mod app;
 mod asset;
+mod backtest;
 pub(crate) mod client;
 pub(crate) mod clients;
 mod connections;

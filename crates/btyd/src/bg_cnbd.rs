@@ -94,12 +94,12 @@ impl BgCnbd {
             total += weight;
             weight *= (size + events as f64) * since / (events + 1) as f64;
         }
-        weights.iter_mut().for_each(|weight| *weight /= total);
+        weights.iter_mut().take(self.regularity as usize).for_each(|weight| *weight /= total);
         let leavings = f64::from(client.repeats) + self.leaving.besides();
         let alive = if leavings > 0.0 {
-            let ln_ratio =
-                size * ((client.age - client.last) / (self.alpha + client.last)).ln_1p() - total.ln();
-            1.0 / (1.0 + self.a / (self.b + leavings - 1.0) * ln_ratio.exp())
+            let ln_ratio = size * ((client.age - client.last) / (self.alpha + client.last)).ln_1p();
+            let ln_total = if self.regularity == 1 { 0.0 } else { f64::ln(total) };
+            1.0 / (1.0 + self.a / (self.b + leavings - 1.0) * (ln_ratio - ln_total).exp())
         } else {
             1.0
         };

@@ -57,7 +57,7 @@ impl Sorted {
 }
 
 /// Rows that one thread sums at a time. Fixed, so that a sum is the same to the bit on any number of threads.
-const CHUNK: usize = 4096;
+const CHUNK: usize = 1024;
 
 impl Clients {
     /// Each history as one client.
@@ -172,29 +172,42 @@ impl Clients {
     }
 
     /// The sum over clients of a log-likelihood and of its gradient by `P` parameters. `terms` makes what
-    /// depends on a number of repeats alone, `row` the log-likelihood and gradient of a history with these.
+    /// depends on a number of repeats alone, `rows` the sums over some histories with these.
     pub(crate) fn sum<T: Send + Sync, const P: usize>(
         &self,
         terms: impl Fn(u32) -> T + Sync,
-        row: impl Fn(&T, &Row) -> (f64, [f64; P]) + Sync,
-    ) -> (f64, [f64; P]) {
+        rows: impl Fn(&T, &[Row]) -> Slopes<P> + Sync,
+    ) -> Slopes<P> {
         let terms: Vec<T> = self.repeats.par_iter().with_min_len(64).map(|&repeats| terms(repeats)).collect();
-        let chunk = |rows: &[Row]| {
+        let chunk = |chunk: &[Row]| {
             let mut sum = (0.0, [0.0; P]);
-            for one in rows {
-                let (value, slopes) = row(&terms[one.group as usize], one);
-                add(&mut sum, (value * one.weight, slopes.map(|slope| slope * one.weight)));
+            for same in chunk.chunk_by(|one, other| one.group == other.group) {
+                add(&mut sum, rows(&terms[same[0].group as usize], same));
             }
             sum
         };
-        let chunks: Vec<(f64, [f64; P])> = self.rows.par_chunks(CHUNK).map(chunk).collect();
+        let chunks: Vec<Slopes<P>> = self.rows.par_chunks(CHUNK).map(chunk).collect();
         let mut total = (0.0, [0.0; P]);
         chunks.into_iter().for_each(|chunk| add(&mut total, chunk));
         total
     }
 }
 
-/// The maximum of a sum over clients. The starts are tried on some of the rows; all rows then take up from the best.
+/// A log-likelihood with its gradient by `P` parameters.
+pub(crate) type Slopes<const P: usize> = (f64, [f64; P]);
+
+/// The sum over histories of what `row` says of one.
+pub(crate) fn sum_rows<const P: usize>(rows: &[Row], row: impl Fn(&Row) -> Slopes<P>) -> Slopes<P> {
+    let mut sum = (0.0, [0.0; P]);
+    for one in rows {
+        let (value, slopes) = row(one);
+        add(&mut sum, (value * one.weight, slopes.map(|slope| slope * one.weight)));
+    }
+    sum
+}
+
+/// The maximum of a sum over clients. The starts are tried on some of the rows; more rows, and at last all, then take up
+/// from the best.
 ///
 /// # Errors
 ///
@@ -206,22 +219,38 @@ pub(crate) fn maximise_over<F>(
     objective: F,
 ) -> Result<Optimum, FitError>
 where
-    F: Fn(&Clients, &[f64], &mut [f64]) -> f64,
+    F: Fn(&Clients, &[f64], &mut [f64]) -> f64 + Sync,
 {
-    const SOME: usize = 512;
-    let whole = |point: &[f64], gradient: &mut [f64]| objective(clients, point, gradient);
-    if clients.rows.len() > 4 * SOME {
-        let thin = clients.thinned(SOME);
-        let near = maximise(names, starts, &|point, gradient| objective(&thin, point, gradient));
-        let share = thin.count / clients.count;
-        if let Ok(top) = near.and_then(|near| refine(names, &near, share, &whole)) {
-            return Ok(top);
-        }
+    /// Rows that are some and that are more. Each must be far less than all, to be worth it.
+    const SOME: [usize; 2] = [512, 16_384];
+    let mut near: Option<(Optimum, f64)> = None;
+    for thin in SOME.iter().filter(|&some| clients.rows.len() > 4 * some).map(|&some| clients.thinned(some)) {
+        let thinned = |point: &[f64], gradient: &mut [f64]| objective(&thin, point, gradient);
+        let top = top_from(names, starts, near.as_ref(), thin.count, &thinned);
+        near = top.ok().map(|top| (top, thin.count));
     }
-    maximise(names, starts, &whole)
+    let whole = |point: &[f64], gradient: &mut [f64]| objective(clients, point, gradient);
+    top_from(names, starts, near.as_ref(), clients.count, &whole)
 }
 
-fn add<const P: usize>(sum: &mut (f64, [f64; P]), part: (f64, [f64; P])) {
+/// The maximum from one that is known of fewer clients, so many, if that is near, else from the starts.
+fn top_from<F>(
+    names: &[&str],
+    starts: &[Vec<f64>],
+    near: Option<&(Optimum, f64)>,
+    count: f64,
+    objective: &F,
+) -> Result<Optimum, FitError>
+where
+    F: Fn(&[f64], &mut [f64]) -> f64 + Sync,
+{
+    if let Some(top) = near.and_then(|(near, fewer)| refine(names, near, fewer / count, objective).ok()) {
+        return Ok(top);
+    }
+    maximise(names, starts, objective)
+}
+
+fn add<const P: usize>(sum: &mut Slopes<P>, part: Slopes<P>) {
     sum.0 += part.0;
     sum.1.iter_mut().zip(part.1).for_each(|(sum, slope)| *sum += slope);
 }

@@ -54,10 +54,10 @@ impl Counts {
     /// The mean of a value over the visits that come of the count. Near the first count it is asked of each; it must be
     /// smooth in those beyond.
     pub(crate) fn mean(&self, visits: &mut Visits, value: &impl Fn(&Stays, f64) -> f64) -> f64 {
-        let first = self.first();
+        let ln_none = -self.size * self.odds.ln_1p();
+        let first = self.first(ln_none);
         let share = self.share();
-        let (mut count, mut probability) =
-            (first, if first > 0.0 { 1.0 } else { (-self.size * self.odds.ln_1p()).exp() });
+        let (mut count, mut probability) = (first, if first > 0.0 { 1.0 } else { ln_none.exp() });
         let (mut sum, mut total) = (0.0, 0.0);
         for _ in 0..SINGLE_COUNTS {
             sum += probability * visits.at(count, value);
@@ -90,9 +90,9 @@ impl Counts {
     }
 
     /// The first count that matters: 0, unless its probability is next to nothing.
-    fn first(&self) -> f64 {
+    fn first(&self, ln_none: f64) -> f64 {
         let peak = ((self.size - 1.0) * self.odds).floor().max(0.0);
-        if self.size * self.odds.ln_1p() < 600.0 || peak == 0.0 {
+        if ln_none > -600.0 || peak == 0.0 {
             return 0.0;
         }
         let least = self.ln_probability(peak) - LOST;

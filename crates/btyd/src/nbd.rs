@@ -4,7 +4,7 @@
 use rand::Rng;
 use rand_distr::{Distribution, Exp, Gamma};
 
-use crate::clients::{Clients, maximise_over};
+use crate::clients::{Clients, maximise_over, sum_rows};
 use crate::counts::Counts;
 use crate::fit::{Fit, FitError};
 use crate::model::VisitModel;
@@ -44,11 +44,14 @@ impl Nbd {
                             repeats,
                         )
                     },
-                    |&(front, front_slope, repeats), row| {
-                        let (size, scale) = (model.r + f64::from(repeats), model.alpha + row.age);
-                        let ln_ratio = (row.age / model.alpha).ln_1p();
-                        let value = front - f64::from(repeats) * scale.ln() - model.r * ln_ratio;
-                        (value, [model.r * (front_slope - ln_ratio), model.r - size * model.alpha / scale])
+                    |&(front, front_slope, repeats), rows| {
+                        sum_rows(rows, |row| {
+                            let (size, scale) = (model.r + f64::from(repeats), model.alpha + row.age);
+                            let ln_ratio = (row.age / model.alpha).ln_1p();
+                            let value = front - f64::from(repeats) * scale.ln() - model.r * ln_ratio;
+                            let by_alpha = model.r - size * model.alpha / scale;
+                            (value, [model.r * (front_slope - ln_ratio), by_alpha])
+                        })
                     },
                 );
                 gradient.copy_from_slice(&slopes);

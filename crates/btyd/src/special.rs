@@ -68,10 +68,56 @@ fn digamma_rest(a: f64) -> f64 {
 
 /// Of odds o, given by their logarithm: o / (1 + o), and ln (1 + o) to 16 decimals.
 pub(crate) fn share_and_ln_whole(ln_odds: f64) -> (f64, f64) {
-    let small = (-ln_odds.abs()).exp();
-    let share = if ln_odds > 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) };
+    let (share, whole) = share_and_whole(ln_odds);
     // What is lost of a small logarithm is lost anyway in the log-likelihood that it is added to.
-    (share, ln_odds.max(0.0) + (1.0 + small).ln())
+    (share, ln_odds.max(0.0) + whole.ln())
+}
+
+/// Of odds o, given by their logarithm: o / (1 + o), and 1 + o or, where they are more than 1, 1 + 1 / o, whose
+/// logarithm lacks ln o.
+#[inline]
+pub(crate) fn share_and_whole(ln_odds: f64) -> (f64, f64) {
+    let small = (-ln_odds.abs()).exp();
+    let (part, whole) = (if ln_odds > 0.0 { 1.0 } else { small }, 1.0 + small);
+    (part / whole, whole)
+}
+
+/// A weighted sum of logarithms of positive numbers. Those that count once are multiplied, so that a logarithm is
+/// taken of many together.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LnSum {
+    sum: f64,
+    product: f64,
+}
+
+impl LnSum {
+    pub(crate) const ZERO: Self = Self { sum: 0.0, product: 1.0 };
+
+    #[inline]
+    pub(crate) fn add(&mut self, number: f64, weight: f64) {
+        if weight != 1.0 {
+            self.sum += weight * number.ln();
+            return;
+        }
+        let product = self.product * number;
+        if (1e-200..1e200).contains(&product) {
+            self.product = product;
+        } else {
+            self.sum += self.product.ln();
+            self.product = number;
+        }
+    }
+
+    pub(crate) fn value(&self) -> f64 {
+        self.sum + self.product.ln()
+    }
+}
+
+/// `ln (a / b)` of positive numbers.
+#[inline]
+pub(crate) fn ln_ratio(a: f64, b: f64) -> f64 {
+    let ratio = a / b;
+    if (1e-300..1e300).contains(&ratio) { ratio.ln() } else { a.ln() - b.ln() }
 }
 
 #[cfg(test)]
@@ -99,6 +145,18 @@ mod correctness {
         // (a)_2 = a (a + 1), where the log-gammas agree in 14 digits.
         let a = 1e12_f64;
         assert!((ln_rising(a, 2.0) - (a.ln() + (a + 1.0).ln())).abs() < 1e-13);
+    }
+
+    #[test]
+    fn a_sum_of_logarithms_is_that_of_each() {
+        let numbers = [3.0, 1e-300, 1e300, 1e250, 0.5, 1e-310, 7.0];
+        for weight in [1.0, 2.5] {
+            let mut sum = LnSum::ZERO;
+            numbers.iter().for_each(|&number| sum.add(number, weight));
+            let expected: f64 = numbers.iter().map(|number| weight * f64::ln(*number)).sum();
+            assert!((sum.value() - expected).abs() < 1e-12, "{} {expected}", sum.value());
+        }
+        assert!((ln_ratio(1e300, 1e-300) - 600.0 * 10f64.ln()).abs() < 1e-12);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! the batch and the cluster give the same card to the bit.
 
 pub mod action;
+pub mod backtest;
 pub mod card;
 pub mod category_rhythm;
 pub mod cohort;

@@ -30,6 +30,7 @@ pub mod survival;
 pub mod value_at_stake;
 pub mod win_back;
 
+use crate::backtest;
 use crate::definition::Definition;
 use crate::economics;
 use crate::retention::preset;
@@ -82,6 +83,13 @@ const FIGURES: &[&Definition] = &[
     &crate::value::gaps::DEFINITION,
     &crate::value::earning_power::DEFINITION,
     &crate::status::DEFINITION,
+    &backtest::DEFINITION,
+    &backtest::BRIER,
+    &backtest::RANKING,
+    &backtest::RIGHT_CALLS,
+    &backtest::TOTALS_ERROR,
+    &backtest::CALIBRATION,
+    &backtest::BEST_RULE,
     &crate::comparison::league::DEFINITION,
     &crate::comparison::funnel::DEFINITION,
     &crate::comparison::shrinkage::DEFINITION,

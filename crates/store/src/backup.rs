@@ -58,6 +58,7 @@ pub const TABLES: &[&str] = &[
     "delivery",
     "outbox",
     "segment",
+    "backtest",
     "allowance",
     "mail",
 ];

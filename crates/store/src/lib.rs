@@ -9,6 +9,7 @@ pub mod action;
 pub mod activity;
 pub mod aim;
 pub mod allowance;
+pub mod backtest;
 pub mod backup;
 pub mod booking;
 pub mod business;
@@ -66,6 +67,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("action", action::STATEMENTS),
         ("aim", aim::STATEMENTS),
         ("allowance", allowance::STATEMENTS),
+        ("backtest", backtest::STATEMENTS),
         ("booking", booking::STATEMENTS),
         ("business", business::STATEMENTS),
         ("card", card::STATEMENTS),

@@ -236,6 +236,66 @@ star_to_train = Te oefenen ster
     .text = De ster waarvan het percentage heel het verst onder dat van het huis ligt, in procentpunten; bij gelijke stand telt de volgorde van het beleid. Het huis is iedereen die is toegerekend, de eenheid inbegrepen. Een verschil in percentages, geen bewijs van oorzaak.
     .source = Eigen definitie van Regulars
 
+backtest = Terugtoets
+    .english = b2583a615b54
+    .numerator = Wat elk model en elke eenvoudige regel op een dag in het verleden had gezegd, gehouden tegen wat klanten in de dagen erna deden.
+    .denominator = Klanten die tot en met die dag waren gekomen.
+    .exclusions = Wie na die dag voor het eerst kwam. Wat erna gebeurde kent geen model en geen regel: ook het huisritme is dat van die dag.
+    .text = De vraag is of een klant binnen de horizon komt: standaard 13 weken of twee keer het huisinterval, naar gelang wat langer is, vanaf een dag een jaar geleden. MBG/CNBD-k, BG/NBD en Pareto/NBD worden geschat uit de boeken tot en met die dag en noemen voor elke klant een kans; onder een half heet de klant weg. De regels zeggen ja of nee: own (de tussenpoos is langer dan zoveel keer het eigen interval), fixed (langer dan zoveel dagen), en de regel van het beleid als dat een andere is; recency zet klanten alleen op volgorde, wie het langst weg is het laatst. Wie één keer was gekomen en wie vaker was gekomen staan apart, want veel mensen die één keer kwamen, komen nooit terug.
+    .source = DOMAIN: vervalregel; Wübben en von Wangenheim 2008
+
+brier_score = Brierscore
+    .english = 82731f419081
+    .unit = 0 tot 1, minder is beter
+    .numerator = Som over de klanten van het kwadraat van het verschil tussen de genoemde kans en wat er gebeurde: 1 voor komen, 0 voor wegblijven.
+    .denominator = Klanten die tot en met de dag van de terugtoets waren gekomen.
+    .exclusions = Recency, dat geen kans noemt.
+    .text = 0 is voorkennis. Voor iedereen de gemiddelde kans noemen geeft aandeel × (1 − aandeel) van wie kwam, hoogstens 0,25: een methode daarboven weet minder dan het gemiddelde. Een regel die ja of nee zegt, zit er 1 naast waar hij het mis heeft, zodat zijn score zijn aandeel missers is.
+    .source = Brier 1950
+
+ranking_auc = Volgorde (AUC)
+    .english = fe5f93176e18
+    .unit = aandeel van de paren
+    .numerator = Paren van een klant die binnen de horizon kwam en een die niet kwam, van wie de methode de eerste vóór de ander zette; een gelijke stand telt half.
+    .denominator = Al zulke paren.
+    .exclusions = Te weinig om te zeggen: alle klanten kwamen, of niemand.
+    .text = 1 is volmaakte volgorde, 0,5 is toeval. Modellen ordenen naar hun kans, de regels van een tussenpoos naar die tussenpoos (own: in eigen intervallen), recency naar dagen sinds het laatste bezoek. Het 95%-interval is dat van DeLong, berekend op log-odds zodat het vóór 0 en 1 ophoudt.
+    .source = DeLong, DeLong en Clarke-Pearson 1988
+
+right_calls = Juist gezegd
+    .english = f2b7a142839c
+    .unit = procent van de klanten
+    .numerator = Klanten van wie de methode terecht zei dat ze binnen de horizon zouden komen, of niet.
+    .denominator = Klanten die tot en met de dag van de terugtoets waren gekomen.
+    .exclusions = Recency zegt geen ja of nee.
+    .text = Een model zegt ja als zijn kans een half of meer is. Met het 95%-interval van Wilson. Ernaast staat welk deel de methode weg noemde: waar de meeste klanten niet terugkomen, is iedereen weg noemen vaak juist en helpt het niemand; lees het dus samen met de volgorde en de Brierscore.
+    .source = Wilson 1927
+
+totals_error = Fout in totalen
+    .english = bf5663faacb7
+    .unit = bezoekdagen
+    .numerator = Verschil, naar boven of beneden, tussen de verwachte bezoekdagen en die er waren, van alle klanten samen tot het einde van elke week van de horizon.
+    .denominator = Weken van de horizon.
+    .exclusions = Bezoekdagen van klanten die na de dag van de terugtoets voor het eerst kwamen; twee bezoeken op één dag zijn één bezoekdag. Recency, dat geen aantal verwacht.
+    .text = Zegt of een methode deugt om mee te plannen: stoelen, voorraad, personeel. De verwachting van een regel is dat elke klant die hij niet weg noemt, één keer in elk eigen interval komt.
+    .source = Eigen definitie van Regulars
+
+calibration = Kalibratie
+    .english = 2e297b7d5877
+    .unit = procent van de klanten
+    .numerator = Van tien groepen klanten, van wie volgens het model de kleinste kans heeft om te komen tot wie de grootste heeft: hoeveel er binnen de horizon kwamen.
+    .denominator = Klanten van de groep.
+    .exclusions = De regels, die geen kans noemen.
+    .text = Ernaast staat de gemiddelde kans die het model voor de groep noemde. Een model dat gelijk heeft, ligt op de diagonaal: van wie een kans van 30% heeft, komen er drie van de tien. Klanten met gelijke kansen staan in één groep, zodat groepen verschillend groot kunnen zijn, en minder dan tien. Met het 95%-interval van Wilson.
+    .source = Wilson 1927; SCIENCE: regelmatige bezoeken
+
+best_rule = Beste methode
+    .english = d70316b9b654
+    .numerator = De methode met de laagste Brierscore, en hoeveel die lager is dan die van elke andere methode.
+    .exclusions = Recency, dat geen kans noemt. Eén periode van één zaak: een andere kan anders aflopen.
+    .text = Het 95%-interval van een verschil is een gepaarde bootstrap: klanten worden duizend keer opnieuw getrokken, en in elke trekking worden beide methoden tegen dezelfde klanten gehouden. Een interval met 0 erin betekent dat de twee niet te onderscheiden zijn; dan volstaat de eenvoudigste.
+    .source = Efron en Tibshirani 1993
+
 defection_rate = Vertrekpercentage
     .english = 90a1a54c721a
     .unit = procent van de klanten

@@ -236,6 +236,66 @@ star_to_train = 待训练之星
     .text = 满星百分比低于全店最多的那颗星，以百分点计；相同时按规则的顺序。全店是所有有归属的客户，包括本单位。这是百分比之差，不是因果的证明。
     .source = Regulars 自有定义
 
+backtest = 回测
+    .english = b2583a615b54
+    .numerator = 每种模型和每条简单规则在过去某一天会说什么，与此后客户的实际行为对照。
+    .denominator = 截至那一天已来过的客户。
+    .exclusions = 那一天之后才首次到来的人。此后发生的事，任何模型和规则都不知道：全店周期也按那一天计算。
+    .text = 问题是客户是否会在期限内到来：默认期限为 13 周与两倍全店周期中的较长者，从一年前的某日起算。MBG/CNBD-k、BG/NBD 和 Pareto/NBD 用截至那一天的账目拟合，为每位客户给出概率；低于一半即判为流失。规则只说是或否：own（间隔超过自身周期的若干倍）、fixed（超过若干天），以及现行规则（若与前两者不同）；recency 只排顺序，离开最久者排最后。只来过一次的客户和来过多次的客户分开列出，因为许多只来过一次的人再也不来。
+    .source = DOMAIN：流失规则；Wübben 与 von Wangenheim 2008
+
+brier_score = 布里尔分数
+    .english = 82731f419081
+    .unit = 0 到 1，越小越好
+    .numerator = 各客户的预测概率与实际结果（到来为 1，未来为 0）之差的平方和。
+    .denominator = 截至回测日已来过的客户。
+    .exclusions = recency，它不给出概率。
+    .text = 0 表示未卜先知。给所有人同一个平均概率，得到到来比例 ×（1 − 到来比例），最多 0.25：高于此值的方法还不如平均值。只说是或否的规则，说错一次误差为 1，所以它的分数就是判断错误的比例。
+    .source = Brier 1950
+
+ranking_auc = 排序（AUC）
+    .english = fe5f93176e18
+    .unit = 配对比例
+    .numerator = 由一位在期限内到来的客户和一位未来的客户组成的配对中，方法把前者排在后者之前的配对；并列算一半。
+    .denominator = 所有这样的配对。
+    .exclusions = 样本不足：所有客户都来了，或无人到来。
+    .text = 1 为完美排序，0.5 等于碰运气。模型按概率排序，按间隔的规则按间隔排序（own：以自身周期为单位），recency 按距上次到访的天数排序。95% 区间按 DeLong 方法在对数胜算上计算，因此不会越过 0 和 1。
+    .source = DeLong、DeLong 与 Clarke-Pearson 1988
+
+right_calls = 判断正确
+    .english = f2b7a142839c
+    .unit = 客户百分比
+    .numerator = 方法正确判断其会或不会在期限内到来的客户。
+    .denominator = 截至回测日已来过的客户。
+    .exclusions = recency 不说是或否。
+    .text = 模型的概率达到一半即为“是”。附威尔逊 95% 区间。旁边是该方法判为流失的比例：若多数客户都不再来，把所有人判为流失往往正确，却毫无用处，因此要与排序和布里尔分数一起看。
+    .source = Wilson 1927
+
+totals_error = 总量误差
+    .english = bf5663faacb7
+    .unit = 到访日
+    .numerator = 截至期限内每周末，全部客户合计的预期到访日与实际到访日之差（不论正负）。
+    .denominator = 期限内的周数。
+    .exclusions = 回测日之后才首次到来的客户的到访日；同一天的两次到访算一个到访日。recency，它不预期数量。
+    .text = 说明一种方法能否用来安排座位、库存和人手。规则的预期是：凡未判为流失的客户，每个自身周期来一次。
+    .source = Regulars 自定义
+
+calibration = 校准
+    .english = 2e297b7d5877
+    .unit = 客户百分比
+    .numerator = 按模型给出的到来概率从低到高把客户分成十组，各组在期限内到来的人数。
+    .denominator = 该组的客户。
+    .exclusions = 规则，它们不给出概率。
+    .text = 旁边是模型对该组给出的平均概率。正确的模型落在对角线上：概率为 30% 的客户，十人中来三人。概率相同的客户归入同一组，因此各组大小可能不同，也可能不足十组。附威尔逊 95% 区间。
+    .source = Wilson 1927；SCIENCE：规律到访
+
+best_rule = 最佳方法
+    .english = d70316b9b654
+    .numerator = 布里尔分数最低的方法，以及它比其他各方法低多少。
+    .exclusions = recency，它不给出概率。这只是一家店的一段时期：换一段时期结果可能不同。
+    .text = 差值的 95% 区间用配对自助法得出：客户被重新抽取一千次，每次都用同一批客户比较两种方法。区间包含 0 表示两者分不出高下；那就用较简单的一种。
+    .source = Efron 与 Tibshirani 1993
+
 defection_rate = 流失率
     .english = 90a1a54c721a
     .unit = 占客户的百分比

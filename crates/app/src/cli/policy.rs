@@ -8,11 +8,15 @@ use domain::policy::Policy;
 use domain::said;
 use domain::said::Said;
 use import::policy::PolicyError;
+use locale::Language;
+use store::Connection;
 use store::business::Business;
 use store::change;
 
 use super::{Context, now, print};
+use crate::backtest::{KeptRule, find_last};
 use crate::error::{Error, Kind, Result, file_error};
+use crate::report::backtest::told_beside_rule;
 use crate::report::print::table;
 use crate::scoring::{ScoreOptions, score};
 use crate::view::Asked;
@@ -57,7 +61,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         Action::Show { preset: None } => {
             let mut connection = context.open()?;
             let known = change::find_latest(&mut connection)?;
-            print(&store::policy::find_policy(&mut connection, known)?.body)
+            let body = store::policy::find_policy(&mut connection, known)?.body;
+            print(&match told_backtest(&mut connection, &body, context.language)? {
+                Some(told) => beside_lapse_rule(&body, &told),
+                None => body,
+            })
         }
         Action::Check { file, currency } => {
             let currency = Currency::from_code(currency).ok_or_else(|| {
@@ -88,6 +96,23 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             print(&table(["preset", "for"].map(str::to_owned).into(), rows.collect(), 2))
         }
     }
+}
+
+/// What the last backtest found; `None` if there was none.
+fn told_backtest(connection: &mut Connection, body: &str, language: Language) -> Result<Option<String>> {
+    let Some((at, findings)) = find_last(connection, now())? else { return Ok(None) };
+    let business = Business::find(connection)?;
+    let in_force = KeptRule::in_force(check(body, business.currency)?.lapse);
+    Ok(told_beside_rule(at, &findings, &in_force, &business.time_zone()?, language))
+}
+
+/// The policy's text with a comment above the lapse rule, so that it can still be read as a policy.
+fn beside_lapse_rule(body: &str, told: &str) -> String {
+    let comment = format!("# {told}\n");
+    let mut lines: Vec<&str> = body.split_inclusive('\n').collect();
+    let place = lines.iter().position(|line| line.trim() == "[lapse]").unwrap_or(lines.len());
+    lines.insert(place, &comment);
+    lines.concat()
 }
 
 fn set(context: &Context, file: &Path) -> Result<()> {

@@ -13,6 +13,7 @@ use crate::huddle::{Evening, Morning};
 use crate::moment::{parse_day, parse_month};
 use crate::printing::{Printing, find_paper};
 use crate::progress::Progress;
+use crate::report::backtest::BacktestArgs;
 use crate::report::bread_and_butter::BreadAndButterArgs;
 use crate::report::cohorts::CohortsArgs;
 use crate::report::contracts::ContractsArgs;
@@ -30,7 +31,7 @@ use crate::report::pack::PackArgs;
 use crate::report::plan::PlanArgs;
 use crate::report::reasons::ReasonsArgs;
 use crate::report::retention::RetentionArgs;
-use crate::report::sheet::{self, SheetArgs, SheetReport, print_sheet};
+use crate::report::sheet::{self, Sheet, SheetArgs, SheetReport, print_sheet};
 use crate::report::standings::{Period, StandingsReport};
 use crate::report::stars::StarReport;
 use crate::report::status::StatusReport;
@@ -147,6 +148,8 @@ enum Report {
     Defection(Asking<DefectionArgs>),
     /// The model in force, with what it was fitted to and how well it fits
     Model(Asking<ModelArgs>),
+    /// What the last backtest found: which model or rule foretold best who would come
+    Backtest(Asking<BacktestArgs>),
     /// Why clients left, as they said it, and how many said nothing
     Reasons(Asking<ReasonsArgs>),
     /// Clients who are gone and worth a call, and what came of the calls made
@@ -226,6 +229,8 @@ struct Asking<R: SheetReport> {
 
 impl<R: SheetReport> Asking<R> {
     fn run(&self, connection: &mut Connection, language: Language) -> Result<()> {
+        let sheet = self.report.sheet(connection, now(), language)?;
+        print_as(&sheet, R::ID, &self.sheet, language)
         let SheetArgs { json, csv, table, pdf, .. } = &self.sheet;
         let language = if *json || *csv { sheet::FOR_PROGRAMS } else { language };
         let sheet = self.report.sheet(connection, now(), language)?;
@@ -235,23 +240,33 @@ impl<R: SheetReport> Asking<R> {
         let format = FormatArgs { json: *json, csv: *csv }.format(language);
         print(&sheet::print(&sheet, R::ID, format, table.as_deref())?)
     }
+}
 
-    fn printing(&self, language: Language) -> Result<Printing> {
-        Ok(Printing {
-            language,
-            paper: find_paper(&self.sheet.paper)?,
-            by: words(language).say("command-line"),
-            at: now(),
-            initials_only: self.sheet.initials,
-            viewer: None,
-        })
+/// Prints a sheet as its flags say.
+pub(super) fn print_as(sheet: &Sheet, id: &'static str, args: &SheetArgs, language: Language) -> Result<()> {
+    let SheetArgs { json, csv, table, pdf, .. } = args;
+    if let Some(path) = pdf {
+        return write_private(path, &print_sheet(sheet, &printing(args, language)?)?);
     }
+    let format = FormatArgs { json: *json, csv: *csv }.format(language);
+    print(&sheet::print(sheet, id, format, table.as_deref())?)
+}
+
+fn printing(args: &SheetArgs, language: Language) -> Result<Printing> {
+    Ok(Printing {
+        language,
+        paper: find_paper(&args.paper)?,
+        by: words(language).say("command-line"),
+        at: now(),
+        initials_only: args.initials,
+        viewer: None,
+    })
 }
 
 /// Writes the pack of every branch that has clients into a directory, which is made if there is none.
 fn write_packs(asking: &Asking<PackArgs>, connection: &mut Connection, language: Language) -> Result<()> {
     let directory = asking.sheet.pdf.clone().unwrap_or_default();
-    let printing = asking.printing(language)?;
+    let printing = printing(&asking.sheet, language)?;
     let packs = asking.report.load_branches(connection, now())?;
     std::fs::create_dir_all(&directory).map_err(|error| file_error(&directory, error))?;
     let (mut progress, all) = (Progress::start("printing the packs"), packs.count() as u64);
@@ -314,6 +329,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         }
         Report::Defection(asking) => return asking.run(&mut connection, language),
         Report::Model(asking) => return asking.run(&mut connection, language),
+        Report::Backtest(asking) => return asking.run(&mut connection, language),
         Report::Reasons(asking) => return asking.run(&mut connection, language),
         Report::WinBack(asking) => return asking.run(&mut connection, language),
         Report::Fading(asking) => return asking.run(&mut connection, language),

@@ -7,8 +7,8 @@ use store::Connection;
 use super::sheet::{Field, Sheet, SheetReport};
 use crate::error::Result;
 use crate::report::{
-    bread_and_butter, cohorts, contracts, defection, earning_power, economics, envelope, fading, gaps,
-    league, model, pack, plan, reasons, retention, survival, value, win_back,
+    backtest, bread_and_butter, cohorts, contracts, defection, earning_power, economics, envelope, fading,
+    gaps, league, model, pack, plan, reasons, retention, survival, value, win_back,
 };
 use crate::view::{Asked, View};
 
@@ -66,6 +66,7 @@ pub const REPORTS: &[Entry] = &[
     entry::<envelope::EnvelopeArgs>(Topic::Value),
     entry::<plan::PlanArgs>(Topic::Value),
     entry::<model::ModelArgs>(Topic::Forecast),
+    entry::<backtest::BacktestArgs>(Topic::Forecast),
 ];
 
 const fn entry<R: SheetReport>(topic: Topic) -> Entry {

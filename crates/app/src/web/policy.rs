@@ -15,6 +15,7 @@ use store::Connection;
 use store::transaction::begin_read;
 
 use super::app::App;
+use super::backtest::Tried;
 use super::error::WebResult;
 use super::page::{Page, go_to, render, render_status};
 use crate::error::Result;
@@ -36,6 +37,7 @@ struct PolicyPage {
     may_edit: bool,
     stars: Vec<StarRow>,
     lapse: String,
+    tried: Tried,
     growth_path: String,
     mistakes: Vec<String>,
     preview: Option<Preview>,
@@ -65,13 +67,21 @@ struct Preview {
 /// `GET /policy`.
 pub(super) async fn show(State(app): State<App>, viewer: Viewer) -> WebResult {
     let held = app.clone();
-    let frame = app.read(move |connection| held.frame(connection)).await?;
-    render(&policy_page(&viewer, &frame, None, Vec::new(), None))
+    let asking = viewer.clone();
+    let (frame, tried) = app
+        .read(move |connection| {
+            let frame = held.frame(connection)?;
+            let tried = Tried::load(&held, connection, &frame, &asking)?;
+            Ok((frame, tried))
+        })
+        .await?;
+    render(&policy_page(&viewer, &frame, tried, None, Vec::new(), None))
 }
 
 fn policy_page(
     viewer: &Viewer,
     frame: &View,
+    tried: Tried,
     body: Option<String>,
     mistakes: Vec<String>,
     preview: Option<Preview>,
@@ -115,6 +125,7 @@ fn policy_page(
                 page.t2("lapse-model", "percent", p_alive_percent, "first", first_visit_p_alive_percent)
             }
         },
+        tried,
         growth_path: halves.collect::<Vec<_>>().join(", "),
         mistakes,
         preview,
@@ -140,17 +151,21 @@ pub(super) async fn preview(
     let (status, page) = app
         .read(move |connection| {
             let frame = held.frame(connection)?;
+            let tried = Tried::load(&held, connection, &frame, &asking)?;
             let parsed = import::policy::parse_policy(&body, frame.business.currency);
             Ok(match parsed {
                 Err(mistakes) => {
                     let mistakes =
                         mistakes.iter().map(|mistake| tell(asking.language(), &mistake.said())).collect();
-                    let page = policy_page(&asking, &frame, Some(body), mistakes, None);
+                    let page = policy_page(&asking, &frame, tried, Some(body), mistakes, None);
                     (StatusCode::UNPROCESSABLE_ENTITY, page)
                 }
                 Ok(policy) => {
                     let preview = compare(connection, &asking, &frame, &policy)?;
-                    (StatusCode::OK, policy_page(&asking, &frame, Some(body), Vec::new(), Some(preview)))
+                    (
+                        StatusCode::OK,
+                        policy_page(&asking, &frame, tried, Some(body), Vec::new(), Some(preview)),
+                    )
                 }
             })
         })
@@ -213,6 +228,7 @@ pub(super) async fn put(State(app): State<App>, viewer: Viewer, Form(form): Form
     let refused = app
         .write(move |connection| -> Result<Option<PolicyPage>> {
             let frame = held.frame(connection)?;
+            let tried = Tried::load(&held, connection, &frame, &asking)?;
             let parsed = import::policy::parse_policy(&body, frame.business.currency);
             let mut mistakes: Vec<String> = parsed
                 .err()
@@ -230,7 +246,7 @@ pub(super) async fn put(State(app): State<App>, viewer: Viewer, Form(form): Form
                 mistakes.push(tell(asking.language(), &said));
             }
             if !mistakes.is_empty() {
-                return Ok(Some(policy_page(&asking, &frame, Some(body), mistakes, None)));
+                return Ok(Some(policy_page(&asking, &frame, tried, Some(body), mistakes, None)));
             }
             store::policy::put_policy(connection, &body, held.now(), Some(asking.account.id))?;
             held.score(connection)?;

@@ -5,9 +5,9 @@ use domain::permission::Right;
 
 use super::app::App;
 use super::{
-    activity, asset, client, clients, connections, definitions, departure, forgotten, huddle, imports, me,
-    metrics, overdue, people, policy, print, record, referrals, reports, segments, sign_in, stars,
-    stars_clients, today,
+    activity, asset, backtest, client, clients, connections, definitions, departure, forgotten, huddle,
+    imports, me, metrics, overdue, people, policy, print, record, referrals, reports, segments, sign_in,
+    stars, stars_clients, today,
 };
 
 /// Who may take a route.
@@ -107,6 +107,7 @@ routes! {
     get "/policy" May(SeeFigures) => policy::show;
     post "/policy/preview" May(EditPolicy) => policy::preview;
     post "/policy" May(EditPolicy) => policy::put;
+    post "/policy/backtest" May(EditPolicy) => backtest::run;
     get "/people" May(ManagePeople) => people::list;
     post "/people" May(ManagePeople) => people::create;
     get "/people/{id}" May(ManagePeople) => people::show;

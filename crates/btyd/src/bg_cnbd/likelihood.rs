@@ -1,9 +1,9 @@
 //! The likelihood of (M)BG/CNBD-k with its gradient, and fits.
 
 use super::{BgCnbd, Leaving, REGULARITY_MAX};
-use crate::clients::{Clients, maximise_over};
+use crate::clients::{Clients, Row, Slopes, maximise_over};
 use crate::fit::{Fit, FitError, Optimum};
-use crate::special::{digamma_rise, ln_rising, share_and_ln_whole};
+use crate::special::{LnSum, digamma_rise, ln_ratio, ln_rising, share_and_whole};
 use crate::summary::Summary;
 
 const NAMES: [&str; 4] = ["r", "alpha", "a", "b"];
@@ -63,41 +63,62 @@ impl Terms {
         (sum, by_r, by_y)
     }
 
-    /// Log-likelihood of a history without its interval term, with its gradient by ln r, ln α, ln a, ln b.
-    fn row(&self, model: &BgCnbd, last: f64, age: f64) -> (f64, [f64; 4]) {
+    /// Log-likelihood of histories without their interval terms, with its gradient by ln r, ln α, ln a, ln b.
+    ///
+    /// With o = a/(b + n − 1) · ((α + T)/(α + t_x))^(r + kx) / Σⱼ the odds of having left, a history's likelihood is
+    /// `exp(front) · α^r · (α + T)^−(r + kx) · Σⱼ · (1 + o)`.
+    fn rows(&self, model: &BgCnbd, rows: &[Row]) -> Slopes<4> {
         let BgCnbd { r, alpha, a, b, regularity, .. } = *model;
-        let (scale, scale_last) = (alpha + age, alpha + last);
-        let (ln_scale, ln_alpha) = (scale.ln(), alpha.ln());
-        let mut value = self.front + r * ln_alpha - self.size * ln_scale;
-        // By r and α of those who are still there.
-        let mut there = [-ln_scale, -self.size / scale];
-        let mut ln_odds = self.ln_leave;
-        if regularity > 1 {
-            let y = (age - last) / scale;
-            let (sum, by_r, by_y) = self.since(regularity, y);
-            let ln_sum = sum.ln();
-            value += ln_sum;
-            ln_odds -= ln_sum;
-            there[0] += by_r / sum;
-            there[1] -= by_y * y / (scale * sum);
+        let mut weights = 0.0;
+        let (mut ln_scales, mut ln_wholes) = (LnSum::ZERO, LnSum::ZERO);
+        // What is left of the value; of the slopes by r and α; how many have left.
+        let (mut value, mut by_r, mut by_alpha, mut gone) = (0.0, 0.0, 0.0, 0.0);
+        for &Row { last, age, weight, .. } in rows {
+            let (scale, scale_last) = (alpha + age, alpha + last);
+            weights += weight;
+            ln_scales.add(scale, weight);
+            // Of those who are still there: by r beside −ln (α + T), and by α.
+            let mut there = (0.0, self.size / scale);
+            let mut ln_odds = self.ln_leave;
+            if regularity > 1 {
+                let y = (age - last) / scale;
+                let (sum, sum_by_r, sum_by_y) = self.since(regularity, y);
+                let ln_sum = sum.ln();
+                value += weight * ln_sum;
+                ln_odds -= ln_sum;
+                there = (sum_by_r / sum, there.1 + sum_by_y * y / (scale * sum));
+            }
+            if self.before.is_none() {
+                by_r += weight * there.0;
+                by_alpha += weight * there.1;
+                continue;
+            }
+            let ln_ratio = ln_ratio(scale, scale_last);
+            ln_odds += self.size * ln_ratio;
+            let (left, whole) = share_and_whole(ln_odds);
+            value += weight * ln_odds.max(0.0);
+            ln_wholes.add(whole, weight);
+            gone += weight * left;
+            by_r += weight * ((1.0 - left) * there.0 + left * ln_ratio);
+            by_alpha += weight * ((1.0 - left) * there.1 + left * self.size / scale_last);
         }
-        let [by_r, by_a, by_b] = self.front_slopes;
-        let Some(before) = self.before else {
-            return (value, [r * (by_r + ln_alpha + there[0]), r + alpha * there[1], a * by_a, b * by_b]);
-        };
-        let ln_scale_last = scale_last.ln();
-        ln_odds += self.size * (ln_scale - ln_scale_last);
-        let (left, ln_whole) = share_and_ln_whole(ln_odds);
-        let stay = 1.0 - left;
+        let (ln_alpha, ln_scales) = (alpha.ln(), ln_scales.value());
+        let [front_by_r, front_by_a, front_by_b] = self.front_slopes;
+        let per_before = self.before.map_or(0.0, |before| 1.0 / before);
         (
-            value + ln_whole,
+            weights * (self.front + r * ln_alpha) - self.size * ln_scales + value + ln_wholes.value(),
             [
-                r * (by_r + ln_alpha + stay * there[0] - left * ln_scale_last),
-                r + alpha * (stay * there[1] - left * self.size / scale_last),
-                a * by_a + left,
-                b * (by_b - left / before),
+                r * (weights * (front_by_r + ln_alpha) - ln_scales + by_r),
+                r * weights - alpha * by_alpha,
+                a * weights * front_by_a + gone,
+                b * (weights * front_by_b - gone * per_before),
             ],
         )
+    }
+
+    /// The same of one history.
+    fn row(&self, model: &BgCnbd, last: f64, age: f64) -> Slopes<4> {
+        self.rows(model, &[Row { last, age, weight: 1.0, group: 0 }])
     }
 }
 
@@ -140,10 +161,8 @@ impl BgCnbd {
         let kind = Self { leaving, regularity, r: 1.0, alpha: 1.0, a: 1.0, b: 1.0 };
         let optimum = maximise_over(clients, &NAMES, &kind.starts(clients), |clients, point, gradient| {
             let model = kind.at(point, clients.age_max);
-            let (value, slopes) = clients.sum(
-                |repeats| Terms::new(&model, repeats),
-                |terms, row| terms.row(&model, row.last, row.age),
-            );
+            let (value, slopes) =
+                clients.sum(|repeats| Terms::new(&model, repeats), |terms, rows| terms.rows(&model, rows));
             gradient.copy_from_slice(&slopes);
             value
         })?;
@@ -179,7 +198,7 @@ impl BgCnbd {
     }
 
     /// Log-likelihood of a history, with its gradient by ln r, ln α, ln a, ln b.
-    pub(crate) fn slopes(&self, client: &Summary) -> (f64, [f64; 4]) {
+    pub(crate) fn slopes(&self, client: &Summary) -> Slopes<4> {
         let (value, slopes) = Terms::new(self, client.repeats).row(self, client.last, client.age);
         (value + self.interval_term(client.repeats, client.ln_intervals), slopes)
     }

@@ -1,7 +1,7 @@
 //! The integral over the moment of leaving.
 
 use super::ParetoNbd;
-use crate::quadrature::{FEW_NODES, NODES};
+use crate::quadrature::{EIGHT_NODES, FOUR_NODES, NODES, SIX_NODES};
 
 /// `∫ (α + u)^(−r−x) (β + u)^(−s−1) du` over the time since the last visit, with the means of what its derivatives
 /// take, weighted by the integrand.
@@ -21,7 +21,8 @@ pub(super) struct Leaving {
 /// e to the power of minus this is lost in rounding.
 const LOST: f64 = 32.0;
 /// How long a panel may be, and how far the integrand may fall in it, for each rule to be exact to 12 digits.
-const FEW: (f64, f64) = (1.8, 4.5);
+const RULES: [(f64, f64, &[(f64, f64)]); 4] =
+    [(0.3, 0.4, &FOUR_NODES), (1.0, 1.8, &SIX_NODES), (1.8, 4.5, &EIGHT_NODES), (2.0, 15.0, &NODES)];
 const FULL: (f64, f64) = (2.0, 15.0);
 
 /// The integral for `size = r + x`, in the variable v = ln ((m + u) / (m + t_x)) with m the lesser of α and β: the
@@ -42,7 +43,7 @@ pub(super) fn leaving(model: &ParetoNbd, size: f64, last: f64, age: f64) -> Leav
     };
     let mut sums = [0.0; 5];
     let (mut begin, mut fallen) = (0.0, 0.0);
-    while begin < end && fallen < LOST {
+    while fallen < LOST {
         let mut length = f64::min(end - begin, FULL.0);
         let mut rate = rate_at(begin + length);
         if rate * length > FULL.1 {
@@ -51,9 +52,8 @@ pub(super) fn leaving(model: &ParetoNbd, size: f64, last: f64, age: f64) -> Leav
             rate = rate_at(begin + length);
             length = length.max(f64::min(FULL.1 / rate, end - begin)).min(end - begin);
         }
-        let few = length <= FEW.0 && rate.abs() * length <= FEW.1;
-        let rule: &[(f64, f64)] = if few { &FEW_NODES } else { &NODES };
-        for (node, weight) in rule {
+        let fit = RULES.iter().find(|rule| length <= rule.0 && rate.abs() * length <= rule.1);
+        for (node, weight) in fit.map_or(&NODES[..], |rule| rule.2) {
             let v = begin + length * node;
             let growth = v.exp();
             let near_sum = near_last * growth;
@@ -67,6 +67,9 @@ pub(super) fn leaving(model: &ParetoNbd, size: f64, last: f64, age: f64) -> Leav
             sums[4] += mass / far_sum;
         }
         begin += length;
+        if begin >= end {
+            break;
+        }
         let far_ln = ((near_last * begin.exp() + gap) / far_last).ln();
         fallen = (near_power - 1.0) * begin + far_power * far_ln;
     }

@@ -2,7 +2,7 @@
 
 use super::ParetoNbd;
 use super::integral::leaving;
-use crate::clients::{Clients, maximise_over};
+use crate::clients::{Clients, Slopes, maximise_over, sum_rows};
 use crate::fit::{Fit, FitError};
 use crate::special::{digamma_rise, ln_rising, share_and_ln_whole};
 use crate::summary::Summary;
@@ -16,6 +16,8 @@ pub(crate) struct Terms {
     /// ln Γ(r + x)/Γ(r), and its derivative by r.
     front: f64,
     front_slope: f64,
+    /// ln α, ln s, ln β.
+    ln_model: [f64; 3],
 }
 
 impl Terms {
@@ -25,6 +27,7 @@ impl Terms {
             size: model.r + repeats,
             front: ln_rising(model.r, repeats),
             front_slope: digamma_rise(model.r, repeats),
+            ln_model: [model.alpha, model.s, model.beta].map(f64::ln),
         }
     }
 
@@ -33,15 +36,15 @@ impl Terms {
         if age <= last {
             return 1.0;
         }
-        let gone = model.s.ln() + leaving(model, self.size, last, age).ln_value;
+        let gone = self.ln_model[1] + leaving(model, self.size, last, age).ln_value;
         let there = -self.size * (model.alpha + age).ln() - model.s * (model.beta + age).ln();
         share_and_ln_whole(there - gone).0
     }
 
     /// Log-likelihood of a history, with its gradient by ln r, ln α, ln s, ln β.
-    pub(crate) fn row(&self, model: &ParetoNbd, last: f64, age: f64) -> (f64, [f64; 4]) {
+    pub(crate) fn row(&self, model: &ParetoNbd, last: f64, age: f64) -> Slopes<4> {
         let ParetoNbd { r, alpha, s, beta } = *model;
-        let (ln_alpha, ln_beta) = (alpha.ln(), beta.ln());
+        let [ln_alpha, ln_s, ln_beta] = self.ln_model;
         let (sum_alpha, sum_beta) = (alpha + age, beta + age);
         let (ln_sum_alpha, ln_sum_beta) = (sum_alpha.ln(), sum_beta.ln());
         let there = -self.size * ln_sum_alpha - s * ln_sum_beta;
@@ -50,7 +53,7 @@ impl Terms {
         let stay = [-ln_sum_alpha, -self.size / sum_alpha, -ln_sum_beta, -s / sum_beta];
         let (left, ln_whole, went) = if age > last {
             let gone = leaving(model, self.size, last, age);
-            let (left, ln_whole) = share_and_ln_whole(s.ln() + gone.ln_value - there);
+            let (left, ln_whole) = share_and_ln_whole(ln_s + gone.ln_value - there);
             let by_s = 1.0 / s - gone.ln_beta;
             (left, ln_whole, [-gone.ln_alpha, -self.size * gone.per_alpha, by_s, -(s + 1.0) * gone.per_beta])
         } else {
@@ -84,7 +87,7 @@ impl ParetoNbd {
             let model = Self::at(point, clients.age_max);
             let (value, slopes) = clients.sum(
                 |repeats| Terms::new(&model, repeats),
-                |terms, row| terms.row(&model, row.last, row.age),
+                |terms, rows| sum_rows(rows, |row| terms.row(&model, row.last, row.age)),
             );
             gradient.copy_from_slice(&slopes);
             value
@@ -96,7 +99,7 @@ impl ParetoNbd {
     }
 
     /// Log-likelihood of a history, with its gradient by ln r, ln α, ln s, ln β.
-    pub(crate) fn slopes(&self, client: &Summary) -> (f64, [f64; 4]) {
+    pub(crate) fn slopes(&self, client: &Summary) -> Slopes<4> {
         Terms::new(self, client.repeats).row(self, client.last, client.age)
     }
 

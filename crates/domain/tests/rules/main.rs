@@ -1,6 +1,8 @@
 //! The rules of the domain: each threshold and window edge by its cases, and what holds for any history.
 
 mod arbitrary;
+mod backtest_consistency;
+mod backtest_correctness;
 mod books_correctness;
 mod card_consistency;
 mod card_correctness;

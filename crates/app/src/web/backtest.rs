@@ -1,0 +1,80 @@
+//! The backtest: the page of the policy tells the last one beside the lapse rule, and its owner runs one there.
+
+use std::time::Duration;
+
+use axum::extract::State;
+use domain::permission::Right;
+use locale::Language;
+use store::Connection;
+
+use super::app::App;
+use super::error::WebResult;
+use super::page::go_to;
+use super::turn::Turn;
+use crate::backtest::{AskedBacktest, KeptRule, find_last, keep, try_methods};
+use crate::error::{Error, Kind, Result};
+use crate::report::backtest::told_beside_rule;
+use crate::view::View;
+use crate::viewer::Viewer;
+
+/// The turn to run a backtest.
+const TURN: &str = "backtest";
+
+/// How long a request waits for what a backtest finds; then it goes on by itself.
+const WAITS: Duration = Duration::from_secs(5);
+
+/// What the page of the policy says of backtests.
+#[derive(Debug, Default)]
+pub(super) struct Tried {
+    /// When the last one was run and what it found.
+    pub(super) told: Option<String>,
+    pub(super) is_running: bool,
+    pub(super) may_run: bool,
+}
+
+impl Tried {
+    pub(super) fn load(
+        app: &App,
+        connection: &mut Connection,
+        frame: &View,
+        viewer: &Viewer,
+    ) -> Result<Tried> {
+        let language: Language = viewer.language();
+        let zone = frame.business.time_zone()?;
+        let in_force = KeptRule::in_force(frame.policy.lapse);
+        let told = find_last(connection, app.now())?
+            .and_then(|(at, findings)| told_beside_rule(at, &findings, &in_force, &zone, language));
+        Ok(Tried {
+            told,
+            is_running: store::lease::is_held(connection, TURN, app.now())?,
+            may_run: viewer.may(Right::EditPolicy),
+        })
+    }
+}
+
+/// `POST /policy/backtest`: runs one, on one node for all.
+pub(super) async fn run(State(app): State<App>, viewer: Viewer) -> WebResult {
+    let Some(turn) = Turn::take(&app, TURN).await? else { return Ok(go_to("/policy#backtest")) };
+    let (held, by, now) = (app.clone(), viewer.account.id, app.now());
+    let work = tokio::spawn(async move {
+        let done = turn
+            .run(async {
+                let asked = AskedBacktest::default();
+                let findings = held.read(move |connection| try_methods(connection, &asked, now)).await?;
+                held.write(move |connection| keep(connection, &findings, now, Some(by))).await
+            })
+            .await;
+        if let Err(error) = &done {
+            tracing::warn!(%error, "a backtest found nothing");
+        }
+        done
+    });
+    match tokio::time::timeout(WAITS, work).await {
+        Ok(done) => {
+            done.map_err(|_| Error::technical(Kind::Internal, "a backtest came to a sudden end"))??
+        }
+        // It goes on; the page says so.
+        Err(_) => {}
+    }
+    Ok(go_to("/policy#backtest"))
+}
