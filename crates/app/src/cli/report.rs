@@ -226,8 +226,9 @@ struct Asking<R: SheetReport> {
 
 impl<R: SheetReport> Asking<R> {
     fn run(&self, connection: &mut Connection, language: Language) -> Result<()> {
-        let sheet = self.report.sheet(connection, now(), language)?;
         let SheetArgs { json, csv, table, pdf, .. } = &self.sheet;
+        let language = if *json || *csv { sheet::FOR_PROGRAMS } else { language };
+        let sheet = self.report.sheet(connection, now(), language)?;
         if let Some(path) = pdf {
             return write_private(path, &print_sheet(&sheet, &self.printing(language)?)?);
         }

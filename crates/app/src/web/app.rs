@@ -39,10 +39,11 @@ const TALLIES_KEPT: usize = 8;
 
 /// By what was known and the day that they are of; the newest first.
 type KeptTallies = VecDeque<((Change, Day), Arc<Tallies>)>;
-/// What clients are worth, with the day on which it was worked out.
-type KeptLines = (Day, Arc<Lines>);
 /// How long the end of the program waits for the journal.
 const FLUSHED_WITHIN: Duration = Duration::from_secs(10);
+
+/// Lines for pay envelopes, with the day on which they were worked out.
+type KeptLines = (Day, Arc<Lines>);
 
 /// What every request is given.
 #[derive(Clone)]
@@ -54,7 +55,7 @@ pub struct App {
     pub(crate) config: Arc<ServeConfig>,
     clock: Clock,
     tallies: Arc<Mutex<KeptTallies>>,
-    /// What clients of branches are worth, as of the day on which it was worked out.
+    /// What clients of branches are worth.
     lines: Arc<Mutex<Option<KeptLines>>>,
     pub(super) gaps: gaps::Kept,
     /// Files being rehearsed or imported by this node, by upload.
