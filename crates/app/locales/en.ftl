@@ -187,6 +187,7 @@ economics-geometric = Geometric
 economics-sbg = Clients differ (sBG)
 economics-no-value = no value without discount
 economics-sbg-note = sBG is fitted to the own survival: { $rate } leave in the first year, fewer in each later one, since likely leavers go first. The own row has that fit; in the others its first year has the rate named.
+economics-sbg-none = No sBG: in the own books the share who leave does not fall from year to year as it does where clients differ, or too few years are over to tell. Until then the geometric way is the one to read.
 economics-units = What one point less defection is worth
 economics-active = Active now
 economics-new-client = A new client
@@ -725,6 +726,7 @@ connection-remove-text = What waits, and the secret that signs, go with it. Nobo
 connection-remove-now = Remove
 topic-star-changed = A client’s star changes
 topic-overdue = A client becomes overdue
+topic-defected = A client is declared gone
 deliveries = Deliveries
 deliveries-none = Nothing was delivered yet.
 delivery-waiting = waiting
@@ -786,6 +788,20 @@ note-snooze = let rest
 note-close = ended
 note-void = voided
 
+## Departures
+departure = Departure
+departure-declare = Declare this client gone
+departure-hint = For a client who said so, or with whom we parted. Who just stays away needs no declaration: the rhythm shows it.
+departure-since = Gone since
+departure-day = Gone from
+departure-reason = Reason
+departure-competitor = Competitor
+departure-words = The client’s own words
+departure-listener = Who listened
+departure-save = Declare gone
+departure-win-back = Winning back
+departure-claim = Win this client back
+
 ## Kinds of events
 kind = event
 kind-visit = visit
@@ -800,6 +816,8 @@ kind-referral = referral
 kind-contract-start = contract start
 kind-contract-renewal = contract renewal
 kind-contract-end = contract end
+kind-defection = declared gone
+kind-let-go = let go by us
 
 ## Why a star is what it is, and what would fill it
 reason-too-early = The history is still too short to say that there is none.

@@ -187,6 +187,7 @@ economics-geometric = Geometrisch
 economics-sbg = Klanten verschillen (sBG)
 economics-no-value = geen waarde zonder discontering
 economics-sbg-note = sBG is aangepast aan de eigen boeken: { $rate } vertrekt in het eerste jaar, en elk later jaar minder, want waarschijnlijke vertrekkers gaan eerst. In de eigen rij staat die aanpassing; in de andere heeft het eerste jaar het genoemde percentage.
+economics-sbg-none = Geen sBG: in de eigen boeken daalt het deel dat vertrekt niet van jaar tot jaar, zoals waar klanten verschillen, of er zijn te weinig jaren voorbij om dat te zien. Lees tot dan de geometrische manier.
 economics-units = Wat één punt minder vertrek waard is
 economics-active = Nu actief
 economics-new-client = Een nieuwe klant
@@ -721,6 +722,7 @@ connection-remove-text = Wat nog wacht en het geheim gaan mee weg. Er wordt niet
 connection-remove-now = Verwijderen
 topic-star-changed = Een ster van een klant verandert
 topic-overdue = Een klant raakt over tijd
+topic-defected = Een klant wordt als vertrokken gemeld
 deliveries = Bezorgingen
 deliveries-none = Er is nog niets bezorgd.
 delivery-waiting = wacht
@@ -782,6 +784,20 @@ note-snooze = uitgesteld
 note-close = afgesloten
 note-void = ongeldig gemaakt
 
+## Vertrek
+departure = Vertrek
+departure-declare = Meld dat deze klant weg is
+departure-hint = Voor een klant die het zei, of van wie we afscheid namen. Wie gewoon wegblijft, hoef je niet te melden: dat laat het ritme zien.
+departure-since = Weg sinds
+departure-day = Weg vanaf
+departure-reason = Reden
+departure-competitor = Concurrent
+departure-words = De eigen woorden van de klant
+departure-listener = Wie luisterde
+departure-save = Vertrek melden
+departure-win-back = Terugwinnen
+departure-claim = Win deze klant terug
+
 ## Kinds of events
 kind = gebeurtenis
 kind-visit = bezoek
@@ -796,6 +812,8 @@ kind-referral = aanbeveling
 kind-contract-start = begin contract
 kind-contract-renewal = verlenging contract
 kind-contract-end = einde contract
+kind-defection = vertrek gemeld
+kind-let-go = door ons laten gaan
 
 ## Why a star is what it is, and what would fill it
 reason-too-early = De geschiedenis is nog te kort om ‘geen’ te zeggen.

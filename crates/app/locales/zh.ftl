@@ -183,6 +183,7 @@ economics-geometric = 几何
 economics-sbg = 客户各异（sBG）
 economics-no-value = 不折现则无价值可言
 economics-sbg-note = sBG 由自有账目拟合：第一年有 { $rate } 离开，以后逐年减少，因为容易离开的先走。自身一行用该拟合；其他各行第一年取所列的流失率。
+economics-sbg-none = 没有 sBG：自有账目中离开的比例没有像客户各异时那样逐年下降，或者已经结束的年份太少，还看不出来。在此之前请以几何一栏为准。
 economics-units = 流失率降低一个百分点的价值
 economics-active = 目前活跃
 economics-new-client = 一位新客户
@@ -670,6 +671,7 @@ connection-remove-text = 待发送的内容和签名密钥将一并删除，不�
 connection-remove-now = 删除
 topic-star-changed = 客户的星级变化
 topic-overdue = 客户逾期未到
+topic-defected = 客户被登记为已离开
 deliveries = 发送记录
 deliveries-none = 尚未发送任何内容。
 delivery-waiting = 等待中
@@ -727,6 +729,20 @@ action-connected = 连接了其他系统
 action-changed-connection = 更改了连接
 action-disconnected = 删除了连接
 
+## 离开
+departure = 离开
+departure-declare = 登记该客户已离开
+departure-hint = 用于客户自己说要走，或我们结束关系的情形。只是没来的客户不必登记：节奏会显示。
+departure-since = 离开日期
+departure-day = 自何日起离开
+departure-reason = 原因
+departure-competitor = 竞争对手
+departure-words = 客户原话
+departure-listener = 倾听者
+departure-save = 登记离开
+departure-win-back = 赢回
+departure-claim = 去赢回该客户
+
 ## Kinds of events
 kind = 事件
 kind-visit = 到访
@@ -741,6 +757,8 @@ kind-referral = 推荐
 kind-contract-start = 合同开始
 kind-contract-renewal = 合同续约
 kind-contract-end = 合同结束
+kind-defection = 登记离开
+kind-let-go = 我们主动放弃
 
 ## Why a star is what it is, and what would fill it
 reason-too-early = 历史尚短，还不能说“无星”。

@@ -8,6 +8,7 @@ mod activity;
 mod aim;
 mod catalog;
 mod client;
+mod defection;
 mod definition;
 mod document;
 mod event;

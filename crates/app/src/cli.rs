@@ -4,6 +4,7 @@ mod action;
 mod aim;
 mod backup;
 mod config;
+mod defect;
 mod define;
 mod demo;
 mod fit;
@@ -66,6 +67,8 @@ enum Command {
     Imports(import::ImportsArgs),
     /// Record one fact and score its client at once
     Record(Box<record::Args>),
+    /// Declare a client gone, with the reason, or take that back
+    Defect(defect::Args),
     /// Score every client and publish the cards
     Score(score::Args),
     /// Fit a model of how long and how often clients come, and make forecasts by it
@@ -195,6 +198,7 @@ fn execute(cli: Cli, config: Config, config_path: Option<PathBuf>, language: Lan
         Command::Import(args) => import::run(&context, &args),
         Command::Imports(args) => import::run_imports(&context, &args),
         Command::Record(args) => record::run(&context, &args),
+        Command::Defect(args) => defect::run(&context, &args),
         Command::Score(args) => score::run(&context, &args),
         Command::Fit(args) => fit::run(&context, &args),
         Command::Aim(args) => aim::run(&context, &args),

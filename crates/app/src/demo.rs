@@ -12,6 +12,7 @@ mod basket;
 mod client;
 #[cfg(test)]
 mod consistency;
+mod departures;
 mod diary;
 mod dice;
 mod files;
@@ -26,6 +27,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+pub use departures::declare_departures;
 use files::Files;
 use house::House;
 use period::Period;

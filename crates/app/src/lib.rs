@@ -6,6 +6,7 @@ pub mod config;
 pub mod courier;
 pub mod definition;
 pub mod demo;
+pub mod departure;
 pub mod error;
 pub mod fitting;
 pub mod huddle;

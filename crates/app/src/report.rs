@@ -14,6 +14,7 @@ pub mod defection;
 pub mod earning_power;
 pub mod economics;
 pub mod envelope;
+pub mod fading;
 pub mod filter;
 pub mod gaps;
 pub mod head;
@@ -26,6 +27,7 @@ pub mod pack;
 pub mod plan;
 pub mod print;
 pub(crate) mod purchases;
+pub mod reasons;
 pub mod registry;
 pub mod retention;
 pub mod settlement;
@@ -38,6 +40,7 @@ pub mod survival;
 pub mod tallies;
 pub mod unit;
 pub mod value;
+pub mod win_back;
 
 /// How a report is printed. What programs read is the same in every language: codes and plain numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@ pub(crate) mod clients;
 mod connections;
 mod day_change;
 mod definitions;
+mod departure;
 mod error;
 mod forgotten;
 mod gaps;

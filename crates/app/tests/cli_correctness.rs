@@ -108,6 +108,28 @@ fn the_samples_are_imported_and_reported() {
 }
 
 #[test]
+fn a_client_is_declared_gone_and_that_is_taken_back() {
+    let mut desk = Desk::with_samples();
+    desk.run("score --as-of 2026-07-31");
+    desk.run("defect C-1 --reason dear");
+    desk.run(
+        "defect C-1 --reason price/too_dear --competitor Kees --words cheaper --day 2026-07-01 --staff anna",
+    );
+    desk.run("defect C-1 --reason moved");
+    desk.run("defect C-9 --reason moved");
+    desk.run("record defection --client C-1");
+    desk.run("report client C-1 --as-of 2026-07-31");
+    desk.run("report reasons --to 2026-07-31");
+    desk.run("report reasons --to 2026-07-31 --csv --table words");
+    desk.run("report win-back --as-of 2026-12-31 --csv");
+    desk.run("report fading --as-of 2026-07-31");
+    desk.run("defect C-1 --undo");
+    desk.run("defect C-1 --undo");
+    desk.run("report client C-1 --as-of 2026-07-31 --csv");
+    insta::assert_snapshot!(desk.seen);
+}
+
+#[test]
 fn units_are_compared_and_a_month_is_told() {
     let mut desk = Desk::new();
     desk.run("demo --directory demo --clients 500 --seed 3 --today 2026-03-31");

@@ -145,7 +145,7 @@ fn every_key_that_is_said_has_a_text() {
             });
             let words = after(&source, "words.").filter(|_| is_typst).filter_map(|rest| {
                 let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')?;
-                Some(&rest[..end]).filter(|word| *word != "at")
+                Some(&rest[..end]).filter(|word| !["at", "map"].contains(word))
             });
             for key in calls.chain(words) {
                 said += 1;
@@ -217,6 +217,10 @@ fn built_keys() -> BTreeSet<String> {
     let reasons = store::subscription::PauseReason::ALL;
     add("connection-paused", reasons.iter().map(|reason| reason.name().to_owned()).collect());
     add("sort", store::search::Sort::ALL.iter().map(|sort| sort.name().to_owned()).collect());
+    let reports = regulars::report::registry::REPORTS.iter().map(|report| format!("{}-what", report.title));
+    let reports: Vec<String> =
+        reports.filter_map(|key| key.strip_prefix("report-").map(str::to_owned)).collect();
+    add("report", reports);
     add("due", domain::category_rhythm::Due::ALL.iter().map(|due| due.name().to_owned()).collect());
     add("model-parameter", owned(&["k", "r", "alpha", "a", "b", "p", "q", "gamma"]));
     add("by", owned(&["all", "region", "branch", "staff", "category"]));

@@ -233,3 +233,20 @@ fn rhythms_of_categories_are_stored_with_the_houses() {
         assert_eq!(frame.house.categories.as_ref(), sums.as_slice());
     }
 }
+
+#[test]
+fn a_backup_keeps_models_and_forecasts() {
+    let directory = tempfile::tempdir().expect("a directory");
+    for (number, (engine, other)) in engines().into_iter().zip(engines().into_iter().rev()).enumerate() {
+        let mut house = house(engine);
+        fit_and_score(&mut house);
+        let (before, known) = (cards(&mut house), house.frame().house);
+        assert!(known.model.is_some() && forecasts(&before).iter().flatten().any(|column| column != "-"));
+        let file = directory.path().join(format!("backup{number}.db"));
+        store::backup::back_up(&mut house.connection, &file).expect("a backup");
+        store::backup::restore(&file, other.address(), false).expect("a restore");
+        house.connection = store::open::open(other.address()).expect("the restored ledger");
+        assert_eq!((cards(&mut house), house.frame().house), (before, known));
+        house.engine = other;
+    }
+}

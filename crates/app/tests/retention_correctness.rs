@@ -52,6 +52,7 @@ fn who_stays_with_the_demo_business() {
     desk.report(&format!("retention {day} --preset meevo --month 2026-09 --by all --csv"));
     desk.report(&format!("cohorts {day} --each quarter --cohorts 5 --periods 4"));
     desk.report(&format!("cohorts {day} --each quarter --cohorts 2 --csv --table contribution"));
+    desk.report(&format!("cohorts {day} --each quarter --cohort 2026-Q4 --csv --table clients"));
     desk.report(&format!("survival {day} --lang zh"));
     desk.report(&format!("survival {day} --by category --csv"));
     desk.report(&format!("contracts {day} --lang nl"));

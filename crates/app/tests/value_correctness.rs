@@ -19,7 +19,7 @@ const REPORTS: [&str; 6] = [
     "bread-and-butter?most=12&top=25",
     "bread-and-butter?by=category&bought=colour&most=8",
     "gaps?pairs=12&most=10",
-    "gaps?by=category&given=cut&most=5",
+    "gaps?by=category&given=care&most=5",
     "earning-power?by=branch",
 ];
 

@@ -48,6 +48,8 @@ fn policy(measures: &[StarMeasure]) -> Policy {
         economics: Economics::default(),
         min_clients: 20,
         standards: Vec::new(),
+        reasons: Vec::new(),
+        fading_percent: 80,
     }
 }
 

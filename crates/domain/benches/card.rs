@@ -56,6 +56,8 @@ fn policy() -> Policy {
         economics: Economics::default(),
         min_clients: 20,
         standards: Vec::new(),
+        reasons: Vec::new(),
+        fading_percent: 80,
     }
 }
 

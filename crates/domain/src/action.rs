@@ -57,6 +57,8 @@ words! {
     Complaint = "complaint";
     /// Due by the contact plan.
     ContactDue = "contact_due";
+    /// Gone, and worth a call.
+    WinBack = "win_back";
 }
 
 words! {

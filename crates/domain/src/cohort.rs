@@ -112,6 +112,11 @@ impl Cohort {
         wilson_share(self.cell(after).came, self.clients)
     }
 
+    /// Contribution since the first visit, in minor units.
+    pub fn contribution_minor(&self) -> i64 {
+        self.cells.iter().fold(0, |sum: i64, cell| sum.saturating_add(cell.contribution_minor))
+    }
+
     fn cell_mut(&mut self, after: u32) -> &mut Cell {
         let needed = after as usize + 1;
         if self.cells.len() < needed {

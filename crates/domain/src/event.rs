@@ -32,11 +32,15 @@ pub enum Kind {
     ContractRenewal = 10,
     /// A contract was ended before its time.
     ContractEnd = 11,
+    /// The client declared to be gone, or was found to be.
+    Defection = 12,
+    /// The business parted with the client.
+    LetGo = 13,
 }
 
 impl Kind {
     /// Every kind, in order.
-    pub const ALL: [Kind; 12] = [
+    pub const ALL: [Kind; 14] = [
         Kind::Booking,
         Kind::Cancellation,
         Kind::NoShow,
@@ -49,6 +53,8 @@ impl Kind {
         Kind::ContractStart,
         Kind::ContractRenewal,
         Kind::ContractEnd,
+        Kind::Defection,
+        Kind::LetGo,
     ];
 
     /// The name used in files, on the command line and in the API.
@@ -66,6 +72,8 @@ impl Kind {
             Kind::ContractStart => "contract_start",
             Kind::ContractRenewal => "contract_renewal",
             Kind::ContractEnd => "contract_end",
+            Kind::Defection => "defection",
+            Kind::LetGo => "let_go",
         }
     }
 
@@ -87,6 +95,16 @@ impl Kind {
     /// Does the event make a prospect a client? An attendance does, and a contract's start.
     pub const fn is_beginning(self) -> bool {
         self.is_attendance() || matches!(self, Kind::ContractStart)
+    }
+
+    /// Does the event show that someone is a client on that day? An attendance does, a contract begun or renewed too.
+    pub const fn is_presence(self) -> bool {
+        self.is_attendance() || matches!(self, Kind::ContractStart | Kind::ContractRenewal)
+    }
+
+    /// Is it a declaration that the client is gone? It comes with a reason, and so is recorded in a way of its own.
+    pub const fn is_departure(self) -> bool {
+        matches!(self, Kind::Defection | Kind::LetGo)
     }
 
     /// Does its amount count as sales? Attendance does, refunds do (negative); tips do not.

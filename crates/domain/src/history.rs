@@ -1,6 +1,9 @@
 //! History: what a client did, and the facts that several measures share.
 
+use smallvec::SmallVec;
+
 use crate::day::Day;
+use crate::departure::Departure;
 use crate::event::{Event, Kind, StaffId};
 
 /// A client's events, sorted, and what is on file about who looks after the client.
@@ -35,6 +38,8 @@ pub struct Facts<'a> {
     pub bookings_ahead: u32,
     /// Contract starts, renewals and ends.
     pub contract_events: u32,
+    /// The last declaration that the client is gone.
+    pub departure: Option<Departure>,
 }
 
 impl<'a> Facts<'a> {
@@ -52,6 +57,7 @@ impl<'a> Facts<'a> {
             visits: 0,
             bookings_ahead: 0,
             contract_events: 0,
+            departure: None,
         };
         let mut last_visit = None;
         for event in facts.events {
@@ -59,6 +65,10 @@ impl<'a> Facts<'a> {
                 Kind::Visit | Kind::Service | Kind::Product => facts.attend(event, &mut last_visit),
                 Kind::Booking => facts.bookings_ahead += u32::from(event.until > as_of),
                 Kind::ContractStart | Kind::ContractRenewal | Kind::ContractEnd => facts.contract_events += 1,
+                Kind::Defection | Kind::LetGo => {
+                    facts.departure =
+                        Some(Departure { day: event.day, is_let_go: event.kind == Kind::LetGo });
+                }
                 _ => {}
             }
         }
@@ -101,6 +111,19 @@ impl<'a> Facts<'a> {
     /// Days between the last two occasions.
     pub fn last_gap_days(&self) -> Option<i32> {
         Some(self.last_day?.days_since(self.previous_day?))
+    }
+
+    /// Days after `day` on which the client came, or began or renewed a contract.
+    pub fn days_present_after(&self, day: Day) -> usize {
+        let mut days: SmallVec<[Day; 8]> =
+            self.since(day).iter().filter(|event| event.kind.is_presence()).map(|event| event.day).collect();
+        days.dedup();
+        days.len()
+    }
+
+    /// The last day on which the client came, or began or renewed a contract.
+    pub fn last_presence(&self) -> Option<Day> {
+        self.events.iter().rev().find(|event| event.kind.is_presence()).map(|event| event.day)
     }
 
     /// Bookings due after the as-of day (and so after the last visit's) that still stand: not called

@@ -13,6 +13,7 @@ pub mod contact;
 pub mod contract;
 pub mod day;
 pub mod definition;
+pub mod departure;
 pub mod economics;
 pub mod entry;
 pub mod event;

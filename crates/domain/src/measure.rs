@@ -12,11 +12,13 @@ pub mod expected_value;
 pub mod expected_visits;
 pub mod full_star_share;
 pub mod growth_path;
+pub mod leaving_reasons;
 pub mod mean_total;
 pub mod model_fit;
 pub mod next_step;
 pub mod own_interval;
 pub mod p_alive;
+pub mod partial_defection;
 pub mod rebooking_rate;
 pub mod referral_value;
 pub mod retention_rate;
@@ -26,6 +28,7 @@ pub mod star_share;
 pub mod star_to_train;
 pub mod survival;
 pub mod value_at_stake;
+pub mod win_back;
 
 use crate::definition::Definition;
 use crate::economics;
@@ -46,10 +49,13 @@ const FIGURES: &[&Definition] = &[
     &expected_visits::DEFINITION,
     &full_star_share::DEFINITION,
     &growth_path::DEFINITION,
+    &leaving_reasons::DEFINITION,
+    &leaving_reasons::SILENT,
     &mean_total::DEFINITION,
     &model_fit::DEFINITION,
     &next_step::DEFINITION,
     &own_interval::DEFINITION,
+    &partial_defection::DEFINITION,
     &p_alive::DEFINITION,
     &rebooking_rate::DEFINITION,
     &referral_value::DEFINITION,
@@ -68,6 +74,8 @@ const FIGURES: &[&Definition] = &[
     &star_to_train::DEFINITION,
     &survival::DEFINITION,
     &value_at_stake::DEFINITION,
+    &win_back::DEFINITION,
+    &win_back::VALUE,
     &crate::value::most_valuable::DEFINITION,
     &crate::value::concentration::DEFINITION,
     &crate::value::bread_and_butter::DEFINITION,

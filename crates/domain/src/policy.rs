@@ -1,5 +1,6 @@
 //! Policy: every number of a rule, with its default, as the business has set it.
 
+use crate::departure::ReasonRule;
 use crate::star::StarMeasure;
 
 /// The most stars that a policy may have.
@@ -7,6 +8,9 @@ pub const STARS_MAX: usize = 9;
 
 /// The most standards that a policy may have.
 pub const STANDARDS_MAX: usize = 100;
+
+/// The most reasons to leave that a policy may have.
+pub const REASONS_MAX: usize = 100;
 
 /// All rules of a business. Versions are stored with the instant they took force.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +40,10 @@ pub struct Policy {
     pub min_clients: u32,
     /// The standards, one of which is spoken of each day; at most [`STANDARDS_MAX`].
     pub standards: Vec<Names>,
+    /// Reasons to leave, each behind the one that it lies below; at most [`REASONS_MAX`].
+    pub reasons: Vec<ReasonRule>,
+    /// A client leaves in part whose spend of a quarter fell by more than this percent of the own year's.
+    pub fading_percent: u32,
 }
 
 /// One star: an area of service, its measure and the thresholds for half and full.
@@ -179,6 +187,11 @@ impl Margins {
 }
 
 impl Policy {
+    /// The reason to leave of that path.
+    pub fn find_reason(&self, path: &str) -> Option<&ReasonRule> {
+        self.reasons.iter().find(|reason| reason.path == path)
+    }
+
     /// Position of the star with that id.
     pub fn star_index(&self, id: &str) -> Option<usize> {
         self.stars.iter().position(|star| star.id == id)

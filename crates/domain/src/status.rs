@@ -1,10 +1,11 @@
-//! Status: where a client stands, from prospect to lapsed.
+//! Status: where a client stands, from prospect to lapsed or declared gone.
 
 use btyd::Summary;
 use smallvec::SmallVec;
 
 use crate::day::Day;
 use crate::definition::Definition;
+use crate::departure::Departure;
 use crate::event::{Event, Kind};
 use crate::history::Facts;
 use crate::house::House;
@@ -24,8 +25,12 @@ pub enum Status {
     Overdue,
     /// Gone by the lapse rule.
     Lapsed,
-    /// Had lapsed, and the last occasion brought the client back.
+    /// Had lapsed or was declared gone, and the last occasion brought the client back.
     Returned,
+    /// Declared gone, and not seen since.
+    Defected,
+    /// The business parted with the client, who was not seen since.
+    LetGo,
 }
 
 /// The text behind `status`.
@@ -35,20 +40,31 @@ pub const DEFINITION: Definition = Definition {
     unit: "state",
     numerator: "The client's state at the close of the as-of day.",
     denominator: "-",
-    exclusions: "Declared departures are not part of it: it is read from visits and contracts alone.",
+    exclusions: "A declaration that was taken back. A client who never came stays a prospect, whatever is declared.",
     text: "prospect: on file, never came. new: came once. active: two occasions or more, and the present \
            gap is within the policy's share of the own interval (default 1.25 times). overdue: past that, not yet lapsed. lapsed: by the \
            policy's lapse rule (own: the present gap is more than 2 times the own interval; fixed: more than \
-           so many days; contract: not renewed by the end date and the days of grace; model: overdue, and the probability of still being a client is below the policy's share, with a share of its own for who came once; without a stored model, as own at 2 times). returned: the gap \
-           before the last occasion was a lapse by what was known then, and the client is not overdue again. \
+           so many days; contract: not renewed by the end date and the days of grace; model: overdue, and the probability of still being a \
+           client is below the policy's share, with a share of its own for who came once; without a stored model, as own at 2 times). defected: declared gone, \
+           with a reason, from that day on. let go: the same, but the business parted with the client; such \
+           clients are counted apart. returned: the gap before the last occasion was a lapse by what was known \
+           then, or the last occasion is the first after a declared departure, and the client is not overdue again. \
            Under the contract rule a client who never had a contract is judged by 2 times the own interval.",
     source: "Regulars' own definition",
 };
 
 impl Status {
     /// Every status, in order.
-    pub const ALL: [Status; 6] =
-        [Status::Prospect, Status::New, Status::Active, Status::Overdue, Status::Lapsed, Status::Returned];
+    pub const ALL: [Status; 8] = [
+        Status::Prospect,
+        Status::New,
+        Status::Active,
+        Status::Overdue,
+        Status::Lapsed,
+        Status::Returned,
+        Status::Defected,
+        Status::LetGo,
+    ];
 
     /// The name used in files, on the command line and in the API.
     pub const fn name(self) -> &'static str {
@@ -59,7 +75,14 @@ impl Status {
             Status::Overdue => "overdue",
             Status::Lapsed => "lapsed",
             Status::Returned => "returned",
+            Status::Defected => "defected",
+            Status::LetGo => "let_go",
         }
+    }
+
+    /// Is the client gone: by the lapse rule, or as declared?
+    pub const fn is_gone(self) -> bool {
+        matches!(self, Status::Lapsed | Status::Defected | Status::LetGo)
     }
 
     /// The status of that name.
@@ -70,6 +93,27 @@ impl Status {
 
 /// The status that the facts give under a lapse rule.
 pub fn judge(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &House) -> Status {
+    let status = judge_unsaid(facts, lapse, overdue_percent, house);
+    // Nobody leaves before having come.
+    let had_come = |departure: &Departure| facts.client_since().is_some_and(|first| first <= departure.day);
+    match facts.departure.filter(had_come) {
+        Some(departure) if status != Status::Prospect => judge_departed(facts, departure, status),
+        _ => status,
+    }
+}
+
+/// The status after a declared departure; `status`: what visits and contracts alone say.
+fn judge_departed(facts: &Facts, departure: Departure, status: Status) -> Status {
+    match facts.days_present_after(departure.day) {
+        0 if departure.is_let_go => Status::LetGo,
+        0 => Status::Defected,
+        1 if matches!(status, Status::New | Status::Active) => Status::Returned,
+        _ => status,
+    }
+}
+
+/// The status that visits and contracts alone give.
+fn judge_unsaid(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: &House) -> Status {
     let lapse = if house.model.is_some() { lapse } else { lapse.without_model() };
     match lapse {
         LapseRule::Contract { grace_days } => judge_contract(facts, grace_days)

@@ -6,6 +6,7 @@
 mod document;
 mod names;
 mod presets;
+mod reason;
 mod standard;
 mod star;
 
@@ -49,6 +50,7 @@ const DISCOUNT_BP: u32 = 1_000;
 const ACQUISITION_COST_MINOR_MAX: i64 = 1_000_000_000_000;
 
 const MIN_CLIENTS: u32 = 20;
+const FADING_PERCENT: u32 = 80;
 const CREDIT_MONTHS: u32 = 12;
 
 const TOP_KEYS: &[&str] = &[
@@ -56,6 +58,7 @@ const TOP_KEYS: &[&str] = &[
     "first_visit_aim",
     "growth_path",
     "overdue_at",
+    "fading_percent",
     "min_clients",
     "credit",
     "lapse",
@@ -64,6 +67,7 @@ const TOP_KEYS: &[&str] = &[
     "economics",
     "star",
     "standard",
+    "reason",
 ];
 
 /// A mistake in a policy text.
@@ -131,6 +135,8 @@ fn read_policy<'t>(problems: &mut Problems<'_>, document: &'t DeTable<'t>, curre
     let economics = read_economics(problems, &top, currency);
     let min_clients = top.count(problems, "min_clients", 1..=10_000, MIN_CLIENTS);
     let standards = standard::read_standards(problems, &top);
+    let reasons = reason::read_reasons(problems, &top);
+    let fading_percent = top.count(problems, "fading_percent", 1..=100, FADING_PERCENT);
     Policy {
         name,
         stars,
@@ -144,6 +150,8 @@ fn read_policy<'t>(problems: &mut Problems<'_>, document: &'t DeTable<'t>, curre
         economics,
         min_clients,
         standards,
+        reasons,
+        fading_percent,
     }
 }
 

@@ -183,3 +183,37 @@ fn a_text_with_a_byte_order_mark_and_windows_line_ends_is_read() {
     let text = format!("\u{feff}{}", preset("salon").expect("a text").replace('\n', "\r\n"));
     assert_eq!(parse(&text), parse(preset("salon").expect("a text")));
 }
+
+#[test]
+fn reasons_are_a_tree_of_two_levels_in_every_preset() {
+    let paths = |policy: &Policy| -> Vec<String> {
+        policy.reasons.iter().map(|reason| reason.path.clone()).collect()
+    };
+    let salon = parse(preset("salon").expect("a text"));
+    assert!(paths(&salon).contains(&"price/too_dear".to_owned()));
+    for (name, _) in PRESETS {
+        assert_eq!(paths(&parse(preset(name).expect("a text"))), paths(&salon), "{name}");
+    }
+    let nature = |path: &str| salon.find_reason(path).expect("a reason").nature.name();
+    assert_eq!(
+        [nature("price/too_dear"), nature("died"), nature("let_go/unpaid")],
+        ["left", "unable", "let_go"]
+    );
+    // A policy from before there were reasons has them all.
+    let star = one_star("measure = \"rebooked\"\n");
+    assert_eq!(paths(&parse(&star)), paths(&salon));
+    assert_eq!(parse(&star).fading_percent, 80);
+    let reason =
+        |lines: &str| format!("[[reason]]\nname = {{ en = \"R\", nl = \"R\", zh = \"R\" }}\n{lines}\n");
+    let own = [
+        star,
+        reason("id = \"a\"\nnature = \"unable\""),
+        reason("id = \"b\""),
+        reason("id = \"c\"\nparent = \"a\""),
+        reason("id = \"d\"\nparent = \"a\"\nnature = \"left\""),
+    ];
+    let own = parse(&own.concat());
+    assert_eq!(paths(&own), ["a", "a/c", "a/d", "b"], "each behind the one above");
+    let natures: Vec<&str> = own.reasons.iter().map(|reason| reason.nature.name()).collect();
+    assert_eq!(natures, ["unable", "unable", "left", "left"], "as the one above, unless said");
+}

@@ -268,3 +268,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_reason_that_hangs_in_the_air_is_told() {
+    let name = "name = { en = \"R\", nl = \"R\", zh = \"R\" }";
+    let with = |lines: &str| {
+        told(&format!("{SOUND}\n[[reason]]\nid = \"price\"\n{name}\n\n[[reason]]\n{name}\n{lines}\n"))
+    };
+    for (lines, expected) in [
+        ("id = \"dear\"\nparent = \"prize\"", "such as \"price\""),
+        ("id = \"price\"", "the reason `price` is there already"),
+        ("id = \"dear\"\nnature = \"lost\"", "left, unable, let_go"),
+        ("parent = \"price\"", "`id` in reason 2 is missing"),
+        ("id = \"Dear\"", "a lower-case letter"),
+    ] {
+        assert!(with(lines).contains(expected), "{lines}: {}", with(lines));
+    }
+    let third = format!(
+        "id = \"dear\"\nparent = \"price\"\n\n[[reason]]\n{name}\nid = \"more\"\nparent = \"price/dear\""
+    );
+    assert!(with(&third).contains("that has no parent"), "{}", with(&third));
+    assert!(told(&format!("fading_percent = 0\n{SOUND}")).contains("fading_percent"), "from 1");
+}

@@ -50,6 +50,8 @@ status-active = active
 status-overdue = overdue
 status-lapsed = lapsed
 status-returned = returned
+status-defected = defected
+status-let-go = let go
 
 ## Outcomes of aims
 outcome-open = open

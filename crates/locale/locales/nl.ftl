@@ -50,6 +50,8 @@ status-active = actief
 status-overdue = over tijd
 status-lapsed = weggebleven
 status-returned = teruggekeerd
+status-defected = vertrokken
+status-let-go = door ons laten gaan
 
 ## Uitkomsten van doelen
 outcome-open = open

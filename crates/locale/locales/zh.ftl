@@ -50,6 +50,8 @@ status-active = 活跃
 status-overdue = 逾期未到
 status-lapsed = 已流失
 status-returned = 回归
+status-defected = 已离开
+status-let-go = 我们主动放弃
 
 ## 目标的结果
 outcome-open = 未日终

@@ -127,7 +127,8 @@ const WIDTH: f64 = 640.0;
 const PLOT_HEIGHT: f64 = 250.0;
 const LEFT: f64 = 62.0;
 const RIGHT: f64 = WIDTH - 18.0;
-const TOP: f64 = 24.0;
+/// Room for the name of the axis on the left, above what the series are called.
+const TOP: f64 = 40.0;
 const LEGEND_STEP: f64 = 16.0;
 /// Room for the figures and the name of the axis below.
 const FOOT: f64 = 40.0;
@@ -158,7 +159,7 @@ pub fn chart_svg(chart: &Chart, language: Language) -> String {
     for (index, series) in chart.series.iter().enumerate() {
         svg += &canvas.series(series, index);
         if !series.name.is_empty() {
-            svg += &legend_line(series, index, TOP - 8.0 + LEGEND_STEP * f64::from(named));
+            svg += &legend_line(series, index, TOP + 4.0 + LEGEND_STEP * f64::from(named));
             named += 1;
         }
     }

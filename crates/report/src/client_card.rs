@@ -223,6 +223,8 @@ const fn status_word(status: Status) -> &'static str {
         Status::Overdue => "status-overdue",
         Status::Lapsed => "status-lapsed",
         Status::Returned => "status-returned",
+        Status::Defected => "status-defected",
+        Status::LetGo => "status-let-go",
     }
 }
 

@@ -30,6 +30,7 @@ macro_rules! action_columns {
 statements! {
     LIST_OPEN = concat!(action_columns!(), "and (closed_at is null or closed_at > $1)");
     LIST_OF_CLIENT = concat!(action_columns!(), "and action.client_id = $2");
+    LIST_OF_REASON = concat!(action_columns!(), "and action.reason = $2");
     LIST_CLAIMS = "select action_id, staff_id, account_id, recorded_at from action_claim \
         where action_id in (select cast(value as bigint) from texts($1)) and recorded_at <= $2 order by id";
     LIST_CONTACTS = "select action_id, staff_id, account_id, channel, outcome, note, occurred_at, recorded_at \
@@ -148,6 +149,13 @@ pub fn list_open(connection: &mut Connection, known: Change) -> Result<Vec<Actio
 pub fn list_of_client(connection: &mut Connection, known: Change, client_id: i64) -> Result<Vec<Action>> {
     let values = [Value::Int(known.at_us), Value::Int(client_id)];
     let actions = connection.query(LIST_OF_CLIENT, &values, read_action)?;
+    complete(connection, known, actions)
+}
+
+/// The actions for a reason as known at a change, open and closed.
+pub fn list_of_reason(connection: &mut Connection, known: Change, reason: Reason) -> Result<Vec<Action>> {
+    let values = [Value::Int(known.at_us), Value::Text(reason.name())];
+    let actions = connection.query(LIST_OF_REASON, &values, read_action)?;
     complete(connection, known, actions)
 }
 

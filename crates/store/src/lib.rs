@@ -18,6 +18,7 @@ pub mod change;
 pub mod client;
 mod client_word;
 pub mod db;
+pub mod defection;
 pub mod delivery;
 pub mod detail;
 pub mod dialect;
@@ -72,6 +73,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("change", change::STATEMENTS),
         ("client_word", client_word::STATEMENTS),
         ("client", client::STATEMENTS),
+        ("defection", defection::STATEMENTS),
         ("delivery", delivery::STATEMENTS),
         ("event", event::STATEMENTS),
         ("hand_over", hand_over::STATEMENTS),

@@ -42,6 +42,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/sqlite/0010_models.sql"),
         include_str!("../migrations/postgres/0010_models.sql"),
     ),
+    (
+        include_str!("../migrations/sqlite/0011_defections.sql"),
+        include_str!("../migrations/postgres/0011_defections.sql"),
+    ),
 ];
 
 /// The version from which on clients are found by their words as they are kept now.

@@ -4,6 +4,7 @@ use domain::card::Rules;
 use domain::day::Day;
 use domain::name::full_name;
 use domain::policy::Policy;
+use domain::status::Status;
 use jiff::Timestamp;
 
 use crate::card::{Run, read_stars};
@@ -161,6 +162,10 @@ pub(crate) fn add_recorded(
     }
     if present.status == "overdue" && former.status != "overdue" {
         add(Topic::Overdue, None, &former.status, &present.status)?;
+    }
+    let is_declared = |status: &str| [Status::Defected, Status::LetGo].map(Status::name).contains(&status);
+    if is_declared(&present.status) && !is_declared(&former.status) {
+        add(Topic::Defected, None, &former.status, &present.status)?;
     }
     Ok(())
 }

@@ -45,19 +45,22 @@ pub enum Topic {
     StarChanged,
     /// A client is past the own rhythm and was not before.
     Overdue,
+    /// A client was declared gone.
+    Defected,
     /// A trial, sent when someone asks for it.
     Test,
 }
 
 impl Topic {
     /// Every topic that one can choose.
-    pub const ALL: [Topic; 2] = [Topic::StarChanged, Topic::Overdue];
+    pub const ALL: [Topic; 3] = [Topic::StarChanged, Topic::Overdue, Topic::Defected];
 
     /// The name used on the command line, in the API and in what is sent.
     pub const fn name(self) -> &'static str {
         match self {
             Topic::StarChanged => "card.star_changed",
             Topic::Overdue => "client.overdue",
+            Topic::Defected => "client.defected",
             Topic::Test => "test",
         }
     }

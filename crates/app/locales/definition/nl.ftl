@@ -158,6 +158,24 @@ growth_path = Groeipad
     .text = Het beleid noemt het verwachte totaal per maand (standaard 1 tot 5 over negen maanden); het laatste getal geldt daarna steeds. Een klant met een lager totaal is achter op het pad.
     .source = Eigen definitie van Regulars
 
+leaving_reasons = Redenen van vertrek
+    .english = 9deae28a7ae0
+    .unit = procent van het gemelde vertrek
+    .numerator = Van de klanten die in de periode als vertrokken zijn gemeld: wie om die reden ging, of om een reden daaronder.
+    .denominator = Klanten die in de periode als vertrokken zijn gemeld; elk telt één keer, met de laatste melding daarin.
+    .exclusions = Meldingen die op het moment van het rapport zijn teruggenomen. Wie zonder een woord wegbleef: waarom, is niet bekend, en zij worden apart als stil geteld.
+    .text = Een reden is wat de klant zei, of wat het bedrijf besloot, uit de boom van het beleid; een reden boven andere telt ook wat daaronder staat. Met het 95%-interval van Wilson; minder meldingen dan het minimum van het beleid zijn te weinig om iets te zeggen. Waarde van het jaar ervoor: de bijdrage van de 12 maanden tot de dag vóór de melding. Stil: van de klanten die aan het begin van de periode actief waren, wie aan het einde was weggebleven zonder melding. De redenen zijn van wie sprak: wie in stilte gaat, kan andere hebben.
+    .source = Eigen definitie van Regulars, naar Reichheld 1996
+
+silent_leavers = Stille vertrekkers
+    .english = c8d8705abee0
+    .unit = procent van de klanten die kwijt zijn
+    .numerator = Van de klanten die in de periode kwijt zijn geraakt: wie aan het einde was weggebleven zonder gemeld vertrek.
+    .denominator = Klanten die aan het begin van de periode actief waren en aan het einde weg, zonder wie wij hebben laten gaan.
+    .exclusions = Zoals bij het vertrekpercentage.
+    .text = Over hoeveel van het vertrek de gemelde redenen niets zeggen. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen.
+    .source = Eigen definitie van Regulars; Wilson 1927
+
 mean_total = Gemiddeld totaal
     .english = 31ff87945724
     .unit = sterren
@@ -219,11 +237,11 @@ star_to_train = Te oefenen ster
     .source = Eigen definitie van Regulars
 
 defection_rate = Vertrekpercentage
-    .english = bb230022590d
+    .english = 90a1a54c721a
     .unit = procent van de klanten
-    .numerator = Van de klanten die aan het begin van de periode actief waren: wie aan het einde weggebleven is.
-    .denominator = Klanten die aan het begin van de periode actief waren: nieuw, actief, over tijd of teruggekeerd aan het einde van de dag ervoor.
-    .exclusions = Klanten die vóór de periode nooit kwamen, en wie toen al weggebleven was. Wie in de periode wegblijft en terugkomt, is aan het einde niet vertrokken.
+    .numerator = Van de klanten die aan het begin van de periode actief waren: wie aan het einde weggebleven is, of als vertrokken is gemeld.
+    .denominator = Klanten die aan het begin van de periode actief waren: nieuw, actief, over tijd of teruggekeerd aan het einde van de dag ervoor, zonder wie wij in de periode hebben laten gaan.
+    .exclusions = Klanten die vóór de periode nooit kwamen, en wie toen al weg was. Wie wij hebben laten gaan, telt apart, in een eigen kolom: niet kwijtgeraakt, en niet onder wie dat kon overkomen. Wie verhuisde of overleed, is kwijt zoals anderen; het rapport over redenen houdt hen uit elkaar. Wie in de periode wegblijft en terugkomt, is aan het einde niet vertrokken.
     .text = De status wordt aan het einde van twee dagen beoordeeld, volgens de vervalregel van het beleid, met wat op het moment van het rapport bekend is: een periode die eens is afgedrukt, is dezelfde als er wordt gevraagd wat toen bekend was. Een klant telt voor de medewerker en de vestiging aan wie de klant aan het begin van de periode is toegerekend. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. Te vroeg: de periode is korter dan de vervalregel nodig heeft (own: zijn deel van het huisinterval; fixed: zijn dagen; contract: de dagen respijt; model: de afwezigheid waarna een klant die een jaar lang met het huisinterval kwam, voor vertrokken geldt), zodat bij velen die weg zijn nog niet te zien kon zijn dat zij gingen. Het equivalent per jaar van een percentage d over n dagen is 1 - (1 - d)^(365 / n): wat een jaar van zulke periodes zou kosten; over minder dan een kwartaal schommelt dat sterk.
     .source = Eigen definitie van Regulars, naar Reichheld en Sasser 1990; Wilson 1927
 
@@ -410,6 +428,15 @@ monthly_pack = Maandoverzicht
     .text = Sterren, statussen en bijdrage zijn die aan het einde van de laatste dag van elke maand; voor het eerst, kwijt en teruggewonnen vergelijken die met het einde van de maand ervoor. Het vertrekpercentage is dat van de twaalf maanden die met de maand eindigen, omdat één maand meestal te kort is om iets te zeggen. Alle drie de maanden worden beoordeeld met het beleid en het huisritme die op het moment van het rapport gelden, zoals toen bekend. Een cijfer heet alleen buiten het toeval gestegen of gedaald. Namen om naar te kijken, hoogstens 5 van elk: kwijt in de maand, naar wat zij in het jaar ervoor opleverden; over tijd aan het einde, naar de waarde op het spel; achter op het groeipad met een afspraak binnen 14 dagen na het einde, naar wat zij in het laatste jaar opleverden; het meest vooruit, naar halve sterren gewonnen in de maand. Wiens klanten vertrokken, zegt bij wie het gebeurde, niet wie de oorzaak is.
     .source = Eigen definitie van Regulars
 
+partial_defection = Gedeeltelijk vertrek
+    .english = c7370457058e
+    .unit = procent van de klanten
+    .numerator = Van de beoordeelde klanten: wie de laatste 3 maanden meer dan het deel van het beleid (standaard 80%) minder besteedde dan een kwart van de netto-omzet van de 12 maanden daarvoor.
+    .denominator = Klanten die niet weg zijn, ten minste 15 maanden geleden voor het eerst kwamen, in die 12 maanden iets besteedden, en van wie het eigen interval hoogstens een kwartaal is.
+    .exclusions = Fooien. Klanten die weg zijn of nooit kwamen: zij vertrekken niet gedeeltelijk. Klanten die naar hun eigen ritme minder dan eens per kwartaal komen: drie maanden zonder verkoop zegt over hen niets.
+    .text = Wie vertrekt, gaat zelden ineens: eerst daalt de besteding, terwijl de klant nog komt. Elke klant wordt naast het eigen jaar gelegd, niet naast anderen. Precies op het deel van het beleid telt een klant niet mee, daarvoorbij wel. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen.
+    .source = Eigen definitie van Regulars, naar Reichheld en Sasser 1990
+
 referral_value = Aanbevelingswaarde
     .english = 6b5d64c03b19
     .unit = geld
@@ -493,11 +520,11 @@ value_at_stake = Waarde op het spel
     .source = Eigen definitie van Regulars
 
 most_valuable = Waardevolste klanten
-    .english = 3452bce90b6e
+    .english = 2ca3f23023ce
     .unit = geld
     .numerator = Bijdrage van de 12 maanden tot en met de peildag, naast die sinds het begin en die welke voor de komende 12 maanden wordt verwacht.
     .exclusions = Algemene kosten; wat de klanten brengen die zij aanbevolen, want dat wordt apart verteld.
-    .text = Klanten in de volgorde van wat ze in 12 maanden brachten; gelijke in de volgorde van hun codes. Verwacht volgens de eenvoudige regel: de komende 12 maanden brengen wat de laatste 12 brachten, behalve bij een weggebleven klant, van wie niets wordt verwacht. De regel kent ritme noch trend, en van een klant van enkele maanden kent hij alleen die maanden.
+    .text = Klanten in de volgorde van wat ze in 12 maanden brachten; gelijke in de volgorde van hun codes. Verwacht volgens de eenvoudige regel: de komende 12 maanden brengen wat de laatste 12 brachten, maar van klanten die weg zijn (weggebleven, vertrokken of door ons losgelaten) wordt niets verwacht. De regel kent ritme noch trend, en van een klant van enkele maanden kent hij alleen die maanden.
     .source = Eigen definitie van Regulars
 
 concentration = Concentratiecurve
@@ -519,12 +546,12 @@ bread_and_butter = Dagelijks brood
     .source = Eigen definitie van Regulars; Wilson 1927; verhouding: Katz, Baptista, Azen & Pike 1978
 
 gaps = Kansen
-    .english = 99f9f7b4c2e5
+    .english = c12794232fbb
     .unit = keer zo waarschijnlijk
     .numerator = Van de klanten die in de 12 maanden tot en met de peildag één dienst of product kochten, het deel dat ook een ander kocht: de zekerheid.
     .denominator = Van alle klanten die in die maanden iets kochten, het deel dat dat andere kocht. Het quotiënt van beide is de lift.
     .exclusions = Diensten en producten die minder klanten kochten dan het minimum van het beleid, en die buiten de 256 die de meeste klanten kochten; bezoeken waarvan de regels niet bekend zijn, en terugbetalingen.
-    .text = Klanten die hetzelfde kopen lijken op elkaar; een kans is een andere dienst of een ander product dat zij vaker kopen dan toeval verklaart, en dat een klant die het eerste koopt niet koopt. Elk paar wordt beproefd met de exacte toets van Fisher, en van de genoemde paren berust naar verwachting hoogstens 5% op toeval (Benjamini & Hochberg); beide moeten samen zijn gekocht door minstens het minimum aan klanten van het beleid: de steun. De zekerheid heeft het 95%-interval van Wilson, de lift een interval op logaritmische schaal (door linearisatie). De kansen van een klant zijn die met de hoogste ondergrens van de lift. Het is samenhang: wie vaak komt koopt van alles meer, en sommige dingen zijn nooit voor dezelfde klant. Het zegt wat het vragen waard is, niet dat de klant zou kopen.
+    .text = Klanten die hetzelfde kopen lijken op elkaar; een kans is een andere dienst of een ander product dat zij vaker kopen dan toeval verklaart, en dat een klant die het eerste koopt niet koopt. Elk paar wordt beproefd met de exacte toets van Fisher, en van de genoemde paren berust naar verwachting hoogstens 5% op toeval (Benjamini & Hochberg); beide moeten samen zijn gekocht door minstens het minimum aan klanten van het beleid, de steun, en de ondergrens van de lift moet 1,2 of meer zijn: minder zegt een klant niets. De zekerheid heeft het 95%-interval van Wilson, de lift een interval op logaritmische schaal (door linearisatie). De kansen van een klant zijn die met de hoogste ondergrens van de lift. Het is samenhang: wie vaak komt koopt van alles meer, en sommige dingen zijn nooit voor dezelfde klant. Het zegt wat het vragen waard is, niet dat de klant zou kopen.
     .source = Agrawal, Imieliński & Swami 1993; Brin, Motwani, Ullman & Tsur 1997; Fisher 1935; Benjamini & Hochberg 1995; interval van de lift: deltamethode, Agresti 2013, 3.1
 
 earning_power = Verdienvermogen
@@ -535,10 +562,27 @@ earning_power = Verdienvermogen
     .text = Vergelijkbaar zijn klanten die van elke andere ster hetzelfde hebben en even lang geleden voor het eerst kwamen (minder dan 3, 6, 12, 24, 60 maanden, of langer). Vindt zo minder dan de helft van wie de ster mist een vergelijking, dan telt van de andere sterren alleen of ze heel zijn. Het interval van 95% is dat van het gemiddelde verschil over groepen (variantie van Neyman, t-verdeling); minder vergeleken klanten van een van beide soorten dan het minimum van het beleid zijn te weinig om te zeggen. Voor een medewerker of vestiging: klanten die de ster missen, maal het verschil. Die van meerdere sterren worden opgeteld alsof elk interval aan hetzelfde einde lag. Het is samenhang: wie graag komt heeft sterren en besteedt; niemand weet of het winnen van de ster het geld brengt. En de ster en de bijdrage zijn van dezelfde 12 maanden: een ster voor productbesteding bestaat uit verkopen die in de bijdrage zitten.
     .source = DOMAIN: verdienvermogen; Neyman 1923; Cochran 1968; vrijheidsgraden: Satterthwaite 1946
 
+win_back = Teruggewonnen na contact
+    .english = 4a0e37a4dbcf
+    .unit = procent van de benaderde klanten
+    .numerator = Van de klanten die benaderd zijn om hen terug te winnen: wie kwam, of een contract begon of verlengde, binnen 90 dagen na de dag van het eerste contact.
+    .denominator = Klanten met een opvolging om hen terug te winnen en daarop een contact dat werd beantwoord of een bericht achterliet, 90 dagen geleden of langer.
+    .exclusions = Contacten waarop niemand antwoordde. Contacten van minder dan 90 dagen geleden, ook van wie al kwam: alleen die meetellen zou vleien. Wie onder meer opvolgingen is benaderd, telt voor elke.
+    .text = Geteld vanaf het eerste contact van elke opvolging, met wat op het moment van het rapport bekend is. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. Het is samenhang: sommigen waren zonder telefoontje ook teruggekomen, en wie het eerst wordt gebeld, is niet als de anderen.
+    .source = Eigen definitie van Regulars; Wilson 1927
+
+win_back_value = Waarde van wie weg is
+    .english = 7f1efea1f550
+    .unit = geld
+    .numerator = De bijdrage van de klant in het beste van de eigen jaren, en in het laatste.
+    .exclusions = Fooien en alle algemene kosten. Klanten die overleden, verhuisden of die wij lieten gaan, en klanten wier beste jaar niets opleverde: zij staan niet op de lijst.
+    .text = Jaren worden teruggeteld vanaf het laatste bezoek: het laatste jaar is de 12 maanden tot en met dat bezoek. De lijst staat op volgorde van het laatste jaar, daarna het beste. Het is wat de klant waard was, en geen voorspelling van wat een teruggewonnen klant waard zou zijn.
+    .source = Eigen definitie van Regulars
+
 status = Status
-    .english = ed8cb93f25ce
+    .english = 2a43dfe5450a
     .unit = toestand
     .numerator = De toestand van de klant aan het einde van de peildag.
-    .exclusions = Gemeld vertrek hoort er niet bij: de status wordt alleen uit bezoeken en contracten gelezen.
-    .text = prospect: in het bestand, nooit gekomen. nieuw: één keer gekomen. actief: twee bezoekdagen of meer, en de huidige tussenpoos is binnen het deel van het eigen interval dat het beleid noemt (standaard 1,25 keer). over tijd: daar voorbij, nog niet weggebleven. weggebleven: volgens de vervalregel van het beleid (own: de huidige tussenpoos is meer dan 2 keer het eigen interval; fixed: meer dan zo veel dagen; contract: niet verlengd vóór de einddatum en de dagen respijt; model: over tijd, en de kans nog klant te zijn is kleiner dan het deel dat het beleid noemt, met een eigen deel voor wie één keer kwam; zonder opgeslagen model als own met 2 keer). teruggekeerd: de tussenpoos vóór de laatste bezoekdag was volgens wat toen bekend was een wegblijven, en de klant is niet opnieuw over tijd. Onder de contractregel wordt een klant die nooit een contract had, beoordeeld met 2 keer het eigen interval.
+    .exclusions = Een melding die is teruggenomen. Wie nooit kwam, blijft prospect, wat er ook wordt gemeld.
+    .text = prospect: in het bestand, nooit gekomen. nieuw: één keer gekomen. actief: twee bezoekdagen of meer, en de huidige tussenpoos is binnen het deel van het eigen interval dat het beleid noemt (standaard 1,25 keer). over tijd: daar voorbij, nog niet weggebleven. weggebleven: volgens de vervalregel van het beleid (own: de huidige tussenpoos is meer dan 2 keer het eigen interval; fixed: meer dan zo veel dagen; contract: niet verlengd vóór de einddatum en de dagen respijt; model: over tijd, en de kans nog klant te zijn is kleiner dan het deel dat het beleid noemt, met een eigen deel voor wie één keer kwam; zonder opgeslagen model als own met 2 keer). vertrokken: vanaf die dag als vertrokken gemeld, met een reden. door ons laten gaan: hetzelfde, maar het bedrijf nam afscheid van de klant; zulke klanten tellen apart. teruggekeerd: de tussenpoos vóór de laatste bezoekdag was volgens wat toen bekend was een wegblijven, of de laatste bezoekdag is de eerste na een gemeld vertrek, en de klant is niet opnieuw over tijd. Onder de contractregel wordt een klant die nooit een contract had, beoordeeld met 2 keer het eigen interval.
     .source = Eigen definitie van Regulars

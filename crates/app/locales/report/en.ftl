@@ -79,7 +79,7 @@ report-gaps-left-out =
         [one] One more is not looked at: it is not among the { $most } bought by most clients.
        *[other] { $count } more are not looked at: they are not among the { $most } bought by most clients.
     }
-report-gaps-none = Nothing is bought together more often than chance explains.
+report-gaps-none = Nothing goes together clearly enough to be told.
 report-gaps-correlation = This is correlation: it says what is worth asking a client, not that the client would buy.
 report-gaps-pairs = What goes together
 report-gaps-more =
@@ -112,7 +112,7 @@ report-earning-left-out = Groups left out
 report-earning-difference = Difference, a year
 report-earning-units = Clients who miss a star, times the difference
 report-earning-power-year = Earning power, a year
-report-earning-all-stars = All stars told
+report-earning-all-stars = Together
 
 ## One client
 report-total = { $total } stars.
@@ -188,6 +188,11 @@ cohorts-came = Clients who came, in percent of the cohort
 cohorts-contribution = Contribution of the cohort, overheads not deducted
 cohorts-together = All cohorts together, as far as the period has ended for them
 cohorts-came-count = Came
+cohorts-named = Name the clients of
+cohorts-nobody = Nobody first came in { $cohort }.
+cohorts-clients-of = Clients who first came in { $cohort }
+cohorts-occasions = Visits
+cohorts-contribution-since = Contribution since
 cohorts-share = Share who came
 cohorts-per-client = Contribution per client
 report-survival = Survival
@@ -404,7 +409,60 @@ cause-lapsed = lapsed
 cause-low-score = low score
 cause-complaint = complaint
 cause-contact-due = contact due
+cause-win-back = to win back
 report-standard = Standard of the day, number { $number }: { $standard }
+
+## Reasons, win-back, partial defection
+report-reasons = Reasons for leaving
+report-reasons-what = Why clients left, as they said it, and how many said nothing.
+reasons-silent = Of { $lost ->
+    [one] the one client
+   *[other] the { $lost } clients
+} lost in the period, { $silent } went without a word ({ $share }).
+reasons-spoke = The reasons are those of who spoke: whoever went in silence may have had others.
+reasons-none = Nobody was declared gone in this period.
+reasons-share = Share of declared
+reasons-value = Value of the year before
+reasons-by-unit = By unit
+reasons-declared = Declared gone
+reasons-most-named = Named most
+reasons-silent-clients = Without a word
+reasons-silent-share = Silent share
+reasons-words = What they said, the latest first
+reasons-competitors = Competitors named
+reasons-named-once = Named by one client each
+report-win-back = Winning back
+report-win-back-what = Clients who are gone and worth a call, and what came of the calls made.
+win-back-who = Lapsed and defected clients, the most valuable first; not those who died, moved away, need it no more, or with whom we parted. Take one on from the client’s page.
+win-back-none = Nobody is gone who might come back.
+win-back-names = Who is worth a call
+win-back-last-year = Last year
+win-back-best-year = Best year
+win-back-since = Gone since
+win-back-consent = May be written to
+win-back-contacts = Reached by
+win-back-follow-up = Open follow-ups
+win-back-yes = yes
+win-back-no = no
+win-back-unknown = not asked
+win-back-outcome = What came of the contacts
+win-back-contacted = Contacted
+win-back-came = Came back
+win-back-share = Share
+win-back-correlation = Counted within { $days } days of the first contact. It is correlation: some would have come back without a call.
+report-fading = Partial defection
+report-fading-what = Clients who still come, but whose spend fell far below that of their own year.
+fading-rule = Clients whose net sales of the last 3 months are more than { $percent }% below a quarter of their own year before.
+fading-none-judged = No client has been known long enough to be judged.
+fading-none = Nobody has fallen that far.
+fading-judged = Judged
+fading-clients = Leaving in part
+fading-share = Share
+fading-missing = Missing in the quarter
+fading-names = Who leaves in part, by what they brought in their own year
+fading-usual = Usual quarter
+fading-quarter = This quarter
+fading-fall = Fall
 
 ## Defection
 report-defection = Defection
@@ -417,4 +475,5 @@ defection-rate = Defection rate
 report-annual = In a year
 report-won-back = Won back
 report-gained = Came first
+report-let-go = We let go
 report-year-before = Year before

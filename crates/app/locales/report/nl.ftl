@@ -79,7 +79,7 @@ report-gaps-left-out =
         [one] Nog één is niet bekeken: het hoort niet bij de { $most } die de meeste klanten kopen.
        *[other] Nog { $count } zijn niet bekeken: ze horen niet bij de { $most } die de meeste klanten kopen.
     }
-report-gaps-none = Niets wordt vaker samen gekocht dan toeval verklaart.
+report-gaps-none = Niets hoort duidelijk genoeg bij elkaar om te noemen.
 report-gaps-correlation = Dit is samenhang: het zegt wat je een klant kunt vragen, niet dat die het zou kopen.
 report-gaps-pairs = Wat bij elkaar hoort
 report-gaps-more =
@@ -112,7 +112,7 @@ report-earning-left-out = Groepen weggelaten
 report-earning-difference = Verschil per jaar
 report-earning-units = Klanten die een ster missen, maal het verschil
 report-earning-power-year = Verdienvermogen per jaar
-report-earning-all-stars = Alle genoemde sterren
+report-earning-all-stars = Samen
 
 ## Eén klant
 report-total = { $total } sterren.
@@ -188,6 +188,11 @@ cohorts-came = Klanten die kwamen, in procent van het cohort
 cohorts-contribution = Bijdrage van het cohort, zonder aftrek van vaste kosten
 cohorts-together = Alle cohorten samen, voor zover de periode voor hen voorbij is
 cohorts-came-count = Kwam
+cohorts-named = Noem de klanten van
+cohorts-nobody = Niemand kwam voor het eerst in { $cohort }.
+cohorts-clients-of = Klanten die voor het eerst kwamen in { $cohort }
+cohorts-occasions = Bezoeken
+cohorts-contribution-since = Bijdrage sindsdien
 cohorts-share = Deel dat kwam
 cohorts-per-client = Bijdrage per klant
 report-survival = Overleving
@@ -404,7 +409,60 @@ cause-lapsed = weggebleven
 cause-low-score = lage score
 cause-complaint = klacht
 cause-contact-due = contact nodig
+cause-win-back = terugwinnen
 report-standard = Norm van de dag, nummer { $number }: { $standard }
+
+## Redenen, terugwinnen, gedeeltelijk vertrek
+report-reasons = Redenen van vertrek
+report-reasons-what = Waarom klanten weggingen, in hun eigen woorden, en hoeveel er niets zeiden.
+reasons-silent = Van { $lost ->
+    [one] de ene klant
+   *[other] de { $lost } klanten
+} die in de periode kwijt zijn geraakt, gingen er { $silent } zonder een woord ({ $share }).
+reasons-spoke = De redenen zijn van wie sprak: wie in stilte ging, had misschien andere.
+reasons-none = In deze periode is niemand als vertrokken gemeld.
+reasons-share = Deel van de meldingen
+reasons-value = Waarde van het jaar ervoor
+reasons-by-unit = Per eenheid
+reasons-declared = Vertrek gemeld
+reasons-most-named = Meest genoemd
+reasons-silent-clients = Zonder een woord
+reasons-silent-share = Aandeel stil
+reasons-words = Wat ze zeiden, het laatste eerst
+reasons-competitors = Genoemde concurrenten
+reasons-named-once = Door één klant genoemd
+report-win-back = Terugwinnen
+report-win-back-what = Klanten die weg zijn en een telefoontje waard, en wat er van de contacten kwam.
+win-back-who = Weggebleven en vertrokken klanten, de waardevolste eerst; niet wie overleed, verhuisde, het niet meer nodig heeft, of van wie we afscheid namen. Neem iemand op je vanaf de pagina van de klant.
+win-back-none = Er is niemand weg die terug zou kunnen komen.
+win-back-names = Wie een telefoontje waard is
+win-back-last-year = Laatste jaar
+win-back-best-year = Beste jaar
+win-back-since = Weg sinds
+win-back-consent = Mag post krijgen
+win-back-contacts = Bereikbaar per
+win-back-follow-up = Open opvolgingen
+win-back-yes = ja
+win-back-no = nee
+win-back-unknown = niet gevraagd
+win-back-outcome = Wat er van de contacten kwam
+win-back-contacted = Benaderd
+win-back-came = Kwam terug
+win-back-share = Aandeel
+win-back-correlation = Geteld binnen { $days } dagen na het eerste contact. Het is samenhang: sommigen waren zonder telefoontje ook teruggekomen.
+report-fading = Gedeeltelijk vertrek
+report-fading-what = Klanten die nog komen, maar van wie de besteding ver onder die van het eigen jaar is gezakt.
+fading-rule = Klanten van wie de netto-omzet van de laatste 3 maanden meer dan { $percent }% onder een kwart van het eigen jaar daarvoor ligt.
+fading-none-judged = Geen klant is lang genoeg bekend om te beoordelen.
+fading-none = Niemand is zo ver gezakt.
+fading-judged = Beoordeeld
+fading-clients = Gaat gedeeltelijk weg
+fading-share = Aandeel
+fading-missing = Gemist in het kwartaal
+fading-names = Wie gedeeltelijk weggaat, naar wat ze in het eigen jaar brachten
+fading-usual = Gewoon kwartaal
+fading-quarter = Dit kwartaal
+fading-fall = Daling
 
 ## Vertrek
 report-defection = Vertrek
@@ -417,4 +475,5 @@ defection-rate = Vertrekpercentage
 report-annual = Per jaar
 report-won-back = Teruggewonnen
 report-gained = Voor het eerst
+report-let-go = Wij lieten gaan
 report-year-before = Jaar ervoor

@@ -23,7 +23,7 @@ use crate::web::App;
 /// A follow-up on a client, from the claim to the end.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ActionBody {
-    /// Why: `overdue`, `lapsed`, `low_score`, `complaint` or `contact_due`.
+    /// Why: `overdue`, `lapsed`, `low_score`, `complaint`, `contact_due` or `win_back`.
     #[serde(rename = "for")]
     reason: &'static str,
     /// When it was opened, an instant.
@@ -172,7 +172,7 @@ pub(super) async fn list_actions(
 pub(super) struct ClaimItem {
     /// Why; `overdue` unless said. A client has one open follow-up for each.
     #[serde(rename = "for")]
-    #[schema(pattern = "^(overdue|lapsed|low_score|complaint|contact_due)$")]
+    #[schema(pattern = "^(overdue|lapsed|low_score|complaint|contact_due|win_back)$")]
     reason: Option<String>,
     /// Code of the staff member; whom the token acts for, unless said. A staff member claims for nobody else.
     #[schema(max_length = 300)]
@@ -214,7 +214,7 @@ pub(super) async fn claim_action(
 pub(super) struct ContactItem {
     /// Which follow-up; `overdue` unless said.
     #[serde(rename = "for")]
-    #[schema(pattern = "^(overdue|lapsed|low_score|complaint|contact_due)$")]
+    #[schema(pattern = "^(overdue|lapsed|low_score|complaint|contact_due|win_back)$")]
     reason: Option<String>,
     /// How.
     #[schema(pattern = "^(in_person|phone|mail|message)$")]
@@ -266,7 +266,7 @@ pub(super) async fn record_contact(
 pub(super) struct SnoozeItem {
     /// Which follow-up; `overdue` unless said.
     #[serde(rename = "for")]
-    #[schema(pattern = "^(overdue|lapsed|low_score|complaint|contact_due)$")]
+    #[schema(pattern = "^(overdue|lapsed|low_score|complaint|contact_due|win_back)$")]
     reason: Option<String>,
     /// The first day on which it is due again.
     until: String,
@@ -302,7 +302,7 @@ pub(super) async fn snooze_action(
 pub(super) struct CloseItem {
     /// Which follow-up; `overdue` unless said.
     #[serde(rename = "for")]
-    #[schema(pattern = "^(overdue|lapsed|low_score|complaint|contact_due)$")]
+    #[schema(pattern = "^(overdue|lapsed|low_score|complaint|contact_due|win_back)$")]
     reason: Option<String>,
     /// How it ended.
     #[schema(pattern = "^(booked|returned|settled|declined|not_reached|unfounded)$")]

@@ -35,7 +35,7 @@ pub(super) struct ClientsAsked {
     #[param(max_length = 200)]
     q: Option<String>,
     /// Where the client stands.
-    #[param(pattern = "^(prospect|new|active|overdue|lapsed|returned)$")]
+    #[param(pattern = "^(prospect|new|active|overdue|lapsed|returned|defected|let_go)$")]
     status: Option<String>,
     /// Code of the staff member credited.
     staff: Option<String>,

@@ -12,8 +12,8 @@ use super::extract::{NoParameters, Query};
 use super::problem::{Problem, ProblemKind};
 use super::route::{Access, JSON_BYTES_MAX, Route, routes};
 use super::{
-    action, activity, aim, catalog, client, definition, event, event_batch, hook, huddle, import, me,
-    overdue, policy, referral, report, segment, subscription,
+    action, activity, aim, catalog, client, defection, definition, event, event_batch, hook, huddle, import,
+    me, overdue, policy, referral, report, segment, subscription,
 };
 
 #[derive(utoipa::OpenApi)]
@@ -33,6 +33,9 @@ use super::{
         event::record_event,
         event_batch::record_events,
         event::void_event,
+        defection::list_defections,
+        defection::declare_defection,
+        defection::void_defection,
         action::list_actions,
         action::claim_action,
         action::record_contact,

@@ -100,6 +100,7 @@ impl EventItem {
         now: jiff::Timestamp,
     ) -> Result<EventEntry> {
         let kind = EventKind::from_name(&self.kind)
+            .filter(|kind| !kind.is_departure())
             .ok_or_else(|| invalid(said!("'{kind}' is no kind of event", kind = &self.kind)))?;
         let needed = match kind {
             EventKind::Booking => ("due", self.due.is_some()),
@@ -154,7 +155,7 @@ pub(super) fn invalid(message: Said) -> Error {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct RecordedBody {
     /// `new`, `updated`, or `unchanged`: known already.
-    outcome: &'static str,
+    pub(super) outcome: &'static str,
     /// Source under which the id is unique.
     source: String,
     /// Id of the fact, to take it back by.
@@ -167,10 +168,10 @@ pub(super) struct RecordedBody {
 
 /// What was written, and where.
 pub(super) struct Written {
-    client_id: i64,
-    source: String,
-    fact: String,
-    recorded: Recorded,
+    pub(super) client_id: i64,
+    pub(super) source: String,
+    pub(super) fact: String,
+    pub(super) recorded: Recorded,
 }
 
 pub(super) fn outcome_name(outcome: Outcome) -> &'static str {
@@ -250,7 +251,7 @@ pub(super) fn write_event(
     Ok(Written { client_id, source, fact, recorded })
 }
 
-fn to_body(
+pub(super) fn to_body(
     connection: &mut Connection,
     frame: &View,
     viewer: &Viewer,

@@ -5,8 +5,8 @@ use domain::permission::Right;
 use store::token::TokenScope;
 
 use super::{
-    action, activity, aim, catalog, client, definition, document, event, event_batch, hook, huddle, import,
-    me, overdue, policy, referral, report, segment, subscription,
+    action, activity, aim, catalog, client, defection, definition, document, event, event_batch, hook,
+    huddle, import, me, overdue, policy, referral, report, segment, subscription,
 };
 use crate::web::App;
 
@@ -99,6 +99,9 @@ routes! {
     post "/clients/{id}/events" May(Write, RecordEvents), JSON => event::record_event;
     delete "/clients/{id}/events/{source}/{fact}" May(Write, RecordEvents), NONE => event::void_event;
     post "/events" May(Write, RecordEvents), JSON => event_batch::record_events;
+    get "/clients/{id}/defections" May(Read, SeeClients), NONE => defection::list_defections;
+    post "/clients/{id}/defections" May(Write, RecordEvents), JSON => defection::declare_defection;
+    delete "/clients/{id}/defections/{source}/{fact}" May(Write, RecordEvents), NONE => defection::void_defection;
     get "/clients/{id}/actions" May(Read, PlanDay), NONE => action::list_actions;
     post "/clients/{id}/actions/claim" May(Write, PlanDay), JSON => action::claim_action;
     post "/clients/{id}/actions/contact" May(Write, PlanDay), JSON => action::record_contact;

@@ -107,7 +107,7 @@ pub(super) struct SubscriptionItem {
     #[serde(default)]
     private: bool,
     /// What it is told of.
-    #[schema(min_items = 1, max_items = 2)]
+    #[schema(min_items = 1, max_items = 3)]
     topics: Vec<TopicName>,
     /// Code of a branch: only clients with a visit, a booking or a home there.
     #[schema(max_length = 300)]
@@ -126,6 +126,9 @@ enum TopicName {
     /// A client is past the own rhythm and was not before.
     #[serde(rename = "client.overdue")]
     Overdue,
+    /// A client was declared gone.
+    #[serde(rename = "client.defected")]
+    Defected,
 }
 
 impl From<TopicName> for Topic {
@@ -133,6 +136,7 @@ impl From<TopicName> for Topic {
         match name {
             TopicName::StarChanged => Topic::StarChanged,
             TopicName::Overdue => Topic::Overdue,
+            TopicName::Defected => Topic::Defected,
         }
     }
 }

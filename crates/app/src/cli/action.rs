@@ -27,7 +27,7 @@ pub(super) struct Args {
 struct Whom {
     /// Code of the client (SOURCE:CODE if two sources share it)
     client: String,
-    /// Why: overdue, lapsed, low_score, complaint, contact_due
+    /// Why: overdue, lapsed, low_score, complaint, contact_due, win_back
     #[arg(long = "for", value_name = "REASON", default_value = "overdue")]
     reason: Reason,
     #[command(flatten)]

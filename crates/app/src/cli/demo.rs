@@ -14,7 +14,7 @@ use store::catalog::Catalog;
 use store::open::Address;
 
 use super::{now, print, write_private};
-use crate::demo::{DemoOptions, write_demo};
+use crate::demo::{DemoOptions, declare_departures, write_demo};
 use crate::error::{Error, Kind, Result, file_error};
 use crate::fitting::fit;
 use crate::importing::{ImportJob, import_files};
@@ -114,6 +114,8 @@ pub(super) fn run(args: &Args) -> Result<()> {
         _ => {}
     }
     score(&mut connection, &asked, ScoreOptions::default(), now)?;
+    let declared = declare_departures(&mut connection, &asked, now())?;
+    print(&format!("declared {declared} clients gone who were called after they had lapsed\n"))?;
     let (frame, tallies) = Tallies::count(&mut connection, &asked, now())?;
     let report = StarReport::of(&frame, &tallies, By::Staff);
     print(&format!("\n{}", report.print(&frame.policy, Format::Table(Language::En))?))?;

@@ -9,6 +9,7 @@ use domain::star::Star;
 use serde_json::{Value, json};
 use store::business::Business;
 use store::detail::Outcome;
+use store::record::Recorded;
 
 use super::{Context, now, print};
 use crate::error::{Error, Kind, Result};
@@ -80,7 +81,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let mut connection = context.open()?;
     let now = now();
     let frame = View::load_frame(&mut connection, &Asked::default(), now)?;
-    let (business, policy, place) = (&frame.business, &frame.policy, frame.place(now, None));
+    let (business, place) = (&frame.business, frame.place(now, None));
     let recorded = match &args.void_id {
         Some(id) => store::record::void(&mut connection, &place, &args.source, id)?,
         None => {
@@ -89,13 +90,24 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             store::record::record(&mut connection, &place, &args.source, vec![Entry::Event(entry)])?
         }
     };
+    print_recorded(&mut connection, &frame, &recorded, args.json)
+}
+
+/// Prints what recording did, and the cards that it changed.
+pub(super) fn print_recorded(
+    connection: &mut store::Connection,
+    frame: &View,
+    recorded: &Recorded,
+    is_json: bool,
+) -> Result<()> {
+    let policy = &frame.policy;
     let mut cards = Vec::new();
     for (client_id, card) in &recorded.cards {
-        let client = store::client::find(&mut connection, recorded.change, *client_id)?;
+        let client = store::client::find(connection, recorded.change, *client_id)?;
         cards.push((client.map(|client| client.code).unwrap_or_default(), card));
     }
     let at = recorded.change.at();
-    if args.json {
+    if is_json {
         let cards: Vec<_> = cards.iter().map(|(code, card)| to_json(policy, code, card)).collect();
         return print(&printing::json(&json!({ "as_known": at.to_string(), "cards": cards }))?);
     }
@@ -141,8 +153,9 @@ fn to_json(policy: &Policy, code: &str, card: &Card) -> Value {
 }
 
 fn entry(args: &Args, business: &Business, now: jiff::Timestamp) -> Result<EventEntry> {
-    let kind = EventKind::from_name(&args.what).ok_or_else(|| {
-        let kinds: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.name()).collect();
+    let kind = EventKind::from_name(&args.what).filter(|kind| !kind.is_departure()).ok_or_else(|| {
+        let kinds: Vec<&str> =
+            EventKind::ALL.iter().filter(|kind| !kind.is_departure()).map(|kind| kind.name()).collect();
         Error::new(Kind::Usage, said!("'{what}' cannot be recorded", what = &args.what))
             .hint(said!("kinds: {kinds}, void", kinds = kinds.join(", ")))
     })?;

@@ -20,6 +20,7 @@ use crate::report::defection::DefectionArgs;
 use crate::report::earning_power::EarningPowerArgs;
 use crate::report::economics::EconomicsArgs;
 use crate::report::envelope::EnvelopeArgs;
+use crate::report::fading::FadingArgs;
 use crate::report::filter::Condition;
 use crate::report::gaps::{GapsArgs, print_client};
 use crate::report::league::LeagueArgs;
@@ -27,6 +28,7 @@ use crate::report::model::ModelArgs;
 use crate::report::overdue::OverdueReport;
 use crate::report::pack::PackArgs;
 use crate::report::plan::PlanArgs;
+use crate::report::reasons::ReasonsArgs;
 use crate::report::retention::RetentionArgs;
 use crate::report::sheet::{self, SheetArgs, SheetReport, print_sheet};
 use crate::report::standings::{Period, StandingsReport};
@@ -36,6 +38,7 @@ use crate::report::survival::SurvivalArgs;
 use crate::report::tallies::Tallies;
 use crate::report::unit::By;
 use crate::report::value::ValueArgs;
+use crate::report::win_back::WinBackArgs;
 use crate::report::{FormatArgs, client, clients, huddle, settlement};
 use crate::view::{Asked, View};
 use crate::whose::WhoseArgs;
@@ -144,6 +147,12 @@ enum Report {
     Defection(Asking<DefectionArgs>),
     /// The model in force, with what it was fitted to and how well it fits
     Model(Asking<ModelArgs>),
+    /// Why clients left, as they said it, and how many said nothing
+    Reasons(Asking<ReasonsArgs>),
+    /// Clients who are gone and worth a call, and what came of the calls made
+    WinBack(Asking<WinBackArgs>),
+    /// Clients who still come, but whose spend fell far below that of their own year
+    Fading(Asking<FadingArgs>),
     /// Staff, branches or regions beside each other, with what chance alone would make of them
     League(Asking<LeagueArgs>),
     /// What changed in a month at a branch, with whom, and whom to look at
@@ -217,8 +226,9 @@ struct Asking<R: SheetReport> {
 
 impl<R: SheetReport> Asking<R> {
     fn run(&self, connection: &mut Connection, language: Language) -> Result<()> {
-        let sheet = self.report.sheet(connection, now(), language)?;
         let SheetArgs { json, csv, table, pdf, .. } = &self.sheet;
+        let language = if *json || *csv { sheet::FOR_PROGRAMS } else { language };
+        let sheet = self.report.sheet(connection, now(), language)?;
         if let Some(path) = pdf {
             return write_private(path, &print_sheet(&sheet, &self.printing(language)?)?);
         }
@@ -304,6 +314,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
         }
         Report::Defection(asking) => return asking.run(&mut connection, language),
         Report::Model(asking) => return asking.run(&mut connection, language),
+        Report::Reasons(asking) => return asking.run(&mut connection, language),
+        Report::WinBack(asking) => return asking.run(&mut connection, language),
+        Report::Fading(asking) => return asking.run(&mut connection, language),
         Report::League(asking) => return asking.run(&mut connection, language),
         Report::Pack { asking, all: false } => return asking.run(&mut connection, language),
         Report::Pack { asking, all: true } => return write_packs(asking, &mut connection, language),

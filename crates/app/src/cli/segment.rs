@@ -75,7 +75,7 @@ struct SaveArgs {
     /// Beginnings of words of name, code, address or number
     #[arg(long, default_value = "")]
     words: String,
-    /// prospect, new, active, overdue, lapsed, returned
+    /// prospect, new, active, overdue, lapsed, returned, defected, let_go
     #[arg(long, default_value = "")]
     status: String,
     /// Code of the staff member credited

@@ -73,7 +73,7 @@ pub(super) struct SubscribeArgs {
     /// Where it is told: https://…, or http://… in your own network
     #[arg(long)]
     url: String,
-    /// What it is told of: card.star_changed, client.overdue
+    /// What it is told of: card.star_changed, client.overdue, client.defected
     #[arg(long = "topic", value_delimiter = ',', required = true, value_parser = read_topic)]
     topics: Vec<Topic>,
     /// Only clients with a visit, a booking or a home in this branch

@@ -11,15 +11,12 @@ use domain::event::{BranchId, Kind, StaffId};
 use domain::history::History;
 use domain::measure::defection_rate::{Passage, Period, passage, window_days};
 use jiff::Timestamp;
-use locale::Language;
 use store::Connection;
 
 use crate::error::Result;
 use crate::parts::for_each_part;
-use crate::report::sheet::{Field, Input};
 use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
-use crate::words::words;
 
 /// Draws that intervals come from.
 pub(crate) const DRAWS: u32 = 200;
@@ -128,16 +125,6 @@ impl Judged {
 fn period_of(last: Day, window_days: i32) -> Period {
     let years = u32::try_from(window_days).unwrap_or(0).div_ceil(DAYS_A_YEAR).max(1);
     Period { first: last.minus_months(MONTHS_A_YEAR * years).plus_days(1), last }
-}
-
-/// The fields of a page's form for a day and an instant.
-pub(crate) fn asked_fields(asked: &Asked, language: Language) -> [Field; 2] {
-    let words = words(language);
-    let set = |text: &Option<String>| text.clone().unwrap_or_default();
-    [
-        Field::new("as_of", words.say("as-of"), Input::Date(set(&asked.as_of))),
-        Field::new("as_known", words.say("as-known"), Input::Instant(set(&asked.as_known))),
-    ]
 }
 
 #[cfg(test)]

@@ -4,12 +4,15 @@ use domain::card::Card;
 use domain::day::Day;
 use domain::history::History;
 use domain::said;
+use domain::status::Status;
 use jiff::Timestamp;
 use locale::Language;
 use serde_json::{Value, json};
 use store::Connection;
 use store::client::{Client, TimelineEntry};
+use store::defection::Defection;
 
+use crate::departure::{listener, tell};
 use crate::error::{Error, Kind, Result};
 use crate::report::Format;
 use crate::report::card::{level_words, next_step_name, star_heads};
@@ -42,23 +45,29 @@ pub fn print(
         })?;
     let mut timeline = store::client::list_timeline(&mut transaction, view.known, &view.catalog, id)?;
     timeline.retain(|entry| entry.day <= view.as_of);
+    let mut departures = store::defection::list_of_client(&mut transaction, view.known, id)?;
+    departures.retain(|departure| departure.day <= view.as_of);
     transaction.commit()?;
     let history = History { events: &events, named_staff: view.catalog.staff_id(client.named_staff_id) };
     let card = domain::card::card(&history, &view.rules(view.as_of));
     let outlook = Outlook::of(&view, &history, &card);
     match format {
         Format::Json => {
-            let events: Vec<Value> = timeline.iter().map(|entry| event_json(&view, entry)).collect();
+            let events: Vec<Value> =
+                timeline.iter().map(|entry| event_json(&view, entry, &departures)).collect();
             let card = to_card_line(&view, &client, &card);
             print::json(
                 &json!({ "head": Head::of(&view), "card": card, "outlook": outlook.to_line(), "timeline": events }),
             )
         }
         Format::Csv => {
-            let rows: Vec<Vec<String>> = timeline.iter().map(|entry| event_row(&view, entry)).collect();
+            let rows: Vec<Vec<String>> =
+                timeline.iter().map(|entry| event_row(&view, entry, &departures)).collect();
             print::csv(&HEAD.map(str::to_owned), &rows)
         }
-        Format::Table(language) => Ok(text(&view, &client, &card, &outlook, &timeline, language)),
+        Format::Table(language) => {
+            Ok(text(&view, &client, &card, &outlook, &timeline, &departures, language))
+        }
     }
 }
 
@@ -70,6 +79,7 @@ fn text(
     card: &Card,
     outlook: &Outlook,
     timeline: &[TimelineEntry],
+    departures: &[Defection],
     language: Language,
 ) -> String {
     let words = words(language);
@@ -85,13 +95,14 @@ fn text(
         "amount",
         "more-of-it",
     ];
-    let rows: Vec<Vec<String>> = timeline.iter().map(|entry| event_cells(view, entry, language)).collect();
+    let rows: Vec<Vec<String>> =
+        timeline.iter().map(|entry| event_cells(view, entry, departures, language)).collect();
     [
         Head::of(view).lines(language, &words.say("client")),
         format!("\n{} {}\n{}\n", client.code, client.name, total_words(view, card, language)),
         print::pairs(&stars),
         "\n".to_owned(),
-        print::pairs(&facts(view, card, language)),
+        print::pairs(&facts(view, card, departures, language)),
         words.say("contribution-note"),
         "\n".to_owned(),
         outlook_text(view, outlook, language),
@@ -134,7 +145,7 @@ fn total_words(view: &View, card: &Card, language: Language) -> String {
     language.join([total, expected, place])
 }
 
-fn facts(view: &View, card: &Card, language: Language) -> Vec<(String, String)> {
+fn facts(view: &View, card: &Card, departures: &[Defection], language: Language) -> Vec<(String, String)> {
     let words = words(language);
     let money = |amount_minor: i64| language.money(amount_minor, view.business.currency);
     let days = |days: i32| words.say_with("days", [("days", days.into())]);
@@ -145,9 +156,13 @@ fn facts(view: &View, card: &Card, language: Language) -> Vec<(String, String)> 
         false => words.say("credited-nobody"),
     };
     let status = words.say(status_key(card.status.name()));
+    // The last one said holds while the status does.
+    let declared = departures.last().filter(|_| matches!(card.status, Status::Defected | Status::LetGo));
+    let declared = declared.map(|one| tell(&view.policy, one, language, true));
     let facts = [
         ("next-step", Some(next_step_name(language, &view.policy, card))),
         ("status", Some(status)),
+        ("departure-reason", declared),
         ("own-interval", Some(words.say_with("days-about", [("days", interval.into())]))),
         ("present-gap", card.gap_days.map(days)),
         ("next-booking", card.next_booking_day.map(|day| language.day(day))),
@@ -161,14 +176,20 @@ fn facts(view: &View, card: &Card, language: Language) -> Vec<(String, String)> 
 }
 
 /// One line of the timeline for people.
-fn event_cells(view: &View, entry: &TimelineEntry, language: Language) -> Vec<String> {
+fn event_cells(
+    view: &View,
+    entry: &TimelineEntry,
+    departures: &[Defection],
+    language: Language,
+) -> Vec<String> {
     let words = words(language);
     let on = |key: &str, day: Day| words.say_with(key, [("day", language.day(day).into())]);
     let more = match (entry.until, &entry.other_client) {
         (Some(until), _) if entry.due_at_us.is_some() => on("timeline-for", until),
         (Some(until), _) => on("timeline-until", until),
         (None, Some(other)) => words.say_with("report-referred", [("client", other.as_str().into())]),
-        (None, None) => String::new(),
+        (None, None) => find_departure(departures, entry)
+            .map_or_else(String::new, |one| tell(&view.policy, one, language, true)),
     };
     let quantity =
         |milli: i64| language.decimal(milli as f64 / 1_000.0, if milli % 1_000 == 0 { 0 } else { 3 });
@@ -192,12 +213,18 @@ fn clock(view: &View, entry: &TimelineEntry) -> String {
     print::clock(view, at_branch.map(|branch| branch.id), instant)
 }
 
-fn event_row(view: &View, entry: &TimelineEntry) -> Vec<String> {
+/// The declaration that an entry of the timeline is.
+fn find_departure<'a>(departures: &'a [Defection], entry: &TimelineEntry) -> Option<&'a Defection> {
+    departures.iter().find(|one| one.source == entry.source && one.external_id == entry.external_id)
+}
+
+fn event_row(view: &View, entry: &TimelineEntry, departures: &[Defection]) -> Vec<String> {
     let more = match (entry.until, &entry.other_client) {
         (Some(until), _) if entry.due_at_us.is_some() => format!("for {until}"),
         (Some(until), _) => format!("until {until}"),
         (None, Some(other)) => format!("referred {other}"),
-        (None, None) => String::new(),
+        (None, None) => find_departure(departures, entry)
+            .map_or_else(String::new, |one| tell(&view.policy, one, Language::En, true)),
     };
     vec![
         entry.day.to_string(),
@@ -212,8 +239,8 @@ fn event_row(view: &View, entry: &TimelineEntry) -> Vec<String> {
     ]
 }
 
-fn event_json(view: &View, entry: &TimelineEntry) -> Value {
-    json!({
+fn event_json(view: &View, entry: &TimelineEntry, departures: &[Defection]) -> Value {
+    let mut event = json!({
         "day": entry.day.to_string(),
         "time": clock(view, entry),
         "kind": entry.kind.name(),
@@ -227,5 +254,15 @@ fn event_json(view: &View, entry: &TimelineEntry) -> Value {
         "other_client": entry.other_client,
         "source": entry.source,
         "id": entry.external_id,
-    })
+    });
+    if let Some(departure) = find_departure(departures, entry) {
+        event["departure"] = json!({
+            "reason": departure.reason,
+            "nature": departure.nature.name(),
+            "competitor": departure.competitor,
+            "words": departure.words,
+            "listener": listener(&view.catalog, departure),
+        });
+    }
+    event
 }

@@ -1,6 +1,8 @@
 //! The cohorts report: clients by the period of their first visit, and how many came in each period after it.
 
 use domain::cohort::{Cell, Cohort, Cohorts, Grain, Span};
+use domain::day::Day;
+use domain::history::Facts;
 use domain::interval::wilson_share;
 use jiff::Timestamp;
 use locale::Language;
@@ -9,7 +11,7 @@ use store::Connection;
 
 use crate::error::Result;
 use crate::parts::for_each_part;
-use crate::report::sheet::{Column, Field, Input, Sheet, SheetReport, Table, Value};
+use crate::report::sheet::{Cell as SheetCell, Column, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::view::{Asked, View};
 use crate::words::{each_key, words};
 
@@ -114,9 +116,28 @@ pub struct CohortsArgs {
     /// Periods shown after that of the first visit, at most
     #[arg(long, value_name = "PERIODS", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=24))]
     pub periods: u32,
+    /// Name the clients of this cohort, such as 2026-03, 2026-Q1 or 2026
+    #[arg(long, value_name = "COHORT")]
+    pub cohort: Option<String>,
+    /// Clients named at most, the dearest first
+    #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
+    pub most: usize,
     /// Of which day, and as known when
     #[command(flatten)]
     pub asked: Asked,
+}
+
+impl CohortsArgs {
+    /// The page that names the clients of a cohort, with all else as asked.
+    fn page_of(&self, start: Span) -> String {
+        let mut link = format!("/reports/cohorts?each={}&cohort={start}", self.each.name());
+        for (name, value) in [("as_of", &self.asked.as_of), ("as_known", &self.asked.as_known)] {
+            if let Some(value) = value {
+                link += &format!("&{name}={}", value.replace('+', "%2B"));
+            }
+        }
+        link + "#clients"
+    }
 }
 
 impl SheetReport for CohortsArgs {
@@ -130,8 +151,13 @@ impl SheetReport for CohortsArgs {
             self.each.field(&[Each::Month, Each::Quarter, Each::Year], language),
             Field::new("cohorts", words.say("cohorts-shown"), number(self.cohorts)),
             Field::new("periods", words.say("cohorts-periods"), number(self.periods)),
+            Field::new(
+                "cohort",
+                words.say("cohorts-named"),
+                Input::Text(self.cohort.clone().unwrap_or_default()),
+            ),
         ];
-        fields.extend(asked_fields(&self.asked, language));
+        fields.extend(self.asked.fields(language));
         fields
     }
 
@@ -140,21 +166,26 @@ impl SheetReport for CohortsArgs {
     }
 }
 
-/// The fields of a page's form for a day and an instant.
-pub(crate) fn asked_fields(asked: &Asked, language: Language) -> [Field; 2] {
-    let words = words(language);
-    let set = |text: &Option<String>| text.clone().unwrap_or_default();
-    [
-        Field::new("as_of", words.say("as-of"), Input::Date(set(&asked.as_of))),
-        Field::new("as_known", words.say("as-known"), Input::Instant(set(&asked.as_known))),
-    ]
-}
-
 /// All cohorts.
 pub struct CohortFigures {
     pub(crate) frame: View,
     /// The cohorts.
     pub cohorts: Cohorts,
+    /// Clients of the cohort asked for, the highest contribution first.
+    named: Vec<Member>,
+}
+
+/// A client of a cohort.
+struct Member {
+    /// Ledger id.
+    client_id: i64,
+    code: String,
+    name: String,
+    first_day: Option<Day>,
+    last_day: Option<Day>,
+    occasions: u32,
+    /// Since the first visit.
+    contribution_minor: i64,
 }
 
 impl CohortFigures {
@@ -165,18 +196,40 @@ impl CohortFigures {
         let grain = asked.each.grain();
         let mut cohorts = Cohorts::new(grain);
         let rules = frame.rules(frame.as_of);
+        let mut named = Vec::new();
         for_each_part(&mut transaction, &frame, |part| {
             let of_client = part.histories.map_clients(|_, history| {
                 let mut own = Cohorts::new(grain);
                 own.add(history.events, &rules);
-                own
+                let is_named = own.list().any(|(start, _)| asked.cohort.as_ref() == Some(&start.to_string()));
+                let facts = is_named.then(|| Facts::gather(history, rules.as_of()));
+                (own, facts.map(|facts| (facts.first_day, facts.last_day, facts.occasions)))
             });
-            of_client.iter().for_each(|(_, own)| cohorts.merge(own));
+            for (client, (_, (own, days))) in part.clients.iter().zip(of_client) {
+                cohorts.merge(&own);
+                if let Some((first_day, last_day, occasions)) = days {
+                    let contribution_minor = own.list().map(|(_, cohort)| cohort.contribution_minor()).sum();
+                    let (code, name) = (client.code.clone(), client.name.clone());
+                    let client_id = client.id;
+                    named.push(Member {
+                        client_id,
+                        code,
+                        name,
+                        first_day,
+                        last_day,
+                        occasions,
+                        contribution_minor,
+                    });
+                }
+            }
             Ok(())
         })?;
         transaction.commit()?;
         drop(rules);
-        Ok(CohortFigures { frame, cohorts })
+        named.sort_by(|a, b| {
+            b.contribution_minor.cmp(&a.contribution_minor).then_with(|| a.code.cmp(&b.code))
+        });
+        Ok(CohortFigures { frame, cohorts, named })
     }
 
     fn sheet(&self, asked: &CohortsArgs, language: Language) -> Sheet {
@@ -193,11 +246,47 @@ impl CohortFigures {
         let present = asked.each.grain().span(self.frame.as_of);
         let oldest = shown.first().map_or(0, |(start, _)| present.since(*start));
         let periods = asked.periods.min(oldest);
-        sheet.add(self.shares(&shown, periods, asked.each, language));
+        sheet.add(self.shares(&shown, periods, asked, language));
         sheet.draw(words.say("cohorts-came"), self.picture(&shown, periods, asked.each, language));
-        sheet.add(self.contributions(&shown, periods, asked.each, language));
+        sheet.add(self.contributions(&shown, periods, asked, language));
         sheet.add(self.together(asked.periods, asked.each, language));
+        if let Some(cohort) = &asked.cohort {
+            self.name_clients(&mut sheet, cohort, asked.most, language);
+        }
         sheet
+    }
+
+    fn name_clients(&self, sheet: &mut Sheet, cohort: &str, most: usize, language: Language) {
+        let words = words(language);
+        if self.named.is_empty() {
+            sheet.say(words.say_with("cohorts-nobody", [("cohort", cohort.into())]));
+            return;
+        }
+        let mut table = Table::new(
+            "clients",
+            words.say_with("cohorts-clients-of", [("cohort", cohort.into())]),
+            [
+                ("client", words.say("client"), None),
+                ("first_day", words.say("cohorts-first-visit"), None),
+                ("last_day", words.say("last-visit"), None),
+                ("occasions", words.say("cohorts-occasions"), None),
+                ("contribution", words.say("cohorts-contribution-since"), Some("contribution")),
+            ],
+        );
+        for member in self.named.iter().take(most) {
+            let (code, name) = (member.code.clone(), member.name.clone());
+            table.push([
+                Value::Client { id: member.client_id, code, name },
+                Value::maybe(member.first_day, Value::Day),
+                Value::maybe(member.last_day, Value::Day),
+                Value::Count(i64::from(member.occasions)),
+                Value::Money(member.contribution_minor),
+            ]);
+        }
+        sheet.add(table);
+        if let Some(more) = self.named.len().checked_sub(most).filter(|&more| more > 0) {
+            sheet.say(words.say_with("sheet-more", [("count", (more as i64).into())]));
+        }
     }
 
     fn is_told(&self, start: Span, after: u32) -> bool {
@@ -208,21 +297,27 @@ impl CohortFigures {
         clients >= u64::from(self.frame.policy.min_clients)
     }
 
-    fn shares(&self, shown: &[(Span, &Cohort)], periods: u32, each: Each, language: Language) -> Table {
+    fn shares(
+        &self,
+        shown: &[(Span, &Cohort)],
+        periods: u32,
+        asked: &CohortsArgs,
+        language: Language,
+    ) -> Table {
         let value = |start: Span, cohort: &Cohort, after: u32| match cohort.share(after) {
             _ if !self.is_told(start, after) => Value::TooEarly,
             Some(share) if self.is_enough(cohort.clients) => Value::Percent(share.share),
             _ => Value::TooFew,
         };
         let title = words(language).say("cohorts-came");
-        triangle_table("came", title, shown, periods, each, language, value)
+        triangle_table("came", title, shown, periods, asked, language, value)
     }
 
     fn contributions(
         &self,
         shown: &[(Span, &Cohort)],
         periods: u32,
-        each: Each,
+        asked: &CohortsArgs,
         language: Language,
     ) -> Table {
         let value = |start: Span, cohort: &Cohort, after: u32| match cohort.cell(after) {
@@ -230,7 +325,7 @@ impl CohortFigures {
             Cell { contribution_minor, .. } => Value::Money(contribution_minor),
         };
         let title = words(language).say("cohorts-contribution");
-        triangle_table("contribution", title, shown, periods, each, language, value)
+        triangle_table("contribution", title, shown, periods, asked, language, value)
     }
 
     /// All cohorts of the books together, with intervals.
@@ -290,11 +385,11 @@ fn triangle_table(
     title: String,
     shown: &[(Span, &Cohort)],
     periods: u32,
-    each: Each,
+    asked: &CohortsArgs,
     language: Language,
     value: impl Fn(Span, &Cohort, u32) -> Value,
 ) -> Table {
-    let words = words(language);
+    let (words, each) = (words(language), asked.each);
     let definition = Some("cohort_retention");
     let heads = [
         ("cohort", words.say("cohorts-first-visit"), definition),
@@ -309,9 +404,10 @@ fn triangle_table(
         Column { id, head, definition }
     }));
     for &(start, cohort) in shown {
-        let name = each.name_of(start, language);
+        let name = each.name_of(start, language).linked(asked.page_of(start));
         let values = (0..=periods).map(|after| value(start, cohort, after));
-        table.push([name, Value::count(cohort.clients)].into_iter().chain(values));
+        let figures = std::iter::once(Value::count(cohort.clients)).chain(values);
+        table.push(std::iter::once(name).chain(figures.map(SheetCell::from)));
     }
     table
 }

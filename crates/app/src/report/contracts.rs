@@ -13,7 +13,7 @@ use store::Connection;
 
 use crate::error::Result;
 use crate::parts::for_each_part;
-use crate::report::cohorts::{Each, asked_fields};
+use crate::report::cohorts::Each;
 use crate::report::sheet::{Column, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::view::{Asked, View};
 use crate::words::words;
@@ -65,7 +65,7 @@ impl SheetReport for ContractsArgs {
             self.each.field(&[Each::Quarter, Each::Year], language),
             Field::new("ahead", words.say("contracts-ahead"), ahead),
         ];
-        fields.extend(asked_fields(&self.asked, language));
+        fields.extend(self.asked.fields(language));
         fields
     }
 

@@ -197,6 +197,7 @@ impl Passages {
                 ("annual_percent", words.say("report-annual"), Some("defection_rate")),
                 ("won_back", words.say("report-won-back"), None),
                 ("gained", words.say("report-gained"), None),
+                ("let_go", words.say("report-let-go"), Some("defection_rate")),
             ],
         );
         let units = Units::new(&self.frame, by);
@@ -224,6 +225,7 @@ impl Passages {
                 annual,
                 Value::count(turnover.won_back),
                 Value::count(turnover.gained),
+                Value::count(turnover.let_go),
             ]);
         }
         table

@@ -11,7 +11,7 @@ use report::chart::{Axis, Chart, Figures, Point, Series, Shape, chart_svg};
 use store::Connection;
 
 use crate::error::Result;
-use crate::report::books::{DRAWS, OwnBooks, SEED, asked_fields};
+use crate::report::books::{DRAWS, OwnBooks, SEED};
 use crate::report::sheet::{Cell, Field, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Unit};
 use crate::view::{Asked, View};
@@ -37,7 +37,7 @@ impl SheetReport for EconomicsArgs {
 
     fn fields(&self, _: &View, language: Language) -> Vec<Field> {
         let mut fields = vec![self.by.field_of(language)];
-        fields.extend(asked_fields(&self.asked, language));
+        fields.extend(self.asked.fields(language));
         fields
     }
 

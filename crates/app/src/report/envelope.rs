@@ -6,7 +6,7 @@ use locale::Language;
 use store::Connection;
 
 use crate::error::Result;
-use crate::report::books::{OwnBooks, SEED, asked_fields};
+use crate::report::books::{OwnBooks, SEED};
 use crate::report::economics::{money_range, percent_of_bp};
 use crate::report::sheet::{Field, Sheet, SheetReport, Table, Value};
 use crate::report::unit::By;
@@ -33,7 +33,7 @@ impl SheetReport for EnvelopeArgs {
 
     fn fields(&self, _: &View, language: Language) -> Vec<Field> {
         let mut fields = vec![self.by.field_of(language)];
-        fields.extend(asked_fields(&self.asked, language));
+        fields.extend(self.asked.fields(language));
         fields
     }
 

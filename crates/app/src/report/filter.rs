@@ -114,7 +114,7 @@ impl Condition {
             )
         } else {
             said!(
-                "status: prospect, new, active, overdue, lapsed, returned; credited and behind_path: yes or no"
+                "status: prospect, new, active, overdue, lapsed, returned, defected, let_go; credited and behind_path: yes or no"
             )
         };
         let message = said!("'{field}' cannot be '{value}'", field = &self.field, value = &self.value);

@@ -352,23 +352,17 @@ pub(crate) fn told_place(place: Option<Lies>, language: Language) -> Value {
     }
 }
 
-/// The places that a unit may have, where they say anything.
+/// The places that a unit may have; the rank itself where they are few.
 fn told_rank(league: &League, line: &Line, language: Language) -> Value {
-    match (line.rank, league.told_rank(line)) {
-        (None, _) => Value::TooFew,
-        (_, Some(rank)) if rank.is_narrow(league.compared) => Value::Range {
-            low: rank.first as f64,
-            estimate: rank.rank as f64,
-            high: rank.last as f64,
-            decimals: 0,
-        },
-        (_, Some(rank)) => Value::Name {
-            code: format!("{}-{}", rank.first, rank.last),
-            told: language.range(rank.first as f64, rank.last as f64, 0),
-        },
-        (Some(_), None) if league.compared < 2 => Value::Nothing,
-        (Some(_), None) => {
-            Value::Name { code: "not_apart".to_owned(), told: words(language).say("league-not-apart") }
-        }
+    let Some(rank) = line.rank else { return Value::TooFew };
+    if league.compared < 2 {
+        return Value::Nothing;
     }
+    let places = language.range(rank.first as f64, rank.last as f64, 0);
+    let told = match league.told_rank(line) {
+        None => words(language).say("league-not-apart"),
+        Some(rank) if rank.is_narrow(league.compared) => format!("{} ({places})", rank.rank),
+        Some(_) => places,
+    };
+    Value::Name { code: format!("{}-{}", rank.first, rank.last), told }
 }

@@ -11,7 +11,7 @@ use report::chart::{Axis, Chart, Figures, Point, Series, Shape, chart_svg};
 use store::Connection;
 
 use crate::error::{Error, Kind, Result};
-use crate::report::books::{OwnBooks, SEED, asked_fields};
+use crate::report::books::{OwnBooks, SEED};
 use crate::report::economics::percent_of_bp;
 use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::unit::By;
@@ -108,7 +108,7 @@ impl SheetReport for PlanArgs {
             Field::new("defection", words.say("plan-defection"), set(&self.defection)),
             Field::new("market", words.say("plan-market"), set(&market)),
         ];
-        fields.extend(asked_fields(&self.asked, language));
+        fields.extend(self.asked.fields(language));
         fields
     }
 
@@ -206,8 +206,11 @@ impl PlanArgs {
         };
         let mut row = |code: &str, key: &str, used: Option<(Value, bool)>| {
             let name = Value::Name { code: code.to_owned(), told: words.say(key) };
-            let (used, source) =
-                used.map_or((Value::TooFew, from(false)), |(used, is_given)| (used, from(is_given)));
+            let (used, source) = match used {
+                None => (Value::TooFew, from(false)),
+                Some((Value::Nothing, _)) => (Value::Nothing, Value::Nothing),
+                Some((used, is_given)) => (used, from(is_given)),
+            };
             table.push([name, used, source]);
         };
         let told = |(hundredths, is_given): (u32, bool)| {

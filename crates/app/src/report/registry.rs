@@ -7,8 +7,8 @@ use store::Connection;
 use super::sheet::{Field, Sheet, SheetReport};
 use crate::error::Result;
 use crate::report::{
-    bread_and_butter, cohorts, contracts, defection, earning_power, economics, envelope, gaps, league, model,
-    pack, plan, retention, survival, value,
+    bread_and_butter, cohorts, contracts, defection, earning_power, economics, envelope, fading, gaps,
+    league, model, pack, plan, reasons, retention, survival, value, win_back,
 };
 use crate::view::{Asked, View};
 
@@ -49,6 +49,9 @@ pub struct Made {
 /// Every report, in the order in which they are listed.
 pub const REPORTS: &[Entry] = &[
     entry::<defection::DefectionArgs>(Topic::Leaving),
+    entry::<reasons::ReasonsArgs>(Topic::Leaving),
+    entry::<win_back::WinBackArgs>(Topic::Leaving),
+    entry::<fading::FadingArgs>(Topic::Leaving),
     entry::<league::LeagueArgs>(Topic::Comparison),
     entry::<pack::PackArgs>(Topic::Comparison),
     entry::<retention::RetentionArgs>(Topic::Leaving),

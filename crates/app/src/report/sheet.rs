@@ -24,6 +24,9 @@ use crate::view::View;
 use crate::viewer::Viewer;
 use crate::words::words;
 
+/// What programs read is in one language, whoever asks: CSV, JSON and the API.
+pub const FOR_PROGRAMS: Language = Language::En;
+
 /// A report in one language.
 #[derive(Clone, Debug)]
 pub struct Sheet {
@@ -358,9 +361,14 @@ impl Sheet {
 }
 
 fn mask(cell: &mut Cell, viewer: &Viewer) {
-    if let Value::Client { id, code, name } = &mut cell.value {
-        *name = viewer.name(*id, name, code);
-        *code = viewer.code(*id, std::mem::take(code));
-        cell.link.get_or_insert_with(|| format!("/clients/{id}"));
+    match &mut cell.value {
+        Value::Client { id, code, name } => {
+            *name = viewer.name(*id, name, code);
+            *code = viewer.code(*id, std::mem::take(code));
+            cell.link.get_or_insert_with(|| format!("/clients/{id}"));
+        }
+        // Words of clients may hold an address or a number.
+        Value::Text(text) => *text = viewer.note(std::mem::take(text)),
+        _ => {}
     }
 }

@@ -15,7 +15,6 @@ use store::Connection;
 
 use crate::error::Result;
 use crate::parts::for_each_part;
-use crate::report::cohorts::asked_fields;
 use crate::report::retention::{Place, Places};
 use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Unit, Units};
@@ -94,7 +93,7 @@ impl SheetReport for SurvivalArgs {
         let choice = |origin: Origin| (origin.name().to_owned(), words.say(by_key(origin.name())));
         let input = Input::Choice(Origin::ALL.map(choice).into(), self.by.name().to_owned());
         let mut fields = vec![Field::new("by", words.say("by"), input)];
-        fields.extend(asked_fields(&self.asked, language));
+        fields.extend(self.asked.fields(language));
         fields
     }
 

@@ -147,7 +147,7 @@ fn told_note(page: &Page, action: &str, note: String) -> String {
     };
     let key = NOTES.iter().find(|(ours, _)| *ours == phrase).map(|(_, key)| *key);
     let key = match action {
-        "record" if key.is_none() => Kind::from_name(phrase).map(|kind| kind_key(kind.name())),
+        "record" => Kind::from_name(phrase).map(|kind| kind_key(kind.name())).or(key),
         _ => key,
     };
     match key {

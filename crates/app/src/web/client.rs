@@ -5,20 +5,27 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use domain::action::Reason;
 use domain::card::Card;
-use domain::history::History;
+use domain::day::Day;
+use domain::history::{Facts, History};
+use domain::permission::Right;
 use domain::said;
 use domain::star::Star;
 use serde::Deserialize;
 use store::Connection;
+use store::action::Action;
 use store::client::{Client, Details, OnFile, Related, TimelineEntry};
+use store::defection::Defection;
 use store::settlement::{SettledAim, State as SettledState};
 
 use super::app::App;
+use super::departure::{DepartureForm, Section, WinBack};
 use super::error::{WebError, WebResult};
 use super::page::{Page, Undo, render_status};
 use super::record::{Filled, RecordForm, field_of, is_of_page, refill};
 use super::referrals::{TreeView, tree_view};
+use crate::departure::{find_standing, tell as tell_departure};
 use crate::error::{Error, Kind, Result};
 use crate::huddle::last_aims;
 use crate::referral::ClientTree;
@@ -88,6 +95,9 @@ struct ClientPage {
     /// The clock of the business, as a field has it.
     now: String,
     filled: Filled,
+    departure: Section,
+    /// For who plans the day, of a client who is gone and might come back.
+    win_back: Option<WinBack>,
     offerings: Vec<(String, String)>,
     staff: Vec<(String, String)>,
     branches: Vec<(String, String)>,
@@ -146,6 +156,9 @@ pub(crate) struct Known {
     pub(crate) values: Vec<Option<i64>>,
     pub(crate) details: Details,
     timeline: Vec<TimelineEntry>,
+    /// Declared departures, in the order of their days.
+    departures: Vec<Defection>,
+    last_presence: Option<Day>,
     pub(crate) referrers: Vec<(Related, bool)>,
     rhythm: report::rhythm::Rhythm,
     pub(crate) outlook: Outlook,
@@ -161,17 +174,20 @@ pub(super) async fn show(
     look(&app, &viewer, id, &query, StatusCode::OK, None).await
 }
 
-/// The page with its form as it was filled in, and why that was refused.
-pub(super) async fn show_refused(
-    app: &App,
-    viewer: &Viewer,
-    id: i64,
-    form: RecordForm,
-    fault: Error,
-) -> WebResult {
+/// The page with a form as it was filled in, and why that was refused.
+pub(super) async fn show_refused(app: &App, viewer: &Viewer, id: i64, refused: Refused) -> WebResult {
+    let (Refused::Event(_, fault) | Refused::Departure(_, fault)) = &refused;
     let message = fault.message.clone();
     let status = WebError::from(Error::new(fault.kind, message)).status;
-    look(app, viewer, id, &ClientQuery::default(), status, Some((form, fault))).await
+    look(app, viewer, id, &ClientQuery::default(), status, Some(refused)).await
+}
+
+/// A form that was refused, and why.
+pub(super) enum Refused {
+    /// What happened.
+    Event(RecordForm, Error),
+    /// That the client left.
+    Departure(DepartureForm, Error),
 }
 
 async fn look(
@@ -180,7 +196,7 @@ async fn look(
     id: i64,
     query: &ClientQuery,
     status: StatusCode,
-    refused: Option<(RecordForm, Error)>,
+    refused: Option<Refused>,
 ) -> WebResult {
     let (held, asking) = (app.clone(), viewer.clone());
     let (known, beside) = app
@@ -188,8 +204,15 @@ async fn look(
             let known = load(&held, connection, &asking, id)?;
             let aims = last_aims(connection, &known.frame, id, AIMS_SHOWN)?;
             let tree = ClientTree::load(connection, known.frame.known, id, Some(&asking))?;
+            let competitors = match asking.may(Right::RecordEvents) {
+                true => store::defection::list_competitors(connection)?,
+                false => Vec::new(),
+            };
+            let actions = store::action::list_of_client(connection, known.frame.known, id)?;
+            let is_open = |action: &Action| action.reason == Reason::WinBack && action.end.is_none();
+            let win_back = actions.into_iter().find(is_open);
             let gaps = held.gaps_of(connection, &known.frame, id)?;
-            Ok((known, Beside { aims, tree, gaps }))
+            Ok((known, Beside { aims, tree, competitors, win_back, gaps }))
         })
         .await?;
     app.note(viewer, "looked", Some(id), "client").await;
@@ -200,6 +223,10 @@ async fn look(
 struct Beside {
     aims: Vec<SettledAim>,
     tree: ClientTree,
+    /// Those named before, to choose from.
+    competitors: Vec<String>,
+    /// The open follow-up to win the client back.
+    win_back: Option<Action>,
     gaps: Vec<ClientGap>,
 }
 
@@ -222,6 +249,8 @@ pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: 
         outlook: Outlook::of(&frame, &history, &card),
         referrers: viewer.see_relatives(connection, referrers)?,
         timeline: store::client::list_timeline(connection, frame.known, &frame.catalog, id)?,
+        departures: store::defection::list_of_client(connection, frame.known, id)?,
+        last_presence: Facts::gather(&history, frame.as_of).last_presence(),
         rhythm: crate::printing::rhythm(&frame, &events, card.own_interval_days),
         frame,
         client,
@@ -236,10 +265,22 @@ fn client_page(
     known: Known,
     beside: Beside,
     query: &ClientQuery,
-    refused: Option<(RecordForm, Error)>,
+    refused: Option<Refused>,
 ) -> Result<ClientPage> {
-    let Known { frame, client, card, values, details, timeline, referrers, rhythm, outlook } = known;
-    let Beside { aims, tree, gaps } = beside;
+    let Known {
+        frame,
+        client,
+        card,
+        values,
+        details,
+        timeline,
+        departures,
+        last_presence,
+        referrers,
+        rhythm,
+        outlook,
+    } = known;
+    let Beside { aims, tree, competitors, win_back: open, gaps } = beside;
     let language = viewer.language();
     let money = |amount| language.money(amount, frame.business.currency);
     let mut page = Page::new(viewer, "/clients");
@@ -250,12 +291,15 @@ fn client_page(
     let name = if client.name.is_empty() { client.code.clone() } else { client.name.clone() };
     let timeline_total = timeline.len();
     let shown = if query.all { timeline_total } else { TIMELINE_SHOWN };
-    let may_record = viewer.may(domain::permission::Right::RecordEvents);
+    let may_record = viewer.may(Right::RecordEvents);
     let place = format!("/clients/{}{}#timeline", client.id, if query.all { "?all=true" } else { "" });
     let row = |entry: &TimelineEntry| {
         let is_ours = may_record && is_of_page(&entry.external_id);
         let undo = is_ours.then(|| undo(entry.source.clone(), entry.external_id.clone(), place.clone()));
-        timeline_row(&page, &frame, entry, undo)
+        let declared = departures.iter().find(|one| one.external_id == entry.external_id);
+        let said = declared
+            .map(|one| tell_departure(&frame.policy, one, language, viewer.account.person.sees_contacts));
+        timeline_row(&page, &frame, entry, said, undo)
     };
     let rows: Vec<TimelineRow> = timeline.iter().rev().take(shown).map(row).collect();
     let relatives = |related: Vec<(Related, bool)>| -> Vec<RelatedRow> {
@@ -274,9 +318,19 @@ fn client_page(
     });
     let referred_by = relatives(referrers);
     let own_staff = viewer.account.person.staff_id.and_then(|id| frame.catalog.find_staff(id));
+    let own_code = own_staff.map_or_else(String::new, |staff| staff.code.clone());
+    let (refused, refused_departure) = match refused {
+        Some(Refused::Event(form, fault)) => (Some((form, fault)), None),
+        Some(Refused::Departure(form, fault)) => (None, Some((form, fault))),
+        None => (None, None),
+    };
+    let standing = find_standing(departures, last_presence);
+    let win_back = WinBack::of(&page, viewer, &frame, card.status, standing.as_ref(), open.as_ref())?;
+    let departure =
+        Section::new(&page, viewer, &frame, (standing, competitors), own_code.clone(), refused_departure)?;
     let filled = match refused {
         Some((form, fault)) => refill(&page, form, &fault, frame.business.currency),
-        None => Filled::begin(frame.as_of, own_staff.map_or_else(String::new, |staff| staff.code.clone()))?,
+        None => Filled::begin(frame.as_of, own_code)?,
     };
     Ok(ClientPage {
         id: client.id,
@@ -324,6 +378,8 @@ fn client_page(
         today: frame.as_of.to_string(),
         now: field_of(frame.at, &frame.business.time_zone()?),
         filled,
+        departure,
+        win_back,
         offerings: frame.offering_choices(),
         staff: frame.catalog.staff.iter().map(|staff| (staff.code.clone(), staff.name.clone())).collect(),
         branches: frame
@@ -377,13 +433,20 @@ fn notice(page: &Page, done: &str) -> Option<String> {
     Some(page.t(key))
 }
 
-fn timeline_row(page: &Page, frame: &View, entry: &TimelineEntry, undo: Option<Undo>) -> TimelineRow {
+/// `said`: what a declared departure says.
+fn timeline_row(
+    page: &Page,
+    frame: &View,
+    entry: &TimelineEntry,
+    said: Option<String>,
+    undo: Option<Undo>,
+) -> TimelineRow {
     let more = match (entry.until, &entry.other_client) {
         (Some(until), _) if entry.due_at_us.is_some() => page.t1("timeline-for", "day", page.day(until)),
         (Some(until), _) => page.t1("timeline-until", "day", page.day(until)),
         _ => String::new(),
     };
-    let parts = [entry.offering.clone().unwrap_or_default(), more];
+    let parts = [entry.offering.clone().unwrap_or_default(), said.unwrap_or_default(), more];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     TimelineRow {
         day: page.day(entry.day),

@@ -84,13 +84,18 @@ pub(super) struct ConnectionForm {
     private: String,
     star_changed: String,
     overdue: String,
+    defected: String,
     branch: String,
     names: String,
 }
 
 impl ConnectionForm {
     fn topics(&self) -> Vec<Topic> {
-        let chosen = [(Topic::StarChanged, &self.star_changed), (Topic::Overdue, &self.overdue)];
+        let chosen = [
+            (Topic::StarChanged, &self.star_changed),
+            (Topic::Overdue, &self.overdue),
+            (Topic::Defected, &self.defected),
+        ];
         chosen.into_iter().filter(|(_, ticked)| !ticked.is_empty()).map(|(topic, _)| topic).collect()
     }
 }
@@ -141,6 +146,7 @@ fn key_name(topic: Topic) -> &'static str {
     match topic {
         Topic::StarChanged => "star_changed",
         Topic::Overdue => "overdue",
+        Topic::Defected => "defected",
         Topic::Test => "test",
     }
 }

@@ -58,16 +58,34 @@ struct OverduePage {
     staff: Vec<(String, String)>,
     rows: Vec<Row>,
     snoozed: i64,
-    channels: Vec<&'static str>,
-    outcomes: Vec<&'static str>,
-    endings: Vec<&'static str>,
-    tomorrow: String,
-    /// The last day until which someone may rest.
-    rest_most: String,
+    follow_up: Choices,
     is_staff: bool,
     /// The begin of the list, on later pages; and the next page.
     begin: Option<String>,
     next: Option<String>,
+}
+
+/// What a follow-up's forms offer to choose from.
+pub(super) struct Choices {
+    pub(super) channels: Vec<&'static str>,
+    pub(super) outcomes: Vec<&'static str>,
+    pub(super) endings: Vec<&'static str>,
+    pub(super) tomorrow: String,
+    /// The last day until which someone may rest.
+    pub(super) rest_most: String,
+}
+
+impl Choices {
+    /// Those of a day.
+    pub(super) fn on(today: Day) -> Choices {
+        Choices {
+            channels: Channel::ALL.iter().map(|channel| channel.name()).collect(),
+            outcomes: Contacted::ALL.iter().map(|outcome| outcome.name()).collect(),
+            endings: Ending::ALL.iter().map(|ending| ending.name()).collect(),
+            tomorrow: today.plus_days(1).to_string(),
+            rest_most: today.plus_days(SNOOZE_DAYS_MAX).to_string(),
+        }
+    }
 }
 
 struct Row {
@@ -134,11 +152,7 @@ fn load(app: &App, connection: &mut Connection, viewer: &Viewer, asked: Asked) -
             .map(|client| row(&page, &frame, viewer, client, actions.get(&client.id).copied()))
             .collect(),
         snoozed,
-        channels: Channel::ALL.iter().map(|channel| channel.name()).collect(),
-        outcomes: Contacted::ALL.iter().map(|outcome| outcome.name()).collect(),
-        endings: Ending::ALL.iter().map(|ending| ending.name()).collect(),
-        tomorrow: frame.as_of.plus_days(1).to_string(),
-        rest_most: frame.as_of.plus_days(SNOOZE_DAYS_MAX).to_string(),
+        follow_up: Choices::on(frame.as_of),
         is_staff: viewer.account.person.staff_id.is_some(),
         page,
         asked,
@@ -159,15 +173,6 @@ fn row(page: &Page, frame: &View, viewer: &Viewer, client: &Listed, action: Opti
     };
     let claim = action.and_then(Action::claimed_by);
     let zone = frame.business.time_zone().unwrap_or(jiff::tz::TimeZone::UTC);
-    let contact = |contact: &store::action::Contact| {
-        let parts = [
-            language.instant(contact.at, &zone),
-            page.t(super::page::channel_key(contact.channel.name())),
-            page.t(super::page::contacted_key(contact.outcome.name())),
-            contact.note.clone(),
-        ];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-    };
     Row {
         client_id: client.id,
         name: if client.name.is_empty() { client.code.clone() } else { client.name.clone() },
@@ -187,8 +192,22 @@ fn row(page: &Page, frame: &View, viewer: &Viewer, client: &Listed, action: Opti
         snoozed_until: action
             .and_then(|action| action.snoozed_on(frame.as_of))
             .map(|snooze| language.day(snooze.until)),
-        contacts: action.map_or_else(Vec::new, |action| action.contacts.iter().map(contact).collect()),
+        contacts: action.map_or_else(Vec::new, |action| told_contacts(page, action, &zone)),
     }
+}
+
+/// The contacts of a follow-up, each in a line.
+pub(super) fn told_contacts(page: &Page, action: &Action, zone: &jiff::tz::TimeZone) -> Vec<String> {
+    let told = |contact: &store::action::Contact| {
+        let parts = [
+            page.language.instant(contact.at, zone),
+            page.t(super::page::channel_key(contact.channel.name())),
+            page.t(super::page::contacted_key(contact.outcome.name())),
+            contact.note.clone(),
+        ];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
+    action.contacts.iter().map(told).collect()
 }
 
 /// What is done about a client; which fields count follows from `act`.
@@ -196,6 +215,9 @@ fn row(page: &Page, frame: &View, viewer: &Viewer, client: &Listed, action: Opti
 #[serde(default)]
 pub(super) struct ActionForm {
     act: String,
+    /// Why the client is followed up; overdue unless said.
+    #[serde(rename = "for")]
+    reason: String,
     client_id: i64,
     staff: String,
     channel: String,
@@ -213,7 +235,13 @@ pub(super) async fn act(State(app): State<App>, viewer: Viewer, Form(form): Form
     app.write(move |connection| {
         viewer.check_sees(connection, form.client_id)?;
         let frame = held.frame(connection)?;
-        let which = Which { client_id: form.client_id, reason: Reason::Overdue };
+        let reason = match form.reason.as_str() {
+            "" => Reason::Overdue,
+            name => name
+                .parse()
+                .map_err(|_| Error::new(Kind::Input, said!("there is no follow-up for '{name}'", name)))?,
+        };
+        let which = Which { client_id: form.client_id, reason };
         let writing = Writing { account_id: Some(viewer.account.id), now: held.now() };
         let unknown = |said| Error::new(Kind::Input, said);
         let own = viewer.account.person.staff_id;

@@ -15,7 +15,7 @@ use store::booking::Answer;
 use store::detail::Outcome;
 
 use super::app::App;
-use super::client;
+use super::client::{self, Refused};
 use super::error::WebResult;
 use super::metrics::Way;
 use super::page::{Page, go_to, own_path, with_done, with_query};
@@ -33,6 +33,11 @@ const AMOUNT_ASKED: i64 = 1_000_000;
 /// Did a page record it?
 pub(super) fn is_of_page(external_id: &str) -> bool {
     external_id.starts_with(PAGE_IDS)
+}
+
+/// The id of what a page recorded whose form had this draft.
+pub(super) fn page_fact(draft: &str) -> String {
+    format!("{PAGE_IDS}{}", secret::digest(draft))
 }
 
 /// What someone wants to record.
@@ -92,7 +97,7 @@ pub(super) async fn record(
             Ok(go_to(&written.path))
         }
         Err(error) if matches!(error.kind, ErrorKind::Input | ErrorKind::Usage | ErrorKind::State) => {
-            client::show_refused(&app, &viewer, id, form, error).await
+            client::show_refused(&app, &viewer, id, Refused::Event(form, error)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -164,6 +169,7 @@ fn contradiction(answer: &Answer, zone: &TimeZone) -> Error {
 fn to_entry(form: &RecordForm, frame: &View, code: String, now: Timestamp) -> Result<EventEntry> {
     let input = |said| Error::new(ErrorKind::Input, said);
     let kind = Kind::from_name(&form.kind)
+        .filter(|kind| !kind.is_departure())
         .ok_or_else(|| input(said!("'{what}' cannot be recorded", what = &form.kind)))?;
     let occurred = match form.day.as_str() {
         "" => When::Instant(now),
@@ -188,7 +194,7 @@ fn to_entry(form: &RecordForm, frame: &View, code: String, now: Timestamp) -> Re
         branch: text(&form.branch),
         other_client: text(&form.referred),
         visit: text(&form.visit),
-        external_id: Some(format!("{PAGE_IDS}{}", secret::digest(&form.draft))),
+        external_id: Some(page_fact(&form.draft)),
         ..EventEntry::new(kind, code, occurred)
     })
 }

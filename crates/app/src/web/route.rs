@@ -5,9 +5,9 @@ use domain::permission::Right;
 
 use super::app::App;
 use super::{
-    activity, asset, client, clients, connections, definitions, forgotten, huddle, imports, me, metrics,
-    overdue, people, policy, print, record, referrals, reports, segments, sign_in, stars, stars_clients,
-    today,
+    activity, asset, client, clients, connections, definitions, departure, forgotten, huddle, imports, me,
+    metrics, overdue, people, policy, print, record, referrals, reports, segments, sign_in, stars,
+    stars_clients, today,
 };
 
 /// Who may take a route.
@@ -83,6 +83,7 @@ routes! {
     get "/clients/{id}/referrals" May(SeeClients) => referrals::show;
     post "/clients/{id}/events" May(RecordEvents) => record::record;
     post "/clients/{id}/events/void" May(RecordEvents) => record::void;
+    post "/clients/{id}/defections" May(RecordEvents) => departure::record;
     get "/imports" May(Import) => imports::list;
     post "/imports" May(Import) => imports::upload;
     get "/imports/uploads/{id}" May(Import) => imports::show;

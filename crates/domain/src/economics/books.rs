@@ -140,6 +140,13 @@ impl BookSums {
         (rate_bp > 0).then_some(rate_bp)
     }
 
+    /// Share who left of those who began a year, all years together, in basis points; `None` where nobody left.
+    pub(super) fn pooled_bp(&self) -> Option<u32> {
+        let clients: u64 = self.years.iter().map(|year| year.clients).sum();
+        let left: u64 = self.years.iter().map(|year| year.left).sum();
+        (left > 0).then(|| (left as f64 / clients as f64 * WHOLE_BP).round() as u32)
+    }
+
     /// How clients of these books stay, by sBG, each year of tenure a chance to leave; `None` where they cannot tell.
     pub fn sbg(&self) -> Option<Survival> {
         let mut contracts = Vec::with_capacity(2 * self.years.len());

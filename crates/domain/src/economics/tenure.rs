@@ -46,7 +46,7 @@ pub fn tenure(history: &History, rules: &Rules, seen_until: Day) -> Option<Tenur
     let first = facts.client_since()?;
     let policy = rules.policy();
     let status = status::judge(&facts, policy.lapse, policy.overdue_percent, rules.house());
-    let is_gone = status == Status::Lapsed;
+    let is_gone = status.is_gone();
     let last = last_presence(&facts).unwrap_or(first);
     let year_of = |day: Day| (day.months_since(first) / MONTHS_A_YEAR) as usize;
     let over = year_of(seen_until.plus_days(1)).min(TENURE_YEARS_MAX);

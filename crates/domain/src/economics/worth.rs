@@ -92,6 +92,7 @@ pub fn worth(books: &Books, reckoning: &Reckoning) -> Worth {
         survival: next(),
     });
     let years_told = told_years.collect();
+    let sbg = sbg_of(&sums, told, reckoning);
     let annual = |share: f64| annual_equivalent(share, reckoning.period_days);
     let rate = wilson_share(sums.lost, sums.at_start).filter(|_| told.rate).map(|share| Share {
         share: annual(share.share),
@@ -104,10 +105,10 @@ pub fn worth(books: &Books, reckoning: &Reckoning) -> Worth {
         curve: sums.curve(told.years, reckoning.economics),
         rate,
         rate_bp: sums.defection_bp(reckoning.period_days).filter(|_| told.rate),
-        sbg: sbg_of(&sums, told, reckoning),
+        sbg,
         fixed_life: next(),
         geometric: next(),
-        differing: next(),
+        differing: next().filter(|_| sbg.is_some()),
         point_new_client: next(),
         point_active_year: next(),
         point_active_life: next(),
@@ -138,6 +139,13 @@ fn sbg_of(sums: &BookSums, told: Told, reckoning: &Reckoning) -> Option<Survival
     (reckoning.with_sbg && told.years > 0).then(|| sums.sbg()).flatten()
 }
 
+/// sBG, or where a draw shows no difference between clients what it comes to then: all leave at one rate.
+fn sbg_or_its_limit(sums: &BookSums, told: Told, reckoning: &Reckoning) -> Option<Survival> {
+    let limit =
+        || Some(Survival::Geometric { defection_bp: sums.pooled_bp()? }).filter(|_| reckoning.with_sbg);
+    sbg_of(sums, told, reckoning).or_else(limit)
+}
+
 /// The figures in the order of [`Worth`], years first; NaN for one that has no value.
 fn figures_of(sums: &BookSums, told: Told, reckoning: &Reckoning) -> Vec<f64> {
     let mut figures = Vec::with_capacity(2 * told.years + 7);
@@ -150,7 +158,7 @@ fn figures_of(sums: &BookSums, told: Told, reckoning: &Reckoning) -> Vec<f64> {
     let value = |way: Option<Survival>| curve.as_ref()?.value_minor(way?).map(|value| value as f64);
     figures.push(value(rate.map(|defection_bp| Survival::FixedLife { defection_bp })));
     figures.push(value(rate.map(|defection_bp| Survival::Geometric { defection_bp })));
-    figures.push(value(sbg_of(sums, told, reckoning)));
+    figures.push(value(sbg_or_its_limit(sums, told, reckoning)));
     let of_now = curve.as_ref().zip(rate).filter(|_| told.active);
     let active = &sums.active_by_year;
     let point = of_now.and_then(|(curve, rate_bp)| point_worth(curve, rate_bp, active));

@@ -16,9 +16,9 @@ pub const DEFINITION: Definition = Definition {
     id: "defection_rate",
     title: "Defection rate",
     unit: "percent of clients",
-    numerator: "Of the clients active at the start of the period, those who have lapsed at its end.",
-    denominator: "Clients active at the start of the period: new, active, overdue or returned at the close of the day before it.",
-    exclusions: "Clients who never came before the period, and those who had lapsed by then. Whoever lapses and comes back within the period has not defected at its end.",
+    numerator: "Of the clients active at the start of the period, those who have lapsed, or are declared gone, at its end.",
+    denominator: "Clients active at the start of the period: new, active, overdue or returned at the close of the day before it, less those with whom the business parted within it.",
+    exclusions: "Clients who never came before the period, and those who were gone by then. Clients whom the business let go are counted apart, in a column of their own: neither lost nor among those who could be. Clients who moved or died are lost like others; the report on reasons tells them apart. Whoever lapses and comes back within the period has not defected at its end.",
     text: "Status is judged at the close of two days, by the policy's lapse rule, with the facts known at the instant of the report: a period that was printed once is the same when it is asked for as known then. A client counts for the staff member and branch credited at the start of the period. With Wilson's 95% interval; fewer clients than the policy's minimum are too few to tell. Too early: the period is shorter than the lapse rule needs to tell (own: its share of the house's interval; fixed: its days; contract: its days of grace; model: the absence after which a client who came at the house's interval for a year is held for gone), so that many who are gone could not have been seen to go. The annual equivalent of a rate d over n days is 1 - (1 - d)^(365 / n): what a year of such periods would cost; over less than a quarter it swings widely.",
     source: "Regulars' own definition, after Reichheld and Sasser 1990; Wilson 1927",
 };
@@ -63,6 +63,8 @@ pub enum Passage {
     Gained,
     /// Gone, or never there, before and after.
     Away,
+    /// Active before; the business parted with the client.
+    LetGo,
 }
 
 impl Passage {
@@ -78,12 +80,14 @@ impl Passage {
 /// The passage from one status to another.
 pub fn passage(before: Status, after: Status) -> Passage {
     match (before, after) {
-        (Status::Prospect, Status::Prospect) | (Status::Lapsed, Status::Lapsed | Status::Prospect) => {
+        (Status::Prospect, Status::Prospect) => Passage::Away,
+        (Status::Prospect, _) => Passage::Gained,
+        (before, after) if before.is_gone() && (after.is_gone() || after == Status::Prospect) => {
             Passage::Away
         }
-        (Status::Prospect, _) => Passage::Gained,
-        (Status::Lapsed, _) => Passage::WonBack,
-        (_, Status::Lapsed) => Passage::Lost,
+        (before, _) if before.is_gone() => Passage::WonBack,
+        (_, Status::LetGo) => Passage::LetGo,
+        (_, after) if after.is_gone() => Passage::Lost,
         _ => Passage::Kept,
     }
 }
@@ -91,7 +95,7 @@ pub fn passage(before: Status, after: Status) -> Passage {
 /// Clients of a unit by their passage.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Turnover {
-    /// Active at the start.
+    /// Active at the start, without those let go since.
     pub active: u64,
     /// Of these, gone at the end.
     pub lost: u64,
@@ -99,6 +103,8 @@ pub struct Turnover {
     pub won_back: u64,
     /// Came for the first time.
     pub gained: u64,
+    /// Active at the start; the business parted with them.
+    pub let_go: u64,
 }
 
 impl Turnover {
@@ -108,6 +114,7 @@ impl Turnover {
         self.lost += u64::from(passage == Passage::Lost);
         self.won_back += u64::from(passage == Passage::WonBack);
         self.gained += u64::from(passage == Passage::Gained);
+        self.let_go += u64::from(passage == Passage::LetGo);
     }
 
     /// Adds the clients of another unit.
@@ -116,6 +123,7 @@ impl Turnover {
         self.lost += other.lost;
         self.won_back += other.won_back;
         self.gained += other.gained;
+        self.let_go += other.let_go;
     }
 
     /// The share lost of those active; `None` of nobody.
@@ -173,16 +181,21 @@ mod correctness {
     #[test]
     fn a_client_passes_between_being_there_and_being_gone() {
         let there = [Status::New, Status::Active, Status::Overdue, Status::Returned];
+        let gone = [Status::Lapsed, Status::Defected, Status::LetGo];
         for before in there {
             assert_eq!(passage(before, Status::Lapsed), Passage::Lost);
-            assert_eq!(passage(Status::Lapsed, before), Passage::WonBack);
+            assert_eq!(passage(before, Status::Defected), Passage::Lost);
+            assert_eq!(passage(before, Status::LetGo), Passage::LetGo);
+            assert!(gone.iter().all(|gone| passage(*gone, before) == Passage::WonBack));
             assert_eq!(passage(Status::Prospect, before), Passage::Gained);
             assert!(there.iter().all(|after| passage(before, *after) == Passage::Kept));
         }
         // Came for the first time and was gone before the period ended.
         assert_eq!(passage(Status::Prospect, Status::Lapsed), Passage::Gained);
         assert_eq!(passage(Status::Prospect, Status::Prospect), Passage::Away);
-        assert_eq!(passage(Status::Lapsed, Status::Lapsed), Passage::Away);
+        for before in gone {
+            assert!(gone.iter().all(|after| passage(before, *after) == Passage::Away));
+        }
     }
 
     #[test]
@@ -210,12 +223,12 @@ mod correctness {
     #[test]
     fn clients_are_counted_once_each() {
         let mut turnover = Turnover::default();
-        for passage in
-            [Passage::Kept, Passage::Lost, Passage::Kept, Passage::Away, Passage::Gained, Passage::WonBack]
-        {
+        use Passage::{Away, Gained, Kept, LetGo, Lost, WonBack};
+        for passage in [Kept, Lost, Kept, Away, Gained, WonBack, LetGo] {
             turnover.add(passage);
         }
-        assert_eq!(turnover, Turnover { active: 3, lost: 1, won_back: 1, gained: 1 });
+        // Whom the business let go is neither lost nor among those who could be.
+        assert_eq!(turnover, Turnover { active: 3, lost: 1, won_back: 1, gained: 1, let_go: 1 });
         let share = turnover.defection().expect("a share");
         assert_eq!((share.count, share.of), (1, 3));
     }

@@ -65,8 +65,11 @@ pub fn find_spell(facts: &Facts, lapse: LapseRule, overdue_percent: u32, house: 
     if first > end {
         return None;
     }
-    let ended = last <= end && judge(facts, lapse, overdue_percent, house) == Status::Lapsed;
-    let until = if ended { last } else { end };
+    let status = judge(facts, lapse, overdue_percent, house);
+    let is_over = last <= end && status.is_gone();
+    let until = if is_over { last } else { end };
+    // Whom the business let go did not leave: such a client was followed until then, and no longer.
+    let ended = is_over && status != Status::LetGo;
     Some(Spell { time: f64::from(until.days_since(first)), ended })
 }
 

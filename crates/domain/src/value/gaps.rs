@@ -11,7 +11,7 @@ pub const DEFINITION: Definition = Definition {
     numerator: "Share of the clients who bought one offering in the 12 months up to the as-of day who bought another one too: the confidence.",
     denominator: "Share of all clients who bought something in these months who bought that other one. Their quotient is the lift.",
     exclusions: "Offerings bought by fewer clients than the policy's minimum, and past the 256 bought by most; visits whose lines are not known, and refunds.",
-    text: "Clients who buy one offering are like each other; a gap is another offering that they buy more often than chance explains, and that a client who buys the first does not buy. Every pair of offerings is tried by Fisher's exact test, and of the pairs told no more than 5% are expected to be chance (Benjamini & Hochberg); both offerings have to be bought together by at least the policy's minimum of clients: the support. The confidence has Wilson's 95% interval, the lift one on the scale of logarithms (by linearisation). A client's gaps are those of the highest lower end of the lift. It is correlation: whoever comes often buys more of everything, and some offerings are never for the same client. It says what is worth asking, not that the client would buy.",
+    text: "Clients who buy one offering are like each other; a gap is another offering that they buy more often than chance explains, and that a client who buys the first does not buy. Every pair of offerings is tried by Fisher's exact test, and of the pairs told no more than 5% are expected to be chance (Benjamini & Hochberg); both offerings have to be bought together by at least the policy's minimum of clients, the support, and the lower end of the lift has to be 1.2 or more: less says nothing to a client. The confidence has Wilson's 95% interval, the lift one on the scale of logarithms (by linearisation). A client's gaps are those of the highest lower end of the lift. It is correlation: whoever comes often buys more of everything, and some offerings are never for the same client. It says what is worth asking, not that the client would buy.",
     source: "Agrawal, Imieliński & Swami 1993; Brin, Motwani, Ullman & Tsur 1997; Fisher 1935; Benjamini & Hochberg 1995; interval of the lift: delta method, Agresti 2013, 3.1",
 };
 
@@ -20,6 +20,9 @@ pub const OFFERINGS_MAX: usize = 256;
 
 /// Of the pairs told, the share expected to be chance.
 const FALSE_SHARE: f64 = 0.05;
+
+/// The least that the lower end of a lift has to be: less is of no use, however sure it is.
+const LIFT_LEAST: f64 = 1.2;
 
 const WORD_BITS: usize = 64;
 
@@ -139,7 +142,11 @@ pub fn find_rules(baskets: &[Basket], min_clients: u32) -> Rules {
         if q_value <= FALSE_SHARE && counts.both(one, other) >= min_clients {
             let both_ways = [(one, other), (other, one)];
             rules.extend(both_ways.into_iter().filter_map(|(given, offered)| {
-                rule(&counts, given, offered).map(|rule| Rule { p_value, q_value, ..rule })
+                rule(&counts, given, offered).filter(|rule| rule.lift.low >= LIFT_LEAST).map(|rule| Rule {
+                    p_value,
+                    q_value,
+                    ..rule
+                })
             }));
         }
     }
@@ -330,6 +337,19 @@ mod correctness {
         assert!(find_rules(&baskets, 20).rules.is_empty());
         assert_eq!(find_rules(&baskets, 19).rules.len(), 2);
         assert_eq!(find_rules(&[], 20), Rules::default());
+    }
+
+    /// Of 1,000 clients 800 buy a cut and 250 a beard trim, 225 both: surely more than the 200 of chance, yet only by an
+    /// eighth.
+    #[test]
+    fn a_small_lift_is_not_told_however_sure_it_is() {
+        let mut baskets = vec![basket(&[0, 1]); 225];
+        baskets.extend([basket(&[0]); 575]);
+        baskets.extend([basket(&[1]); 25]);
+        baskets.extend([basket(&[2]); 175]);
+        let p_value = Chances::up_to(1_000).at_least(225, 800, 250, 1_000);
+        assert!(p_value < 1e-5, "{p_value}");
+        assert!(find_rules(&baskets, 20).rules.is_empty());
     }
 
     #[test]

@@ -238,3 +238,30 @@ fn the_last_day_that_can_be_judged_is_told_by_the_window() {
     let expected: Day = day(SEEN_UNTIL);
     assert_eq!(day(AS_OF).plus_days(-window_days), expected);
 }
+
+/// Of books whose clients differ less in every draw than their chance can tell, sBG still has an interval, which holds the value
+/// where all leave at one rate.
+#[test]
+fn draws_without_differences_count_as_one_rate() {
+    // 400 clients: a quarter leaves in the first year, a little less in the second.
+    let of = |index: usize| {
+        let (years, has_left) = match index {
+            0..100 => (1, true),
+            100..170 => (2, true),
+            _ => (2, false),
+        };
+        let active_years = (!has_left).then_some(2);
+        let credit = CreditTo::default();
+        let tenure = Tenure { by_year_minor: vec![10_000; years], has_left, active_years, credit };
+        (format!("client {index}"), tenure, Some(if has_left { Passage::Lost } else { Passage::Kept }))
+    };
+    let clients: Vec<_> = (0..400).map(of).collect();
+    let found = worth(&books_of(&clients), &Reckoning { with_sbg: true, ..reckoning(0, 1_000) });
+    let differing = found.differing.expect("an interval");
+    assert!(matches!(found.sbg, Some(Survival::Sbg { .. })), "{:?}", found.sbg);
+    let curve = found.curve.expect("a curve");
+    let pooled = Survival::Geometric { defection_bp: 2_429 };
+    let one_rate = curve.value_minor(pooled).expect("a value") as f64;
+    assert!(differing.low < one_rate && one_rate < differing.high, "{differing:?} {one_rate}");
+    assert!(differing.estimate > one_rate, "{differing:?} {one_rate}");
+}

@@ -10,6 +10,7 @@ mod cohort_correctness;
 mod contract_correctness;
 mod credit_correctness;
 mod day_correctness;
+mod departure_correctness;
 mod forecast_correctness;
 mod huddle_consistency;
 mod huddle_correctness;

@@ -55,7 +55,7 @@ fn clients_are_counted_where_they_count() {
     let one = packs.find(one).expect("a unit");
     let [this, before, _] = &one.months;
     // Who moved was the other branch's when the month began, and is kept there.
-    assert_eq!(this.month, Turnover { active: 2, lost: 1, won_back: 0, gained: 1 });
+    assert_eq!(this.month, Turnover { active: 2, lost: 1, won_back: 0, gained: 1, let_go: 0 });
     assert_eq!(this.year, this.month);
     assert_eq!((this.active(), before.active()), (3, 2));
     assert_eq!(one.moved, [Moved { came: 2, went: 1 }; 2]);

@@ -126,6 +126,8 @@ pub(crate) fn policy(measures: &[StarMeasure]) -> Policy {
         economics: Economics::default(),
         min_clients: 20,
         standards: Vec::new(),
+        reasons: Vec::new(),
+        fading_percent: 80,
     }
 }
 

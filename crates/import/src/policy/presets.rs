@@ -11,16 +11,26 @@ pub const PRESETS: &[(&str, &str)] = &[
     ("insurer", "insurers and brokers: policies that renew each year"),
 ];
 
+/// A trade's file, and the reasons to leave that all trades share.
+macro_rules! with_reasons {
+    ($trade:literal) => {
+        concat!(
+            include_str!(concat!("../../presets/", $trade, ".toml")),
+            include_str!("../../presets/reasons.toml")
+        )
+    };
+}
+
 /// The text of a preset's `policy.toml`, as it is handed to an owner to change.
 pub fn preset(name: &str) -> Option<&'static str> {
     match name {
-        "salon" => Some(include_str!("../../presets/salon.toml")),
-        "garage" => Some(include_str!("../../presets/garage.toml")),
-        "agency" => Some(include_str!("../../presets/agency.toml")),
-        "restaurant" => Some(include_str!("../../presets/restaurant.toml")),
-        "grocer" => Some(include_str!("../../presets/grocer.toml")),
-        "bank" => Some(include_str!("../../presets/bank.toml")),
-        "insurer" => Some(include_str!("../../presets/insurer.toml")),
+        "salon" => Some(with_reasons!("salon")),
+        "garage" => Some(with_reasons!("garage")),
+        "agency" => Some(with_reasons!("agency")),
+        "restaurant" => Some(with_reasons!("restaurant")),
+        "grocer" => Some(with_reasons!("grocer")),
+        "bank" => Some(with_reasons!("bank")),
+        "insurer" => Some(with_reasons!("insurer")),
         _ => None,
     }
 }

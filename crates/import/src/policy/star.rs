@@ -207,7 +207,7 @@ fn is_id(text: &str) -> bool {
         && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-fn read_id(problems: &mut Problems<'_>, section: &Section<'_>) -> String {
+pub(super) fn read_id(problems: &mut Problems<'_>, section: &Section<'_>) -> String {
     let expected = said!(
         "a lower-case letter, then lower-case letters, digits or `_`, {most} at most, in quotes",
         most = ID_BYTES_MAX

@@ -29,7 +29,7 @@ pub(super) fn add_values(sheet: &mut Sheet, house: &Worth, language: Language) {
         ],
     );
     if let Some(rate_bp) = house.rate_bp {
-        let rate = [("rate", percent_of_bp(rate_bp, language).into())];
+        let rate = [("rate", language.percent(f64::from(rate_bp) / 100.0, 1).into())];
         let sbg = match house.differing {
             Some(interval) => money_range(Some(interval)),
             None => ways.sbg_value(None),
@@ -52,9 +52,12 @@ pub(super) fn add_values(sheet: &mut Sheet, house: &Worth, language: Language) {
         ]);
     }
     sheet.add(table);
-    if let Some(Survival::Sbg { defection_bp, .. }) = house.sbg {
-        let rate = [("rate", percent_of_bp(defection_bp, language).into())];
-        sheet.say(words.say_with("economics-sbg-note", rate));
+    match house.sbg {
+        Some(Survival::Sbg { defection_bp, .. }) => {
+            let rate = [("rate", language.percent(f64::from(defection_bp) / 100.0, 1).into())];
+            sheet.say(words.say_with("economics-sbg-note", rate));
+        }
+        _ => sheet.say(words.say("economics-sbg-none")),
     }
     let chart = ways.chart(Figures::Money(sheet.business.currency), language);
     sheet.draw(chart.title.clone(), chart_svg(&chart, language));

@@ -1,0 +1,376 @@
+//! The report on reasons: why clients left, as they said it, and how many said nothing.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::card::card;
+use domain::departure::{is_below, top_of};
+use domain::event::{BranchId, StaffId};
+use domain::interval::{Share, wilson_share};
+use domain::measure::defection_rate::{Passage, Period, passage};
+use domain::status::Status;
+use jiff::Timestamp;
+use locale::Language;
+use store::Connection;
+use store::defection::Defection;
+
+use crate::departure::{listener, reason_name};
+use crate::error::Result;
+use crate::parts::for_each_part;
+use crate::report::defection::{AskedPeriod, told_period};
+use crate::report::sheet::{Field, Sheet, SheetReport, Table, Value};
+use crate::report::unit::{By, Unit, Units};
+use crate::view::View;
+use crate::words::{by_key, words};
+
+/// Fewest clients who name a competitor for it to be told by name: what a single client said may tell who it was.
+const NAMERS_MIN: u64 = 2;
+
+/// Why clients left, as they said it, and how many said nothing
+#[derive(Clone, Debug, clap::Args)]
+pub struct ReasonsArgs {
+    /// A line for each
+    #[arg(long, value_enum, default_value = "branch")]
+    pub by: By,
+    /// The period.
+    #[command(flatten)]
+    pub asked: AskedPeriod,
+    /// Clients whose own words are told at most, the latest first
+    #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
+    pub most: usize,
+}
+
+/// Who left in a period, and what was said of it.
+pub struct Leaving {
+    pub(crate) frame: View,
+    pub(crate) period: Period,
+    /// Clients declared gone within the period, by day.
+    pub(crate) declared: Vec<Declared>,
+    by_place: BTreeMap<Place, Leavers>,
+}
+
+type Place = (Option<StaffId>, Option<BranchId>);
+
+/// A client declared gone.
+#[derive(Clone, Debug)]
+pub(crate) struct Declared {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    /// What was said.
+    pub(crate) defection: Defection,
+    /// Whose client it was on the day before.
+    place: Place,
+    /// Contribution of the 12 months up to the day before, in minor units.
+    pub(crate) value_minor: i64,
+}
+
+/// Clients of a unit who left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Leavers {
+    /// Active at the start of the period, gone at its end, and not let go.
+    pub(crate) lost: u64,
+    /// Of these, those who had lapsed without a word.
+    pub(crate) silent: u64,
+}
+
+impl Leavers {
+    fn silence(&self) -> Option<Share> {
+        wilson_share(self.silent, self.lost)
+    }
+}
+
+/// Clients who gave a reason, and what they had brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Given {
+    pub(crate) clients: u64,
+    pub(crate) value_minor: i64,
+}
+
+impl Given {
+    fn add(&mut self, declared: &Declared) {
+        self.clients += 1;
+        self.value_minor = self.value_minor.saturating_add(declared.value_minor);
+    }
+}
+
+impl Leaving {
+    /// Judges every client at the start and at the end of a period; memory stays bounded.
+    pub fn load(connection: &mut Connection, asked: &AskedPeriod, now: Timestamp) -> Result<Leaving> {
+        let mut transaction = store::transaction::begin_read(connection)?;
+        let (frame, period) = asked.load(&mut transaction, now)?;
+        let said = store::defection::list_between(&mut transaction, frame.known, period.first, period.last)?;
+        // Each client counts once, with what was said last.
+        let said: HashMap<i64, Defection> = said.into_iter().map(|one| (one.client_id, one)).collect();
+        let (start, end) = (frame.rules(period.start()), frame.rules(period.last));
+        let mut declared = Vec::new();
+        let mut by_place: BTreeMap<Place, Leavers> = BTreeMap::new();
+        for_each_part(&mut transaction, &frame, |part| {
+            let judged = part.histories.map_clients(|client, history| {
+                let (before, after) = (card(history, &start), card(history, &end));
+                let said = said.get(&i64::from(client));
+                let on_leaving = said.map(|said| card(history, &frame.rules(said.day.plus_days(-1))));
+                (before, after.status, on_leaving)
+            });
+            for (client, (_, (before, after, on_leaving))) in part.clients.iter().zip(judged) {
+                if passage(before.status, after) == Passage::Lost {
+                    let leavers = by_place.entry((before.staff, before.branch)).or_default();
+                    leavers.lost += 1;
+                    leavers.silent += u64::from(after == Status::Lapsed);
+                }
+                if let Some((defection, card)) = said.get(&client.id).zip(on_leaving) {
+                    declared.push(Declared {
+                        code: client.code.clone(),
+                        name: client.name.clone(),
+                        defection: defection.clone(),
+                        place: (card.staff, card.branch),
+                        value_minor: card.contribution_year_minor,
+                    });
+                }
+            }
+            Ok(())
+        })?;
+        transaction.commit()?;
+        drop((start, end));
+        declared.sort_by(|a, b| (a.defection.day, &a.code).cmp(&(b.defection.day, &b.code)));
+        Ok(Leaving { frame, period, declared, by_place })
+    }
+
+    /// Everyone who left.
+    pub(crate) fn leavers(&self) -> Leavers {
+        let sum = |sum: Leavers, one: &Leavers| Leavers {
+            lost: sum.lost + one.lost,
+            silent: sum.silent + one.silent,
+        };
+        self.by_place.values().fold(Leavers::default(), sum)
+    }
+
+    /// Clients by reason, in the order of the policy and then of the paths; a reason above others counts those below.
+    pub(crate) fn by_reason(&self) -> Vec<(String, Given)> {
+        let mut given: BTreeMap<&str, Given> = BTreeMap::new();
+        for declared in &self.declared {
+            let path = declared.defection.reason.as_str();
+            given.entry(path).or_default().add(declared);
+            if is_below(path) {
+                given.entry(top_of(path)).or_default().add(declared);
+            }
+        }
+        let place = |path: &str| self.frame.policy.reasons.iter().position(|reason| reason.path == path);
+        let mut rows: Vec<(String, Given)> =
+            given.into_iter().map(|(path, given)| (path.to_owned(), given)).collect();
+        // One that the policy has no more stands behind all others, below its top.
+        let key = |path: &str| place(path).unwrap_or(usize::MAX);
+        rows.sort_by_cached_key(|(path, _)| {
+            (key(top_of(path)), top_of(path).to_owned(), key(path), path.clone())
+        });
+        rows
+    }
+
+    /// Competitors by how many clients named them; and clients who named one that hardly anyone did.
+    pub(crate) fn by_competitor(&self) -> (Vec<(String, Given)>, Given) {
+        let mut named: BTreeMap<&str, Given> = BTreeMap::new();
+        for declared in &self.declared {
+            if let Some(competitor) = &declared.defection.competitor {
+                named.entry(competitor).or_default().add(declared);
+            }
+        }
+        let mut once = Given::default();
+        let mut told = Vec::new();
+        for (name, given) in named {
+            if given.clients >= NAMERS_MIN {
+                told.push((name.to_owned(), given));
+            } else {
+                once.clients += given.clients;
+                once.value_minor = once.value_minor.saturating_add(given.value_minor);
+            }
+        }
+        told.sort_by(|a, b| b.1.clients.cmp(&a.1.clients).then_with(|| a.0.cmp(&b.0)));
+        (told, once)
+    }
+}
+
+impl SheetReport for ReasonsArgs {
+    const ID: &'static str = "reasons";
+    const TITLE: &'static str = "report-reasons";
+
+    fn fields(&self, _: &View, language: Language) -> Vec<Field> {
+        let mut fields = vec![self.by.field_of(language)];
+        fields.extend(self.asked.fields(language));
+        fields
+    }
+
+    fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
+        let leaving = Leaving::load(connection, &self.asked, now)?;
+        Ok(leaving.sheet(self.by, self.most, language))
+    }
+}
+
+impl Leaving {
+    fn sheet(&self, by: By, most: usize, language: Language) -> Sheet {
+        let words = words(language);
+        let mut sheet = Sheet::of(&self.frame, words.say("report-reasons"));
+        sheet.say(told_period(self.period, language));
+        let leavers = self.leavers();
+        let counts = [
+            ("lost", (leavers.lost as i64).into()),
+            ("silent", (leavers.silent as i64).into()),
+            ("share", self.share(leavers.silence()).told(language, self.frame.business.currency).into()),
+        ];
+        sheet.say(words.say_with("reasons-silent", counts));
+        if self.declared.is_empty() {
+            sheet.say(words.say("reasons-none"));
+        } else {
+            sheet.warn(words.say("reasons-spoke"));
+            sheet.add(self.reasons_table(language));
+        }
+        sheet.add(self.units_table(by, language));
+        let (told, once) = self.by_competitor();
+        if once.clients > 0 || !told.is_empty() {
+            sheet.add(competitors_table(told, once, language));
+        }
+        if !self.declared.is_empty() {
+            sheet.add(self.words_table(most, language));
+        }
+        if self.declared.len() > most {
+            let more = (self.declared.len() - most) as i64;
+            sheet.say(words.say_with("sheet-more", [("count", more.into())]));
+        }
+        sheet
+    }
+
+    fn share(&self, share: Option<Share>) -> Value {
+        Value::share(share, u64::from(self.frame.policy.min_clients))
+    }
+
+    fn reasons_table(&self, language: Language) -> Table {
+        let words = words(language);
+        let mut table = Table::new(
+            "reasons",
+            words.say("report-reasons"),
+            [
+                ("reason", words.say("departure-reason"), None),
+                ("clients", words.say("clients"), None),
+                ("percent", words.say("reasons-share"), Some("leaving_reasons")),
+                ("value", words.say("reasons-value"), Some("leaving_reasons")),
+            ],
+        );
+        let all = self.declared.len() as u64;
+        for (path, given) in self.by_reason() {
+            let told = reason_name(&self.frame.policy, &path, language);
+            table.push([
+                Value::Name { code: path, told },
+                Value::count(given.clients),
+                self.share(wilson_share(given.clients, all)),
+                Value::Money(given.value_minor),
+            ]);
+        }
+        let mut sum = Given::default();
+        self.declared.iter().for_each(|declared| sum.add(declared));
+        table.push_total([
+            Value::Name { code: "all".to_owned(), told: words.say("everyone") },
+            Value::count(sum.clients),
+            Value::Nothing,
+            Value::Money(sum.value_minor),
+        ]);
+        table
+    }
+
+    fn units_table(&self, by: By, language: Language) -> Table {
+        let words = words(language);
+        let mut table = Table::new(
+            "units",
+            words.say("reasons-by-unit"),
+            [
+                ("unit", words.say(by_key(by.name())), None),
+                ("declared", words.say("reasons-declared"), Some("leaving_reasons")),
+                ("value", words.say("reasons-value"), Some("leaving_reasons")),
+                ("most_named", words.say("reasons-most-named"), None),
+                ("lost", words.say("report-lost-clients"), Some("defection_rate")),
+                ("silent", words.say("reasons-silent-clients"), Some("silent_leavers")),
+                ("silent_percent", words.say("reasons-silent-share"), Some("silent_leavers")),
+            ],
+        );
+        let units = Units::new(&self.frame, by);
+        let mut rows: BTreeMap<Unit, (Leavers, Given, BTreeMap<&str, u64>)> = BTreeMap::new();
+        for (&(staff, branch), leavers) in &self.by_place {
+            let row = &mut rows.entry(units.of(staff, branch)).or_default().0;
+            *row = Leavers { lost: row.lost + leavers.lost, silent: row.silent + leavers.silent };
+        }
+        for declared in &self.declared {
+            let (_, given, tops) = rows.entry(units.of(declared.place.0, declared.place.1)).or_default();
+            given.add(declared);
+            *tops.entry(top_of(&declared.defection.reason)).or_default() += 1;
+        }
+        for (unit, (leavers, given, tops)) in rows {
+            // Of equals the first by path.
+            let most = tops.into_iter().rev().max_by_key(|(_, clients)| *clients);
+            let name = |path: &str| reason_name(&self.frame.policy, path, language);
+            table.push([
+                Value::Name { told: unit.told(by, language), code: unit.code },
+                Value::count(given.clients),
+                Value::Money(given.value_minor),
+                Value::maybe(most, |(path, _)| Value::Name { code: path.to_owned(), told: name(path) }),
+                Value::count(leavers.lost),
+                Value::count(leavers.silent),
+                self.share(leavers.silence()),
+            ]);
+        }
+        table
+    }
+
+    /// What was said, the latest first.
+    fn words_table(&self, most: usize, language: Language) -> Table {
+        let words = words(language);
+        let mut table = Table::new(
+            "words",
+            words.say("reasons-words"),
+            [
+                ("client", words.say("client"), None),
+                ("day", words.say("day"), None),
+                ("reason", words.say("departure-reason"), None),
+                ("competitor", words.say("departure-competitor"), None),
+                ("words", words.say("departure-words"), None),
+                ("listener", words.say("departure-listener"), None),
+                ("value", words.say("reasons-value"), Some("leaving_reasons")),
+            ],
+        );
+        for declared in self.declared.iter().rev().take(most) {
+            let defection = &declared.defection;
+            let text = |text: Option<String>| Value::maybe(text.filter(|text| !text.is_empty()), Value::Text);
+            let told = reason_name(&self.frame.policy, &defection.reason, language);
+            table.push([
+                Value::Client {
+                    id: defection.client_id,
+                    code: declared.code.clone(),
+                    name: declared.name.clone(),
+                },
+                Value::Day(defection.day),
+                Value::Name { code: defection.reason.clone(), told },
+                text(defection.competitor.clone()),
+                text(Some(defection.words.clone())),
+                text(listener(&self.frame.catalog, defection)),
+                Value::Money(declared.value_minor),
+            ]);
+        }
+        table
+    }
+}
+
+fn competitors_table(told: Vec<(String, Given)>, once: Given, language: Language) -> Table {
+    let words = words(language);
+    let mut table = Table::new(
+        "competitors",
+        words.say("reasons-competitors"),
+        [
+            ("competitor", words.say("departure-competitor"), None),
+            ("clients", words.say("clients"), None),
+            ("value", words.say("reasons-value"), Some("leaving_reasons")),
+        ],
+    );
+    for (name, given) in told {
+        table.push([Value::Text(name), Value::count(given.clients), Value::Money(given.value_minor)]);
+    }
+    if once.clients > 0 {
+        let name = Value::Name { code: "named_once".to_owned(), told: words.say("reasons-named-once") };
+        table.push([name, Value::count(once.clients), Value::Money(once.value_minor)]);
+    }
+    table
+}
