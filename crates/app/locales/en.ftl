@@ -476,6 +476,7 @@ forecast = What to expect
 forecast-none = No model yet: 'regulars fit' makes one, or the owner on the page of the model.
 forecast-none-lapse = No model yet: until 'regulars fit' makes one, a client lapses past 2 × the own interval.
 forecast-never-came = Nothing is foretold of who never came.
+forecast-departed = Nothing is foretold of whose departure was declared.
 p-alive = Probability of still being a client
 expected-visits = Visits, next 12 months
 expected-spend = Contribution of a visit

@@ -476,6 +476,7 @@ forecast = Wat we kunnen verwachten
 forecast-none = Nog geen model: 'regulars fit' maakt er een, of de eigenaar op de pagina van het model.
 forecast-none-lapse = Nog geen model: tot 'regulars fit' er een maakt, blijft een klant weg voorbij 2 × het eigen interval.
 forecast-never-came = Van wie nooit kwam wordt niets voorspeld.
+forecast-departed = Van wie vertrek is gemeld wordt niets voorspeld.
 p-alive = Kans nog klant te zijn
 expected-visits = Bezoeken, komende 12 maanden
 expected-spend = Bijdrage van een bezoek

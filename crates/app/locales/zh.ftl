@@ -433,6 +433,7 @@ forecast = 预期
 forecast-none = 尚无模型：可用“regulars fit”拟合，或由店主在模型页面上拟合。
 forecast-none-lapse = 尚无模型：在用“regulars fit”拟合之前，超过自身周期的 2 倍即为流失。
 forecast-never-came = 从未到访的客户没有预测。
+forecast-departed = 已声明离开的客户没有预测。
 p-alive = 仍是客户的概率
 expected-visits = 未来 12 个月的到访
 expected-spend = 每次到访的贡献

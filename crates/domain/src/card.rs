@@ -51,7 +51,7 @@ pub struct Card {
     pub contribution_minor: i64,
     /// The same of the 12 months up to the as-of day.
     pub contribution_year_minor: i64,
-    /// What is expected of the client; `None` without a model, and for who never came.
+    /// What is expected of the client; `None` without a model, for who never came, and for whose departure was declared.
     pub forecast: Option<Forecast>,
 }
 
@@ -148,14 +148,15 @@ pub fn card(history: &History, rules: &Rules) -> Card {
     }
     let credit = find_credit(&facts, history.named_staff, rules.policy.credit.rule, rules.credit_start);
     let money = rules.sum_money(&facts);
-    let discount_bp = rules.policy.economics.discount_bp;
-    let forecast = |model| Forecast::of(&facts, money.contribution_minor, model, discount_bp);
+    let status = status::judge(&facts, rules.policy.lapse, rules.policy.overdue_percent, &rules.house);
+    // A model that reads visits alone has nothing to say against who said it.
+    let model = rules.house.model.filter(|_| !matches!(status, Status::Defected | Status::LetGo));
     Card {
         stars,
         expected_halves: facts
             .client_since()
             .map(|first| expected_halves(&rules.policy.growth_path_halves, first, rules.as_of)),
-        status: status::judge(&facts, rules.policy.lapse, rules.policy.overdue_percent, &rules.house),
+        status,
         next_step: find_next_step(&facts, &stars, rules.first_visit_aim),
         staff: credit.staff,
         branch: credit.branch,
@@ -170,6 +171,6 @@ pub fn card(history: &History, rules: &Rules) -> Card {
         sales_minor: money.sales_minor,
         contribution_minor: money.contribution_minor,
         contribution_year_minor: money.contribution_year_minor,
-        forecast: rules.house.model.as_ref().and_then(forecast),
+        forecast: model.and_then(|model| Forecast::of(&facts, money.contribution_minor, &model)),
     }
 }

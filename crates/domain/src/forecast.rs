@@ -17,51 +17,75 @@ const YEARS: usize = 10;
 /// The predictive interval has this chance outside on either side.
 const TAIL: f64 = 0.1;
 
-/// What is expected of a client from the close of the as-of day on. Money is contribution in minor units; discounted,
-/// each year's is divided by the policy's discount once for every year to its end.
+/// What is expected of a client in the 12 months from the close of the as-of day on. Money is contribution in minor units.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Forecast {
     /// Probability that the client is still one, from 0 to 1.
     pub p_alive: f64,
-    /// Expected occasions of the next 12 months.
+    /// Expected occasions.
     pub expected_visits_year: f64,
     /// Expected contribution of an occasion.
     pub spend_minor: i64,
-    /// Expected contribution of the next 12 months, not discounted.
+    /// Expected contribution, not discounted.
     pub value_year_minor: i64,
+}
+
+impl Forecast {
+    /// The forecast for a client who brought `contribution_minor` since ever; `None` for one who never came.
+    pub fn of(facts: &Facts, contribution_minor: i64, model: &Model) -> Option<Forecast> {
+        let client = summarise(facts)?;
+        let spend = model.spend_minor(facts.occasions, contribution_minor);
+        let expected_visits_year = model.visits.expected_visits(&client, YEAR_DAYS);
+        Some(Forecast {
+            p_alive: model.p_alive(&client),
+            expected_visits_year,
+            spend_minor: to_money(spend),
+            value_year_minor: to_money(expected_visits_year * spend),
+        })
+    }
+}
+
+/// What is expected of a client over years, in minor units of contribution; discounted, each year's is divided by the
+/// policy's discount once for every year to its end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct YearsValue {
     /// Of the next 5 years, not discounted.
-    pub value_five_years_minor: i64,
+    pub five_years_minor: i64,
     /// Of the next 10 years, not discounted.
-    pub value_ten_years_minor: i64,
+    pub ten_years_minor: i64,
     /// Of the next 5 years, discounted.
     pub discounted_five_years_minor: i64,
     /// Of the next 10 years, discounted.
     pub discounted_ten_years_minor: i64,
 }
 
-impl Forecast {
-    /// The forecast for a client who brought `contribution_minor` since ever; `None` for one who never came.
-    pub fn of(facts: &Facts, contribution_minor: i64, model: &Model, discount_bp: u32) -> Option<Forecast> {
-        let client = summarise(facts)?;
-        let spend = model.spend_minor(facts.occasions, contribution_minor);
-        let money = |visits: f64| round_minor(visits * spend).unwrap_or(i64::MAX);
-        let (mut visits, mut discounted) = ([0.0; YEARS + 1], [0.0; YEARS + 1]);
-        for year in 1..=YEARS {
-            visits[year] = model.visits.expected_visits(&client, year as f64 * YEAR_DAYS);
-            let of_year = visits[year] - visits[year - 1];
-            discounted[year] = discounted[year - 1] + of_year * discount(discount_bp, year as u32);
-        }
-        Some(Forecast {
-            p_alive: model.p_alive(&client),
-            expected_visits_year: visits[1],
-            spend_minor: money(1.0),
-            value_year_minor: money(visits[1]),
-            value_five_years_minor: money(visits[5]),
-            value_ten_years_minor: money(visits[YEARS]),
-            discounted_five_years_minor: money(discounted[5]),
-            discounted_ten_years_minor: money(discounted[YEARS]),
-        })
+/// What a client is expected to bring over years. It takes some fifty times as long as the next year alone, so it is worked
+/// out for who is looked at, and is not part of the card. `None` for a client who never came.
+pub fn predict_years(
+    facts: &Facts,
+    contribution_minor: i64,
+    model: &Model,
+    discount_bp: u32,
+) -> Option<YearsValue> {
+    let client = summarise(facts)?;
+    let spend = model.spend_minor(facts.occasions, contribution_minor);
+    let (mut visits, mut discounted) = ([0.0; YEARS + 1], [0.0; YEARS + 1]);
+    for year in 1..=YEARS {
+        visits[year] = model.visits.expected_visits(&client, year as f64 * YEAR_DAYS);
+        let of_year = visits[year] - visits[year - 1];
+        discounted[year] = discounted[year - 1] + of_year * discount(discount_bp, year as u32);
     }
+    Some(YearsValue {
+        five_years_minor: to_money(visits[5] * spend),
+        ten_years_minor: to_money(visits[YEARS] * spend),
+        discounted_five_years_minor: to_money(discounted[5] * spend),
+        discounted_ten_years_minor: to_money(discounted[YEARS] * spend),
+    })
+}
+
+/// Beyond what money counts it is as much as it counts.
+fn to_money(amount: f64) -> i64 {
+    round_minor(amount).unwrap_or(if amount < 0.0 { i64::MIN } else { i64::MAX })
 }
 
 /// Where the next 12 months of one client will lie in 8 cases of 10.
@@ -83,7 +107,7 @@ pub fn predict_year(facts: &Facts, contribution_minor: i64, model: &Model) -> Op
     let client = summarise(facts)?;
     let (visits_low, visits_high) = visits_interval(model, &client);
     let spend = model.spend_minor(facts.occasions, contribution_minor);
-    let money = |visits: u32| round_minor(f64::from(visits) * spend).unwrap_or(i64::MAX);
+    let money = |visits: u32| to_money(f64::from(visits) * spend);
     Some(YearRange {
         visits_low,
         visits_high,
@@ -113,5 +137,5 @@ fn visits_interval(model: &Model, client: &Summary) -> (u32, u32) {
 pub fn simple_value_minor(card: &Card, years: u32, discount_bp: u32) -> i64 {
     let year_minor = simple_year_minor(card.status, card.contribution_year_minor);
     let weight: f64 = (1..=years).map(|year| discount(discount_bp, year)).sum();
-    round_minor(year_minor as f64 * weight).unwrap_or(i64::MAX)
+    to_money(year_minor as f64 * weight)
 }

@@ -252,7 +252,7 @@ fn read(row: &Row, index: usize, kind: ColumnType) -> Result<Owned> {
     Ok(match kind {
         ColumnType::Int => row.opt_int(index)?.map_or(Owned::Null, Owned::Int),
         ColumnType::Text => row.opt_text(index)?.map_or(Owned::Null, Owned::Text),
-        ColumnType::Real => Owned::Real(row.real(index)?),
+        ColumnType::Real => row.opt_real(index)?.map_or(Owned::Null, Owned::Real),
     })
 }
 

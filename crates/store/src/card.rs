@@ -43,10 +43,9 @@ statements! {
     UPSERT = "insert into card (run_id, client_id, as_of, stars, total_halves, expected_halves, status, next_step, staff_id, \
         branch_id, is_credited, first_day, last_day, next_booking_day, occasions, visits, own_interval_days, sales_minor, \
         contribution_minor, contribution_year_minor, week_halves, week_staff_id, week_branch_id, quarter_halves, \
-        quarter_staff_id, quarter_branch_id, name_key, p_alive, expected_visits_year, spend_minor, value_year_minor, \
-        value_five_years_minor, value_ten_years_minor, discounted_five_years_minor, discounted_ten_years_minor) \
+        quarter_staff_id, quarter_branch_id, name_key, p_alive, expected_visits_year, spend_minor, value_year_minor) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-        $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35) on conflict (run_id, client_id) do update set as_of = excluded.as_of, \
+        $23, $24, $25, $26, $27, $28, $29, $30, $31) on conflict (run_id, client_id) do update set as_of = excluded.as_of, \
         stars = excluded.stars, total_halves = excluded.total_halves, expected_halves = excluded.expected_halves, \
         status = excluded.status, next_step = excluded.next_step, staff_id = excluded.staff_id, \
         branch_id = excluded.branch_id, is_credited = excluded.is_credited, first_day = excluded.first_day, \
@@ -57,18 +56,14 @@ statements! {
         quarter_halves = excluded.quarter_halves, quarter_staff_id = excluded.quarter_staff_id, \
         quarter_branch_id = excluded.quarter_branch_id, name_key = excluded.name_key, p_alive = excluded.p_alive, \
         expected_visits_year = excluded.expected_visits_year, spend_minor = excluded.spend_minor, \
-        value_year_minor = excluded.value_year_minor, value_five_years_minor = excluded.value_five_years_minor, \
-        value_ten_years_minor = excluded.value_ten_years_minor, \
-        discounted_five_years_minor = excluded.discounted_five_years_minor, \
-        discounted_ten_years_minor = excluded.discounted_ten_years_minor";
+        value_year_minor = excluded.value_year_minor";
     LIST_NAMES = "select client.id, client.code, given_name, family_name from client \
         left join client_detail on client_id = client.id and voided_at is null \
         where client.id in (select cast(value as bigint) from texts($1))";
     LIST_CURRENT = "select client_id, as_of, stars, total_halves, expected_halves, status, next_step, staff_id, branch_id, \
         is_credited, first_day, last_day, next_booking_day, occasions, visits, own_interval_days, sales_minor, \
         contribution_minor, contribution_year_minor, week_halves, week_staff_id, week_branch_id, quarter_halves, \
-        quarter_staff_id, quarter_branch_id, p_alive, expected_visits_year, spend_minor, value_year_minor, \
-        value_five_years_minor, value_ten_years_minor, discounted_five_years_minor, discounted_ten_years_minor \
+        quarter_staff_id, quarter_branch_id, p_alive, expected_visits_year, spend_minor, value_year_minor \
         from card where run_id = $1 order by client_id";
 }
 
@@ -105,10 +100,6 @@ const COLUMNS: &[Column] = &[
     Column("expected_visits_year", ColumnType::Real),
     Column("spend_minor", ColumnType::Int),
     Column("value_year_minor", ColumnType::Int),
-    Column("value_five_years_minor", ColumnType::Int),
-    Column("value_ten_years_minor", ColumnType::Int),
-    Column("discounted_five_years_minor", ColumnType::Int),
-    Column("discounted_ten_years_minor", ColumnType::Int),
 ];
 
 /// Cards written in one transaction, so that others can write in between.
@@ -388,7 +379,7 @@ fn row_values<'a>(
     scored: &Scored,
     [stars, name_key]: [&'a str; 2],
     catalog: &Catalog,
-) -> [Value<'a>; 35] {
+) -> [Value<'a>; 31] {
     let (card, [week, quarter], forecast) = (&scored.card, &scored.past, scored.card.forecast);
     let day = |day: Option<Day>| day.map(|day| i64::from(day.0)).into();
     let staff = |id: Option<StaffId>| id.map(|id| catalog.staff[id.index()].id).into();
@@ -426,10 +417,6 @@ fn row_values<'a>(
         forecast.map(|forecast| forecast.expected_visits_year).into(),
         forecast.map(|forecast| forecast.spend_minor).into(),
         forecast.map(|forecast| forecast.value_year_minor).into(),
-        forecast.map(|forecast| forecast.value_five_years_minor).into(),
-        forecast.map(|forecast| forecast.value_ten_years_minor).into(),
-        forecast.map(|forecast| forecast.discounted_five_years_minor).into(),
-        forecast.map(|forecast| forecast.discounted_ten_years_minor).into(),
     ]
 }
 
@@ -470,6 +457,6 @@ pub fn list_current(connection: &mut Connection) -> Result<Vec<String>> {
                 _ => maybe(row.opt_int(index)?.map(|number| number.to_string())),
             })
         };
-        Ok((0..33).map(cell).collect::<Result<Vec<String>>>()?.join(","))
+        Ok((0..29).map(cell).collect::<Result<Vec<String>>>()?.join(","))
     })
 }

@@ -212,10 +212,10 @@ own_interval = Eigen interval
     .source = Eigen definitie van Regulars; Searle, Casella en McCulloch 1992
 
 p_alive = Kans nog klant te zijn
-    .english = 9621818b27df
+    .english = e70fd273bbf3
     .unit = procent
     .numerator = De kans, volgens het geldende model, dat de klant aan het einde van de peildag niet voorgoed is vertrokken.
-    .exclusions = Wie nooit kwam heeft er geen. Contracten en gemeld vertrek zitten er niet in: het wordt alleen uit bezoekdagen gelezen.
+    .exclusions = Wie nooit kwam heeft er geen, en wie zijn vertrek meldde ook niet. Contracten zitten er niet in: het wordt alleen uit bezoekdagen gelezen.
     .text = Klanten zeggen niet wanneer ze vertrekken, dus wordt het afgelezen uit hoe vaak iemand kwam, wanneer voor het laatst, en sinds wanneer iemand bekend is, naast alle klanten van het huis: een afwezigheid die kort is voor een zeldzame gast, is lang voor een vaste. Het model (MBG/CNBD-k) houdt het erop dat een klant in een eigen tempo komt, zo regelmatig als de klanten van het huis (k), en na elk bezoek voorgoed kan vertrekken, ook na het eerste. Het wordt gepast met 'regulars fit', of door de eigenaar op een pagina, nooit vanzelf, en als versie bewaard: kaarten van een voorbije dag gebruiken de versie die toen bekend was. De meesten die één keer kwamen, komen nooit terug; daarom worden zij apart beoordeeld van wie terugkwam.
     .source = Batislam, Denizel en Filiztekin 2007; Platzer en Reutterer 2016
 

@@ -212,10 +212,10 @@ own_interval = 自身周期
     .source = Regulars 自有定义；Searle、Casella 与 McCulloch 1992
 
 p_alive = 仍是客户的概率
-    .english = 9621818b27df
+    .english = e70fd273bbf3
     .unit = 百分比
     .numerator = 按现行模型，客户在截至日结束时尚未永远离开的概率。
-    .exclusions = 从未到访的客户没有此项。合同和已声明的离开不在其中：只由到访日得出。
+    .exclusions = 从未到访的客户没有此项，已声明离开的客户也没有。合同不在其中：只由到访日得出。
     .text = 客户离开时不会说，因此要根据来过多少次、最近何时来、何时成为客户，并对照本店所有客户来判断：对稀客来说很短的缺席，对常客来说就很长。模型（MBG/CNBD-k）认为客户按自己的频率到访，规律程度与本店客户相同（k），并且每次到访之后（包括第一次）都可能永远离开。模型由“regulars fit”或店主在页面上拟合，从不自动进行，并按版本保存：过去某日的卡片使用当时所知的版本。只来过一次的客户大多不再回来，因此与再次到访的客户分开评判。
     .source = Batislam、Denizel 与 Filiztekin 2007；Platzer 与 Reutterer 2016
 

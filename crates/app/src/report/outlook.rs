@@ -2,7 +2,7 @@
 
 use domain::card::Card;
 use domain::category_rhythm::{CategoryRhythm, judge_categories};
-use domain::forecast::{Forecast, YearRange, predict_year, simple_value_minor};
+use domain::forecast::{Forecast, YearRange, YearsValue, predict_year, predict_years, simple_value_minor};
 use domain::history::{Facts, History};
 use domain::policy::LapseRule;
 use locale::Language;
@@ -16,7 +16,7 @@ use crate::words::{due_key, words};
 /// What is expected of a client.
 pub(crate) struct Outlook {
     /// The forecast; `None` without a model, and for who never came.
-    forecast: Option<(Forecast, YearRange)>,
+    forecast: Option<(Forecast, YearRange, YearsValue)>,
     simple: SimpleValue,
     /// The rhythm of each category of services, the longest past its interval first.
     categories: Vec<(String, CategoryRhythm)>,
@@ -54,14 +54,18 @@ impl Outlook {
     pub(crate) fn of(view: &View, history: &History, card: &Card) -> Outlook {
         let facts = Facts::gather(history, view.as_of);
         let discount_bp = view.policy.economics.discount_bp;
-        let year = view.house.model.and_then(|model| predict_year(&facts, card.contribution_minor, &model));
+        let predicted = |forecast: Forecast| {
+            let (model, contribution_minor) = (view.house.model?, card.contribution_minor);
+            let years = predict_years(&facts, contribution_minor, &model, discount_bp)?;
+            Some((forecast, predict_year(&facts, contribution_minor, &model)?, years))
+        };
         let categories = judge_categories(&facts, &view.house, &view.policy, &view.catalog.categories);
         let named = |rhythm: CategoryRhythm| {
             Some((view.catalog.categories.get(rhythm.category.index())?.clone(), rhythm))
         };
         let is_by_model = matches!(view.policy.lapse, LapseRule::Model { .. });
         Outlook {
-            forecast: card.forecast.zip(year),
+            forecast: card.forecast.and_then(predicted),
             simple: SimpleValue {
                 year_minor: simple_value_minor(card, 1, 0),
                 ten_years_minor: simple_value_minor(card, 10, 0),
@@ -71,6 +75,7 @@ impl Outlook {
             lack: match view.house.model {
                 None if is_by_model => Some("forecast-none-lapse"),
                 None => Some("forecast-none"),
+                Some(_) if card.forecast.is_none() && card.occasions > 0 => Some("forecast-departed"),
                 Some(_) if card.forecast.is_none() => Some("forecast-never-came"),
                 Some(_) => None,
             },
@@ -88,16 +93,15 @@ impl Outlook {
         };
         let mut told = Vec::new();
         let mut add = |key, definition, text| told.push(Told { key, definition, text });
-        if let Some((forecast, year)) = &self.forecast {
+        if let Some((forecast, year, years)) = &self.forecast {
             let ends = language.range(f64::from(year.visits_low), f64::from(year.visits_high), 0);
             let visits = format!("{} ({ends})", language.decimal(forecast.expected_visits_year, 1));
             let ends =
                 [("low", money(year.value_low_minor).into()), ("high", money(year.value_high_minor).into())];
             let ends = words(language).say_with("sheet-money-range", ends);
             let value = format!("{} ({ends})", money(forecast.value_year_minor));
-            let Forecast { value_five_years_minor: five, value_ten_years_minor: ten, .. } = *forecast;
-            let five = both(five, forecast.discounted_five_years_minor);
-            let ten = both(ten, forecast.discounted_ten_years_minor);
+            let five = both(years.five_years_minor, years.discounted_five_years_minor);
+            let ten = both(years.ten_years_minor, years.discounted_ten_years_minor);
             add("p-alive", "p_alive", language.percent(forecast.p_alive * 100.0, 0));
             add("expected-visits", "expected_visits", visits);
             add("expected-spend", "expected_value", money(forecast.spend_minor));
@@ -132,11 +136,17 @@ impl Outlook {
             due: rhythm.due.name(),
         };
         OutlookLine {
-            year: self.forecast.as_ref().map(|(_, year)| YearLine {
+            year: self.forecast.as_ref().map(|(_, year, _)| YearLine {
                 visits_low: year.visits_low,
                 visits_high: year.visits_high,
                 value_low_minor: year.value_low_minor,
                 value_high_minor: year.value_high_minor,
+            }),
+            years: self.forecast.as_ref().map(|(.., years)| YearsLine {
+                value_five_years_minor: years.five_years_minor,
+                value_ten_years_minor: years.ten_years_minor,
+                discounted_five_years_minor: years.discounted_five_years_minor,
+                discounted_ten_years_minor: years.discounted_ten_years_minor,
             }),
             simple_year_minor: self.simple.year_minor,
             simple_ten_years_minor: self.simple.ten_years_minor,
@@ -157,14 +167,6 @@ pub struct ForecastLine {
     pub spend_minor: i64,
     /// Expected contribution of the next 12 months, in minor units.
     pub value_year_minor: i64,
-    /// Of the next 5 years.
-    pub value_five_years_minor: i64,
-    /// Of the next 10 years.
-    pub value_ten_years_minor: i64,
-    /// Of the next 5 years, discounted.
-    pub discounted_five_years_minor: i64,
-    /// Of the next 10 years, discounted.
-    pub discounted_ten_years_minor: i64,
 }
 
 impl From<Forecast> for ForecastLine {
@@ -174,10 +176,6 @@ impl From<Forecast> for ForecastLine {
             expected_visits_year: round(forecast.expected_visits_year, 3),
             spend_minor: forecast.spend_minor,
             value_year_minor: forecast.value_year_minor,
-            value_five_years_minor: forecast.value_five_years_minor,
-            value_ten_years_minor: forecast.value_ten_years_minor,
-            discounted_five_years_minor: forecast.discounted_five_years_minor,
-            discounted_ten_years_minor: forecast.discounted_ten_years_minor,
         }
     }
 }
@@ -187,6 +185,8 @@ impl From<Forecast> for ForecastLine {
 pub(crate) struct OutlookLine {
     /// Where the next 12 months end in 8 cases of 10; none without a model.
     year: Option<YearLine>,
+    /// What the client is expected to bring over years; none without a model.
+    years: Option<YearsLine>,
     /// Contribution of the last 12 months, once more; 0 for who has lapsed. In minor units.
     simple_year_minor: i64,
     /// The same over ten years.
@@ -204,6 +204,15 @@ struct YearLine {
     visits_high: u32,
     value_low_minor: i64,
     value_high_minor: i64,
+}
+
+/// Expected contribution over years, in minor units.
+#[derive(Clone, Debug, Serialize)]
+struct YearsLine {
+    value_five_years_minor: i64,
+    value_ten_years_minor: i64,
+    discounted_five_years_minor: i64,
+    discounted_ten_years_minor: i64,
 }
 
 /// A client's rhythm of one category of services.

@@ -1,12 +1,13 @@
 //! What is expected of a client, and who is gone by it.
 
-use domain::forecast::{predict_year, simple_value_minor};
+use domain::event::Kind;
+use domain::forecast::{predict_year, predict_years, simple_value_minor};
 use domain::history::{Facts, History};
 use domain::model::{BgCnbd, GammaGamma, Model};
-use domain::policy::{Economics, LapseRule, Policy};
+use domain::policy::{LapseRule, Policy};
 use domain::status::Status;
 
-use crate::sample::{AS_OF, card_by, card_of, day, days_before, policy, sale, visit_on};
+use crate::sample::{AS_OF, card_by, card_of, day, days_before, on, policy, sale, visit_on};
 
 /// Clients who come by chance, at rates that do not differ much, and who leave after a visit in one case of four.
 const MODEL: Model = Model {
@@ -26,20 +27,20 @@ fn close(one: f64, other: f64) -> bool {
 /// Who does not leave comes at (r + x) / (α + T) a day (Ehrenberg 1959), and each visit brings the same.
 #[test]
 fn a_client_who_never_leaves_comes_at_the_own_rate() {
-    let policy =
-        Policy { economics: Economics { acquisition_cost_minor: 0, discount_bp: 1_000 }, ..policy(&[]) };
     let visits: Vec<_> = [340, 240, 140, 40].map(|days| visit_on(days_before(days))).into();
-    let forecast = card_by(LOYAL, &policy, &visits).forecast.expect("a forecast");
+    let forecast = card_by(LOYAL, &policy(&[]), &visits).forecast.expect("a forecast");
     let year = 5.0 / 400.0 * 365.0;
     assert!(close(forecast.p_alive, 1.0) && close(forecast.expected_visits_year, year), "{forecast:?}");
     assert_eq!(forecast.spend_minor, 1_010);
     assert_eq!(forecast.value_year_minor, (year * 1_010.0).round() as i64);
-    assert_eq!(forecast.value_five_years_minor, (year * 5_050.0).round() as i64);
-    assert_eq!(forecast.value_ten_years_minor, (year * 10_100.0).round() as i64);
+    let history = History { events: &visits, named_staff: None };
+    let value = predict_years(&Facts::gather(&history, day(AS_OF)), 0, &LOYAL, 1_000).expect("a value");
+    assert_eq!(value.five_years_minor, (year * 5_050.0).round() as i64);
+    assert_eq!(value.ten_years_minor, (year * 10_100.0).round() as i64);
     // What 1 at the end of each year is worth at 10 %: 3.790787 for five years, 6.144567 for ten.
     let near = |minor: i64, years: f64| (minor as f64 - year * 1_010.0 * years).abs() < 1.0;
-    assert!(near(forecast.discounted_five_years_minor, 3.790_787), "{forecast:?}");
-    assert!(near(forecast.discounted_ten_years_minor, 6.144_567), "{forecast:?}");
+    assert!(near(value.discounted_five_years_minor, 3.790_787), "{value:?}");
+    assert!(near(value.discounted_ten_years_minor, 6.144_567), "{value:?}");
 }
 
 /// P(alive) of who came once is b / (b + a · ((α + T) / α)^r), and of a new client b / (a + b).
@@ -72,6 +73,13 @@ fn there_is_no_forecast_without_a_model_or_a_visit() {
     assert_eq!(card_of(&policy(&[]), &[sale("2025-06-01", 900)]).forecast, None);
     assert_eq!(card_by(MODEL, &policy(&[]), &[]).forecast, None);
     assert_eq!(card_by(MODEL, &policy(&[]), &[visit_on(days_before(-1))]).forecast, None);
+    // Nor of whose departure was declared, until the client comes back.
+    for kind in [Kind::Defection, Kind::LetGo] {
+        let gone = [visit_on(days_before(30)), on(kind, days_before(10))];
+        assert_eq!(card_by(MODEL, &policy(&[]), &gone).forecast, None);
+        let back = [gone[0], gone[1], visit_on(days_before(2))];
+        assert!(card_by(MODEL, &policy(&[]), &back).forecast.is_some());
+    }
 }
 
 #[test]

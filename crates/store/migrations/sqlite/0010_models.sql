@@ -25,10 +25,6 @@ alter table card add column p_alive double precision;
 alter table card add column expected_visits_year double precision;
 alter table card add column spend_minor bigint;
 alter table card add column value_year_minor bigint;
-alter table card add column value_five_years_minor bigint;
-alter table card add column value_ten_years_minor bigint;
-alter table card add column discounted_five_years_minor bigint;
-alter table card add column discounted_ten_years_minor bigint;
 
 -- The clients list by expected value, as its other orders.
 create index card_expected on card (
