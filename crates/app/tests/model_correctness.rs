@@ -178,7 +178,7 @@ fn the_command_line_fits_and_tells() {
     }
     let json = run("report client C00003 --as-of 2026-03-31 --json");
     let client: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    let (forecast, outlook) = (&client["card"]["forecast"], &client["card"]["outlook"]);
+    let (forecast, outlook) = (&client["card"]["forecast"], &client["outlook"]);
     assert!((0.0..=1.0).contains(&forecast["p_alive"].as_f64().expect("a number")), "{client}");
     let value = |of: &serde_json::Value| of.as_i64().expect("an amount");
     assert!(value(&forecast["discounted_ten_years_minor"]) < value(&forecast["value_ten_years_minor"]));

@@ -545,21 +545,21 @@ referral_plan = Planrekenaar
     .source = DOMAIN: waarde; brontekst 003
 
 tenure_contribution = Bijdrage per klantjaar
-    .english = ff4e38ca71b9
+    .english = 86c31e72c70b
     .unit = geld per klant
     .numerator = De bijdrage in een klantjaar van alle klanten die aan dat jaar begonnen.
     .denominator = Klanten die aan dat klantjaar begonnen en voor wie het voorbij is.
     .exclusions = Algemene kosten; jaren die niet voorbij zijn; jaren waaraan minder klanten begonnen dan het minimum van het beleid, en alle latere.
-    .text = Het eerste jaar van een klant begint op de dag van het eerste bezoek of contract in de boeken, het tweede een jaar later op dezelfde datum, enzovoort; wie al kwam voordat de boeken begonnen, telt daarin als nieuw. Een jaar is voorbij als het zo lang geleden eindigde als de vervalregel nodig heeft om van een klant met het huisritme te zeggen dat die weg is: bij een later einde kon van niemand te zien zijn dat die ging. Wie weggebleven is, begon aan de jaren tot en met dat van het laatste bezoek (of van het einde van het contract); wie er nog is, aan alle. Met een 95%-interval door klanten opnieuw te trekken.
+    .text = Het eerste jaar van een klant begint op de dag van het eerste bezoek of contract in de boeken, het tweede een jaar later op dezelfde datum, enzovoort; wie al kwam voordat de boeken begonnen, telt daarin als nieuw. Een jaar is voorbij als het zo lang geleden eindigde als de vervalregel nodig heeft om van een klant met het huisritme te zeggen dat die weg is: bij een later einde kon van niemand te zien zijn dat die ging. Wie weg is, weggebleven of zo gemeld, begon aan de jaren tot en met dat van het laatste bezoek (of van het einde van het contract); van wie het bedrijf zelf afscheid nam, tellen de hele jaren daarvóór; wie er nog is, begon aan alle. Met een 95%-interval door klanten opnieuw te trekken.
     .source = DOMAIN: curve uit eigen boeken; Reichheld & Sasser 1990; Efron & Tibshirani 1993
 
 tenure_survival = Klanten die er nog zijn, per klantjaar
-    .english = 7ccbb6088850
+    .english = b16785aeda09
     .unit = procent van de klanten
     .numerator = Het product, over de jaren tot en met dat jaar, van het deel van de klanten dat bleef: wie aan het jaar begon, min wie erin vertrok.
     .denominator = Klanten die aan het jaar begonnen en voor wie het voorbij is, jaar voor jaar.
     .exclusions = Jaren die niet voorbij zijn; jaren waaraan minder klanten begonnen dan het minimum van het beleid, en alle latere.
-    .text = Wie weggebleven is, vertrok in het jaar van het laatste bezoek (of van het einde van het contract), en geldt vanaf het einde daarvan als weg. Het deel dat in een jaar vertrok staat er met het 95%-interval van Wilson, het deel dat er nog is met een interval door klanten opnieuw te trekken. Klanten die pas kwamen, tellen voor de jaren die voorbij zijn, zodat zij het verleden niet mooier of lelijker maken.
+    .text = Wie weg is, weggebleven of zo gemeld, vertrok in het jaar van het laatste bezoek (of van het einde van het contract), en geldt vanaf het einde daarvan als weg; van wie het bedrijf zelf afscheid nam, vertrok niet, en telt voor de hele jaren daarvóór. Het deel dat in een jaar vertrok staat er met het 95%-interval van Wilson, het deel dat er nog is met een interval door klanten opnieuw te trekken. Klanten die pas kwamen, tellen voor de jaren die voorbij zijn, zodat zij het verleden niet mooier of lelijker maken.
     .source = DOMAIN: curve uit eigen boeken; Kaplan & Meier 1958, per heel jaar; Wilson 1927
 
 years_ahead = Wat een klant van nu in tien jaar waard is

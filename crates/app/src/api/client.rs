@@ -15,7 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::extract::{At, KnownPart, NoParameters, Part, Query, bad_cursor, check_limit};
 use super::problem::{ApiError, ApiResult, ProblemKind};
-use crate::report::clients::{CardLine, to_own_line};
+use crate::report::clients::{CardLine, to_card_line};
 use crate::secret;
 use crate::view::View;
 use crate::viewer::Viewer;
@@ -344,7 +344,7 @@ pub(super) async fn find_card(
 ) -> ApiResult {
     let (held, asking) = (app.clone(), viewer.clone());
     let known = app.read(move |connection| load(&held, connection, &asking, id)).await?;
-    let card = to_own_line(&known.frame, &known.client, &known.card, &known.outlook);
+    let card = to_card_line(&known.frame, &known.client, &known.card);
     let body = serde_json::to_string(&card).map_err(crate::error::Error::from)?;
     let tag = format!("W/\"{}\"", secret::digest(&body));
     let answer_headers =

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::extract::{At, NoParameters, Query};
 use super::problem::{ApiError, ApiResult, Problem, ProblemKind};
 use crate::report::registry::{Entry, REPORTS, find};
-use crate::report::sheet::{ReportDocument, document};
+use crate::report::sheet::{FOR_PROGRAMS, ReportDocument, document};
 use crate::report::stars::StarReport;
 use crate::report::status::StatusReport;
 use crate::report::tallies::Tallies;
@@ -75,11 +75,8 @@ pub(super) async fn find_status_report(
 /// The reports that can be asked for by their id
 #[utoipa::path(get, path = "/api/v1/reports", tag = "reports",
     responses((status = 200, description = "Done", body = Vec<ReportListed>)))]
-pub(super) async fn list_reports(
-    viewer: Viewer,
-    Query(NoParameters {}): Query<NoParameters>,
-) -> Json<Vec<ReportListed>> {
-    let words = words(viewer.language());
+pub(super) async fn list_reports(Query(NoParameters {}): Query<NoParameters>) -> Json<Vec<ReportListed>> {
+    let words = words(FOR_PROGRAMS);
     let listed = |entry: &Entry| ReportListed {
         id: entry.id,
         title: words.say(entry.title),
@@ -140,7 +137,7 @@ pub(super) async fn find_report(
 ) -> ApiResult<Json<ReportDocument>> {
     let unknown = || ApiError::new(ProblemKind::NotFound, said!("there is no report '{id}'", id = &id));
     let report = find(&id).ok_or_else(unknown)?;
-    let made = make(&app, &viewer, report, query.unwrap_or_default(), viewer.language()).await?;
+    let made = make(&app, &viewer, report, query.unwrap_or_default(), FOR_PROGRAMS).await?;
     note_names(&app, &viewer, "listed", report, &made.sheet).await;
     Ok(Json(document(&made.sheet, report.id)))
 }

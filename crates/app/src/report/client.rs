@@ -16,7 +16,7 @@ use crate::departure::{listener, tell};
 use crate::error::{Error, Kind, Result};
 use crate::report::Format;
 use crate::report::card::{level_words, next_step_name, star_heads};
-use crate::report::clients::to_own_line;
+use crate::report::clients::to_card_line;
 use crate::report::head::Head;
 use crate::report::outlook::{Outlook, ToldCategory};
 use crate::report::print;
@@ -55,8 +55,10 @@ pub fn print(
         Format::Json => {
             let events: Vec<Value> =
                 timeline.iter().map(|entry| event_json(&view, entry, &departures)).collect();
-            let card = to_own_line(&view, &client, &card, &outlook);
-            print::json(&json!({ "head": Head::of(&view), "card": card, "timeline": events }))
+            let card = to_card_line(&view, &client, &card);
+            print::json(
+                &json!({ "head": Head::of(&view), "card": card, "outlook": outlook.to_line(), "timeline": events }),
+            )
         }
         Format::Csv => {
             let rows: Vec<Vec<String>> =

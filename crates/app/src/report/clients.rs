@@ -16,7 +16,7 @@ use crate::report::Format;
 use crate::report::card::{level_words, next_step, star_heads, star_name, star_names};
 use crate::report::filter::Condition;
 use crate::report::head::{Head, round};
-use crate::report::outlook::{ForecastLine, Outlook, OutlookLine};
+use crate::report::outlook::ForecastLine;
 use crate::report::print;
 use crate::report::unit::{By, Units};
 use crate::view::View;
@@ -198,14 +198,6 @@ pub struct CardLine {
     pub contribution_year_minor: i64,
     /// What is expected of the client; none before a model is fitted, and of who never came.
     pub forecast: Option<ForecastLine>,
-    /// What else is expected, where one client is asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub outlook: Option<OutlookLine>,
-}
-
-/// A client's card for programs, where it is the only one.
-pub(crate) fn to_own_line(view: &View, client: &Client, card: &Card, outlook: &Outlook) -> CardLine {
-    CardLine { outlook: Some(outlook.to_line()), ..to_card_line(view, client, card) }
 }
 
 /// A client's card for programs.
@@ -235,6 +227,5 @@ pub fn to_card_line(view: &View, client: &Client, card: &Card) -> CardLine {
         contribution_minor: card.contribution_minor,
         contribution_year_minor: card.contribution_year_minor,
         forecast: card.forecast.map(ForecastLine::from),
-        outlook: None,
     }
 }

@@ -367,7 +367,8 @@ impl CohortFigures {
             cohort.share(after).filter(|_| told).map(|share| share.share)
         };
         let row = |&(start, cohort): &(Span, &Cohort)| {
-            (each.told(start, language), (0..=periods).map(|after| share(start, cohort, after)).collect())
+            // The short name: there is little room beside the squares.
+            (start.to_string(), (0..=periods).map(|after| share(start, cohort, after)).collect())
         };
         let triangle = Triangle {
             title: words.say("cohorts-came"),

@@ -183,8 +183,8 @@ impl From<Forecast> for ForecastLine {
 }
 
 /// What else is expected of one client.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct OutlookLine {
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct OutlookLine {
     /// Where the next 12 months end in 8 cases of 10; none without a model.
     year: Option<YearLine>,
     /// Contribution of the last 12 months, once more; 0 for who has lapsed. In minor units.
@@ -198,7 +198,7 @@ pub struct OutlookLine {
 }
 
 /// An interval of the next 12 months.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize)]
 struct YearLine {
     visits_low: u32,
     visits_high: u32,
@@ -207,7 +207,7 @@ struct YearLine {
 }
 
 /// A client's rhythm of one category of services.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize)]
 struct CategoryLine {
     category: String,
     /// Days on which the client had it.

@@ -24,6 +24,9 @@ use crate::view::View;
 use crate::viewer::Viewer;
 use crate::words::words;
 
+/// What programs read is in one language, whoever asks: CSV, JSON and the API.
+pub const FOR_PROGRAMS: Language = Language::En;
+
 /// A report in one language.
 #[derive(Clone, Debug)]
 pub struct Sheet {

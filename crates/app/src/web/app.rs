@@ -42,6 +42,9 @@ type KeptTallies = VecDeque<((Change, Day), Arc<Tallies>)>;
 /// How long the end of the program waits for the journal.
 const FLUSHED_WITHIN: Duration = Duration::from_secs(10);
 
+/// Lines for pay envelopes, with the day on which they were worked out.
+type KeptLines = (Day, Arc<Lines>);
+
 /// What every request is given.
 #[derive(Clone)]
 pub struct App {
@@ -52,8 +55,8 @@ pub struct App {
     pub(crate) config: Arc<ServeConfig>,
     clock: Clock,
     tallies: Arc<Mutex<KeptTallies>>,
-    /// What clients of branches are worth, as of the day on which it was worked out.
-    lines: Arc<Mutex<Option<(Day, Arc<Lines>)>>>,
+    /// What clients of branches are worth.
+    lines: Arc<Mutex<Option<KeptLines>>>,
     pub(super) gaps: gaps::Kept,
     /// Files being rehearsed or imported by this node, by upload.
     pub(super) at_work: Arc<Mutex<HashMap<i64, Arc<Watched>>>>,

@@ -17,7 +17,7 @@ use crate::printing::{Printing, find_paper};
 use crate::report::Format;
 use crate::report::model::ModelArgs;
 use crate::report::registry::{Entry, Made, REPORTS, Topic, find};
-use crate::report::sheet::{Field, Input, Part, Sheet, SheetReport, print, print_sheet};
+use crate::report::sheet::{FOR_PROGRAMS, Field, Input, Part, Sheet, SheetReport, print, print_sheet};
 use crate::view::Asked;
 use crate::viewer::Viewer;
 
@@ -110,7 +110,7 @@ pub(super) async fn download(
 ) -> WebResult {
     let report = find_report(&id)?;
     let (query, [table]) = take(&query.unwrap_or_default(), ["table"]);
-    let made = make(&app, &viewer, report, query, viewer.language()).await?;
+    let made = make(&app, &viewer, report, query, FOR_PROGRAMS).await?;
     let sheet = if viewer.may(Right::Export) { made.sheet } else { made.sheet.without_clients() };
     let text = print(&sheet, report.id, Format::Csv, table.as_deref())?;
     note_names(&app, &viewer, "downloaded", report, &sheet).await;

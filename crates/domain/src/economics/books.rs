@@ -19,7 +19,7 @@ pub const DEFINITION: Definition = Definition {
     numerator: "The product, over the years up to that one, of the shares of clients who stayed: those who began the year less those who left in it.",
     denominator: "Clients who began the year and for whom it is over, year by year.",
     exclusions: "Years that are not over; years that fewer clients than the policy's minimum began, and all later ones.",
-    text: "Who has lapsed left in the year of the last visit (or of the contract's end), and counts as gone from its end on. The share who left in a year is told with Wilson's 95% interval, the share still there with one by drawing clients anew. Clients who came lately are counted for the years that are over, so that they do not make the past look better or worse.",
+    text: "Who is gone, lapsed or declared so, left in the year of the last visit (or of the contract's end), and counts as gone from its end on; whom the business let go did not leave, and counts for the whole years before that. The share who left in a year is told with Wilson's 95% interval, the share still there with one by drawing clients anew. Clients who came lately are counted for the years that are over, so that they do not make the past look better or worse.",
     source: "DOMAIN: own books' curve; Kaplan & Meier 1958, by whole years; Wilson 1927",
 };
 

@@ -16,7 +16,7 @@ pub const DEFINITION: Definition = Definition {
     numerator: "Contribution of a year of tenure, of all clients who began that year.",
     denominator: "Clients who began that year of tenure and for whom it is over.",
     exclusions: "Overheads; years that are not over; years that fewer clients than the policy's minimum began, and all later ones.",
-    text: "A client's first year begins on the day of the first visit or contract in the books, the second a year later on the same date, and so on; whoever came before the books began counts as new in them. A year is over when it ended as long ago as the lapse rule needs to tell that a client of the house's rhythm is gone: of a later end nobody could have been seen to go. Who has lapsed began the years up to the one of the last visit (or of the contract's end); who has not began all. With a 95% interval by drawing clients anew.",
+    text: "A client's first year begins on the day of the first visit or contract in the books, the second a year later on the same date, and so on; whoever came before the books began counts as new in them. A year is over when it ended as long ago as the lapse rule needs to tell that a client of the house's rhythm is gone: of a later end nobody could have been seen to go. Who is gone, lapsed or declared so, began the years up to the one of the last visit (or of the contract's end); whom the business let go counts for the whole years before that one; who is still there began all. With a 95% interval by drawing clients anew.",
     source: "DOMAIN: own books' curve; Reichheld & Sasser 1990; Efron & Tibshirani 1993",
 };
 
@@ -45,23 +45,28 @@ pub fn tenure(history: &History, rules: &Rules, seen_until: Day) -> Option<Tenur
     let facts = Facts::gather(history, rules.as_of());
     let first = facts.client_since()?;
     let policy = rules.policy();
-    let status = status::judge(&facts, policy.lapse, policy.overdue_percent, &rules.house());
+    let status = status::judge(&facts, policy.lapse, policy.overdue_percent, rules.house());
     let is_gone = status.is_gone();
     let last = last_presence(&facts).unwrap_or(first);
     let year_of = |day: Day| (day.months_since(first) / MONTHS_A_YEAR) as usize;
     let over = year_of(seen_until.plus_days(1)).min(TENURE_YEARS_MAX);
-    let begun = if is_gone { year_of(last) + 1 } else { usize::MAX };
+    // Whom the business let go did not leave: only the whole years before that count.
+    let is_let_go = status == Status::LetGo;
+    let begun = match is_gone {
+        true => year_of(last) + usize::from(!is_let_go),
+        false => usize::MAX,
+    };
     let mut by_year_minor = vec![0_i64; over.min(begun)];
     for event in facts.events.iter().filter(|event| event.kind.is_sale()) {
         // What is given back to a client who is gone belongs to the last year.
-        let year = year_of(event.day).min(begun - 1);
+        let year = if is_let_go { year_of(event.day) } else { year_of(event.day).min(begun - 1) };
         if let Some(sum) = by_year_minor.get_mut(year) {
             *sum = sum.saturating_add(contribution_minor(event, |category| rules.margin_bp(category)));
         }
     }
     Some(Tenure {
         by_year_minor,
-        has_left: begun <= over,
+        has_left: begun <= over && !is_let_go,
         active_years: (!is_gone && status != Status::Prospect).then(|| year_of(rules.as_of())),
         credit: credit_of(history, &facts, rules, last),
     })

@@ -12,7 +12,7 @@ use domain::measure::credit::CreditTo;
 use domain::measure::defection_rate::Passage;
 use domain::policy::{Economics, LapseRule, Policy};
 
-use crate::sample::{AS_OF, HOUSE, branch, categories, day, policy, sale, sorted, until};
+use crate::sample::{AS_OF, HOUSE, branch, categories, day, on, policy, sale, sorted, until};
 
 /// 80 days, the lapse rule's window, before the as-of day.
 const SEEN_UNTIL: &str = "2025-03-27";
@@ -85,6 +85,20 @@ fn a_contract_ends_with_its_last_term() {
     assert_eq!((found.by_year_minor, found.has_left), (vec![5_000, 5_000], true));
     // Nobody is credited any more: it was a client of the branch that had the contract.
     assert_eq!(found.credit.branch, branch(1));
+}
+
+/// Of someone who came for two years and more: gone as declared in the third; let go, that year does not count.
+#[test]
+fn who_was_let_go_did_not_leave() {
+    let policy = policy(&[]);
+    let mut events = regular("2022-01-01");
+    events.retain(|event| event.day <= day("2024-03-01"));
+    let with = |kind| tenure_of(&policy, &[&events[..], &[on(kind, day("2024-03-05"))]].concat());
+    let left = with(Kind::Defection).expect("a tenure");
+    assert_eq!((left.by_year_minor.len(), left.has_left, left.active_years), (3, true, None));
+    let let_go = with(Kind::LetGo).expect("a tenure");
+    assert_eq!((let_go.by_year_minor.len(), let_go.has_left, let_go.active_years), (2, false, None));
+    assert_eq!(let_go.by_year_minor, left.by_year_minor[..2]);
 }
 
 /// Forty clients brought 100.00 in their first year; 10 left. The others brought 60.00 in the second; 6 left, and
