@@ -24,6 +24,6 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let now = now();
     let findings = try_methods(&mut connection, &args.asked, now)?;
     keep(&mut connection, &findings, now, None)?;
-    let sheet = sheet_of(&mut connection, &findings, now, language)?;
+    let sheet = sheet_of(&mut connection, &findings, now, args.sheet.language(language))?;
     print_as(&sheet, BacktestArgs::ID, &args.sheet, language)
 }

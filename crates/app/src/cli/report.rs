@@ -229,16 +229,8 @@ struct Asking<R: SheetReport> {
 
 impl<R: SheetReport> Asking<R> {
     fn run(&self, connection: &mut Connection, language: Language) -> Result<()> {
-        let sheet = self.report.sheet(connection, now(), language)?;
+        let sheet = self.report.sheet(connection, now(), self.sheet.language(language))?;
         print_as(&sheet, R::ID, &self.sheet, language)
-        let SheetArgs { json, csv, table, pdf, .. } = &self.sheet;
-        let language = if *json || *csv { sheet::FOR_PROGRAMS } else { language };
-        let sheet = self.report.sheet(connection, now(), language)?;
-        if let Some(path) = pdf {
-            return write_private(path, &print_sheet(&sheet, &self.printing(language)?)?);
-        }
-        let format = FormatArgs { json: *json, csv: *csv }.format(language);
-        print(&sheet::print(&sheet, R::ID, format, table.as_deref())?)
     }
 }
 

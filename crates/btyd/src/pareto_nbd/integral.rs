@@ -20,11 +20,10 @@ pub(super) struct Leaving {
 
 /// e to the power of minus this is lost in rounding.
 const LOST: f64 = 32.0;
-/// Nodes with their weights.
-type Rule = &'static [(f64, f64)];
-
+/// Nodes and weights on (−1, 1).
+type Nodes = &'static [(f64, f64)];
 /// How long a panel may be, and how far the integrand may fall in it, for each rule to be exact to 12 digits.
-const RULES: [(f64, f64, Rule); 4] =
+const RULES: [(f64, f64, Nodes); 4] =
     [(0.3, 0.4, &FOUR_NODES), (1.0, 1.8, &SIX_NODES), (1.8, 4.5, &EIGHT_NODES), (2.0, 15.0, &NODES)];
 const FULL: (f64, f64) = (2.0, 15.0);
 

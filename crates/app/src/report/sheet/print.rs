@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 use utoipa::ToSchema;
 
-use super::{Part, Row, Sheet, Table, Value};
+use super::{FOR_PROGRAMS, Part, Row, Sheet, Table, Value};
 use crate::error::{Error, Kind, Result};
 use crate::report::Format;
 use crate::report::head::{Head, round};
@@ -37,6 +37,13 @@ pub struct SheetArgs {
     /// Initials in place of names in the PDF
     #[arg(long, requires = "pdf")]
     pub initials: bool,
+}
+
+impl SheetArgs {
+    /// The language of the sheet for a reader of `language`.
+    pub fn language(&self, language: Language) -> Language {
+        if self.json || self.csv { FOR_PROGRAMS } else { language }
+    }
 }
 
 /// The sheet as text of a format. `table`: which one as CSV.
