@@ -164,6 +164,14 @@ fn fault(page: &str) -> &str {
 /// Clients of a branch that the site's manager does not see, known by nothing but an address or a number.
 const HIDDEN_CONTACTS: [&str; 2] = ["hidden@example.com", "0687654321"];
 
+/// A page without the random names of what its forms record.
+fn without_drafts(page: &str) -> String {
+    const DRAFT: &str = "name=\"draft\" value=\"";
+    let mut pieces = page.split(DRAFT);
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| text + DRAFT + piece.split_once('"').map_or("", |(_, rest)| rest))
+}
+
 #[test]
 fn a_referral_from_the_desk_tells_nothing_of_clients_of_others() {
     for engine in engines() {
@@ -188,7 +196,7 @@ fn a_referral_from_the_desk_tells_nothing_of_clients_of_others() {
         let (of_others, nobody) = (refer_as(&site, a, "R-D", "", ""), refer_as(&site, a, "R-Z", "", ""));
         assert_eq!(of_others.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(fault(&of_others.body).contains("tick that the client is new"), "{}", of_others.body);
-        assert_eq!(of_others.body.replace("R-D", "R-Z"), nobody.body);
+        assert_eq!(without_drafts(&of_others.body.replace("R-D", "R-Z")), without_drafts(&nobody.body));
         // Of others and of nobody alike: by what stands for a code, and by an address or a number.
         let last = store::client::find_last_id(&mut site.house.connection).expect("an id");
         let of_others = [

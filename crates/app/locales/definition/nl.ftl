@@ -297,7 +297,7 @@ best_rule = Beste methode
     .source = Efron en Tibshirani 1993
 
 defection_rate = Vertrekpercentage
-    .english = 90a1a54c721a
+    .english = 72158fb5792f
     .unit = procent van de klanten
     .numerator = Van de klanten die aan het begin van de periode actief waren: wie aan het einde weggebleven is, of als vertrokken is gemeld.
     .denominator = Klanten die aan het begin van de periode actief waren: nieuw, actief, over tijd of teruggekeerd aan het einde van de dag ervoor, zonder wie wij in de periode hebben laten gaan.
@@ -640,7 +640,7 @@ win_back_value = Waarde van wie weg is
     .source = Eigen definitie van Regulars
 
 status = Status
-    .english = 2a43dfe5450a
+    .english = ceb1714fba9e
     .unit = toestand
     .numerator = De toestand van de klant aan het einde van de peildag.
     .exclusions = Een melding die is teruggenomen. Wie nooit kwam, blijft prospect, wat er ook wordt gemeld.

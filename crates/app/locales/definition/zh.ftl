@@ -297,7 +297,7 @@ best_rule = 最佳方法
     .source = Efron 与 Tibshirani 1993
 
 defection_rate = 流失率
-    .english = 90a1a54c721a
+    .english = 72158fb5792f
     .unit = 占客户的百分比
     .numerator = 期初活跃的客户中，期末已经流失或登记为已离开的客户。
     .denominator = 期初活跃的客户：在前一天结束时为新客户、活跃、逾期未到或回归的客户，不含期内我们主动放弃的客户。
@@ -640,7 +640,7 @@ win_back_value = 已离开客户的价值
     .source = Regulars 自有定义
 
 status = 状态
-    .english = 2a43dfe5450a
+    .english = ceb1714fba9e
     .unit = 状态
     .numerator = 客户在截至日结束时的状态。
     .exclusions = 已撤回的登记。从未到访的客户不论登记什么，仍是潜在客户。
