@@ -230,15 +230,16 @@ fn reports_are_told_in_chinese_in_straight_columns() {
 fn what_programs_read_is_the_same_in_every_language() {
     let mut desk = desk_of_reports();
     for report in REPORTS {
-        for format in ["json", "csv"] {
+        // Before a model is fitted there are no figures for a spreadsheet, which is refused.
+        let formats: &[&str] = if *report == "report model" { &["json"] } else { &["json", "csv"] };
+        for &format in formats {
             let mut told = |language: &str| {
                 desk.seen.clear();
                 assert_eq!(desk.run(&format!("{report} --{format} --lang {language}")), 0, "{report}");
                 desk.seen.lines().skip(1).collect::<Vec<_>>().join("\n")
             };
             let english = told("en");
-            let is_plain = |letter: char| letter.is_ascii() || letter == '\u{a0}';
-            assert!(english.chars().all(is_plain), "{report} --{format}: {english}");
+            assert!(format == "json" || english.is_ascii(), "{report} --{format}: {english}");
             assert_eq!([told("nl"), told("zh")], [english.clone(), english], "{report} --{format}");
         }
     }

@@ -210,7 +210,7 @@ fn a_referral_from_the_desk_tells_nothing_of_clients_of_others() {
         {
             let (refused, same) = (refer(&site, a, of_others, ""), refer(&site, a, nobody, ""));
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{of_others}");
-            assert_eq!(refused.body.replace(of_others, nobody), same.body);
+            assert_eq!(without_drafts(&refused.body.replace(of_others, nobody)), without_drafts(&same.body));
             assert!(
                 HIDDEN_CONTACTS.iter().all(|code| of_others.ends_with(code) || !refused.body.contains(code))
             );
