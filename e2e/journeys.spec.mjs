@@ -289,14 +289,17 @@ test("searching as one types finds a client without a button", async ({ page }) 
 });
 
 test("every page of every role passes axe, light and dark, on a phone and a desk", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   business = await Business.demo().serve();
   const seen = new Set();
   for (const role of ["owner", "region", "branch", "staff", "analyst", "advocate"]) {
     await page.context().clearCookies();
     await business.signIn(page, role);
     const places = await page.locator(".top nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-    for (const path of [...places, "/huddle/wall", "/reports/defection", "/stars/clients?by=all&as_of=2026-01-01", "/me"].filter((path) => role === "staff" || !seen.has(path))) {
+    await page.goto(`${business.url}/reports`);
+    const reports = await page.locator('a[href^="/reports/"]').evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    expect(reports.length).toBeGreaterThan(15);
+    for (const path of [...places, ...reports.filter((path) => !seen.has(path)), "/huddle/wall", "/stars/clients?by=all&as_of=2026-01-01", "/me"].filter((path) => role === "staff" || !seen.has(path))) {
       seen.add(path);
       for (const [width, colorScheme] of [[320, "light"], [1440, "dark"]]) {
         await page.setViewportSize({ width, height: 800 });
