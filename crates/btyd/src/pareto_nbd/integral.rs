@@ -20,7 +20,7 @@ pub(super) struct Leaving {
 
 /// e to the power of minus this is lost in rounding.
 const LOST: f64 = 32.0;
-/// Nodes and weights on (−1, 1).
+/// Nodes and weights on (0, 1).
 type Nodes = &'static [(f64, f64)];
 /// How long a panel may be, and how far the integrand may fall in it, for each rule to be exact to 12 digits.
 const RULES: [(f64, f64, Nodes); 4] =
