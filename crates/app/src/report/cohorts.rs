@@ -284,9 +284,7 @@ impl CohortFigures {
             ]);
         }
         sheet.add(table);
-        if let Some(more) = self.named.len().checked_sub(most).filter(|&more| more > 0) {
-            sheet.say(words.say_with("sheet-more", [("count", (more as i64).into())]));
-        }
+        sheet.say_more(self.named.len(), most, language);
     }
 
     fn is_told(&self, start: Span, after: u32) -> bool {

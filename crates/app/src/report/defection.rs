@@ -177,10 +177,7 @@ impl Passages {
         if !self.lost.is_empty() {
             sheet.add(self.lost_table(most, language));
         }
-        if self.lost.len() > most {
-            let more = (self.lost.len() - most) as i64;
-            sheet.say(words.say_with("sheet-more", [("count", more.into())]));
-        }
+        sheet.say_more(self.lost.len(), most, language);
         sheet
     }
 

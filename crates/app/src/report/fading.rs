@@ -161,10 +161,7 @@ impl Fading {
         } else {
             sheet.add(self.clients_table(most, language));
         }
-        if self.clients.len() > most {
-            let more = (self.clients.len() - most) as i64;
-            sheet.say(words.say_with("sheet-more", [("count", more.into())]));
-        }
+        sheet.say_more(self.clients.len(), most, language);
         sheet
     }
 

@@ -229,10 +229,7 @@ impl Leaving {
         if !self.declared.is_empty() {
             sheet.add(self.words_table(most, language));
         }
-        if self.declared.len() > most {
-            let more = (self.declared.len() - most) as i64;
-            sheet.say(words.say_with("sheet-more", [("count", more.into())]));
-        }
+        sheet.say_more(self.declared.len(), most, language);
         sheet
     }
 

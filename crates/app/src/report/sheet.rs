@@ -300,6 +300,13 @@ impl Sheet {
         self.parts.push(Part::Warning(sentence));
     }
 
+    /// Says how many clients of `all` are not named where `most` are.
+    pub fn say_more(&mut self, all: usize, most: usize, language: Language) {
+        if let Some(more) = all.checked_sub(most).filter(|&more| more > 0) {
+            self.say(words(language).say_with("sheet-more", [("count", (more as i64).into())]));
+        }
+    }
+
     /// Adds figures.
     pub fn add(&mut self, table: Table) {
         self.parts.push(Part::Table(table));

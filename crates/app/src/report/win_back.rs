@@ -241,10 +241,7 @@ impl WinBack {
         } else {
             sheet.add(self.clients_table(most, language));
         }
-        if self.gone.len() > most {
-            let more = (self.gone.len() - most) as i64;
-            sheet.say(words.say_with("sheet-more", [("count", more.into())]));
-        }
+        sheet.say_more(self.gone.len(), most, language);
         if self.contacts != Contacts::default() {
             sheet.add(self.contacts_table(language));
             sheet.say(words.say_with("win-back-correlation", [("days", WINDOW_DAYS.into())]));

@@ -41,9 +41,7 @@ impl RetentionFigures {
         if !self.gone.is_empty() {
             sheet.add(self.gone_table(asked.most, language));
         }
-        if let Some(more) = self.gone.len().checked_sub(asked.most).filter(|&more| more > 0) {
-            sheet.say(words.say_with("sheet-more", [("count", (more as i64).into())]));
-        }
+        sheet.say_more(self.gone.len(), asked.most, language);
         sheet
     }
 
