@@ -1,7 +1,9 @@
 //! Parts: all histories, some clients at a time, so that memory stays bounded.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
+use domain::day::Day;
 use store::Connection;
 use store::card::find_last_event_id;
 use store::event::list_first_days;
@@ -9,8 +11,9 @@ use store::event::list_first_days;
 use crate::error::Result;
 use crate::view::{Part, View, load_part};
 
-/// Events held in memory at a time, at about 150 bytes each.
-pub const EVENTS_HELD: u64 = 250_000;
+/// Events held in memory at a time, at about 150 bytes each: what a node works out beside requests has to fit between
+/// them.
+pub const EVENTS_HELD: u64 = 50_000;
 
 /// Calls `work` with every part of what `view` knows, ascending by client. `view` may be a frame.
 pub fn for_each_part(
@@ -25,8 +28,9 @@ pub fn for_each_part(
 #[derive(Debug)]
 pub struct Parts {
     ranges: Vec<RangeInclusive<i64>>,
-    /// By client who was referred: the day on which the client first came.
-    first_days: Vec<domain::day::Day>,
+    /// By client who was referred: the day on which the client first came. A part knows nothing of the clients of
+    /// others, and a referral asks when its client came. `None`: there is one part.
+    first_days: Option<Arc<[Day]>>,
 }
 
 impl Parts {
@@ -36,8 +40,8 @@ impl Parts {
         let parts = find_last_event_id(transaction)?.div_ceil(events_held).max(1);
         let clients = (last_id as u64).div_ceil(parts).max(1) as i64;
         let ranges = (0..parts as i64).map(|part| part * clients + 1..=(part + 1) * clients).collect();
-        // A part knows nothing of the clients of others, and a referral asks when its client came.
-        let first_days = if parts > 1 { list_first_days(transaction, view.known)? } else { Vec::new() };
+        let first_days =
+            if parts > 1 { Some(list_first_days(transaction, view.known)?.into()) } else { None };
         Ok(Parts { ranges, first_days })
     }
 
@@ -54,8 +58,7 @@ impl Parts {
         mut work: impl FnMut(Part) -> Result<()>,
     ) -> Result<()> {
         for ids in &self.ranges {
-            let first_days = self.first_days.clone();
-            work(load_part(transaction, view.known, &view.catalog, ids.clone(), first_days)?)?;
+            work(load_part(transaction, view.known, &view.catalog, ids.clone(), self.first_days.clone())?)?;
         }
         Ok(())
     }

@@ -80,7 +80,7 @@ impl View {
     pub fn load(connection: &mut Connection, asked: &Asked, now: Timestamp) -> Result<View> {
         let mut transaction = transaction::begin_read(connection)?;
         let mut view = View::load_frame(&mut transaction, asked, now)?;
-        let part = load_part(&mut transaction, view.known, &view.catalog, 0..=i64::MAX, Vec::new())?;
+        let part = load_part(&mut transaction, view.known, &view.catalog, 0..=i64::MAX, None)?;
         (view.clients, view.histories) = (part.clients, part.histories);
         transaction.commit()?;
         Ok(view)
@@ -206,9 +206,9 @@ pub fn load_part(
     known: Change,
     catalog: &Catalog,
     ids: RangeInclusive<i64>,
-    first_days: Vec<Day>,
+    first_days: Option<Arc<[Day]>>,
 ) -> Result<Part> {
-    let mut builder = HistoriesBuilder::with_first_days(first_days);
+    let mut builder = first_days.map_or_else(HistoriesBuilder::default, HistoriesBuilder::of_part);
     let mut has_events: HashSet<ClientNumber> = HashSet::new();
     let mut last = None;
     let total = find_last_event_id(connection)?;

@@ -100,7 +100,6 @@ pub fn serve(
         started(listener.local_addr()?)?;
         let mut following = JoinSet::new();
         following.spawn(day_change::follow(app.clone()));
-        following.spawn(gaps::follow(app.clone()));
         if let Some(mailer) = mailer {
             following.spawn(mailing::follow(app.clone(), mailer));
         }

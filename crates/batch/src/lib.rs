@@ -3,6 +3,8 @@
 //! The batch adds nothing to what a card means: it groups events by client, sorts each client's
 //! and calls [`domain::card::card`]. It knows no SQL and no files; whoever has events pushes them.
 
+use std::sync::Arc;
+
 use domain::card::{Card, Rules, card};
 use domain::category_rhythm::CategorySums;
 use domain::day::Day;
@@ -24,22 +26,50 @@ pub type ClientNumber = u32;
 #[derive(Debug)]
 pub struct HistoriesBuilder {
     buckets: Vec<Vec<(ClientNumber, Event)>>,
-    /// By client: the day on which the client first came or began a contract.
-    first_days: Vec<Day>,
+    first_days: FirstDays,
     referrals: Vec<(ClientNumber, Event, ClientNumber)>,
+}
+
+/// By client: the day on which the client first came or began a contract.
+#[derive(Debug)]
+enum FirstDays {
+    /// As the events come.
+    Found(Vec<Day>),
+    /// Of all clients, before any event of some.
+    Known(Arc<[Day]>),
+}
+
+impl FirstDays {
+    fn add(&mut self, client: ClientNumber, day: Day) {
+        let FirstDays::Found(days) = self else { return };
+        let index = client as usize;
+        if index >= days.len() {
+            days.resize(index + 1, Day::MAX);
+        }
+        days[index] = days[index].min(day);
+    }
+
+    fn of(&self, client: ClientNumber) -> Day {
+        let days = match self {
+            FirstDays::Found(days) => days.as_slice(),
+            FirstDays::Known(days) => days,
+        };
+        days.get(client as usize).copied().unwrap_or(Day::MAX)
+    }
 }
 
 impl Default for HistoriesBuilder {
     fn default() -> Self {
-        Self { buckets: vec![Vec::new(); BUCKETS], first_days: Vec::new(), referrals: Vec::new() }
+        let first_days = FirstDays::Found(Vec::new());
+        Self { buckets: vec![Vec::new(); BUCKETS], first_days, referrals: Vec::new() }
     }
 }
 
 impl HistoriesBuilder {
     /// A builder for some of the clients, told the first days of all of them, by client, so that
     /// referrals of clients it does not see are filled in too.
-    pub fn with_first_days(first_days: Vec<Day>) -> Self {
-        Self { first_days, ..Self::default() }
+    pub fn of_part(first_days: Arc<[Day]>) -> Self {
+        Self { first_days: FirstDays::Known(first_days), ..Self::default() }
     }
 
     /// Adds an event of a client. `other`: for a referral, the client who was referred; the
@@ -50,11 +80,7 @@ impl HistoriesBuilder {
             return;
         }
         if event.kind.is_beginning() {
-            let index = client as usize;
-            if index >= self.first_days.len() {
-                self.first_days.resize(index + 1, Day::MAX);
-            }
-            self.first_days[index] = self.first_days[index].min(event.day);
+            self.first_days.add(client, event.day);
         }
         self.buckets[client as usize % BUCKETS].push((client, event));
     }
@@ -63,7 +89,7 @@ impl HistoriesBuilder {
     /// without events has a card too; ascending by number.
     pub fn finish(mut self, clients: &[(ClientNumber, Option<StaffId>)]) -> Histories {
         for (client, event, other) in std::mem::take(&mut self.referrals) {
-            let until = self.first_days.get(other as usize).copied().unwrap_or(Day::MAX);
+            let until = self.first_days.of(other);
             self.buckets[client as usize % BUCKETS].push((client, Event { until, ..event }));
         }
         let mut on_file: Vec<Vec<(ClientNumber, Option<StaffId>)>> = vec![Vec::new(); BUCKETS];

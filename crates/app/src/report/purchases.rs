@@ -20,7 +20,7 @@ use crate::words::words;
 const MONTHS: u32 = 12;
 
 /// Clients whose sales are held at a time.
-const CLIENTS_HELD: i64 = 20_000;
+const CLIENTS_HELD: i64 = 5_000;
 
 /// What purchases are told apart by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

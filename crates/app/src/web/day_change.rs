@@ -1,5 +1,5 @@
-//! A new day: everyone is scored anew, so that lists are of today. One node does it for all. What clients are worth each
-//! node works out for its own pages.
+//! A new day: everyone is scored anew, so that lists are of today. One node does it for all. What clients are worth and
+//! what goes together each node works out for its own pages, one after the other, so that it takes little memory.
 
 use std::time::Duration;
 
@@ -24,8 +24,8 @@ enum Looked {
     Elsewhere,
 }
 
-/// Scores everyone whenever the current cards are of another day than today, and then works out what clients are worth.
-/// Never ends.
+/// Scores everyone whenever the current cards are of another day than today, and then works out what clients are worth
+/// and what goes together. Never ends.
 pub(super) async fn follow(app: App) {
     loop {
         let looked = score_if_stale(&app).await;
@@ -34,10 +34,13 @@ pub(super) async fn follow(app: App) {
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "the clients could not be scored for a new day"),
         }
-        if matches!(looked, Ok(Looked::Fresh | Looked::Scored))
-            && let Err(error) = app.renew_lines().await
-        {
-            tracing::error!(%error, "what clients are worth could not be worked out for a new day");
+        if matches!(looked, Ok(Looked::Fresh | Looked::Scored)) {
+            if let Err(error) = app.renew_lines().await {
+                tracing::error!(%error, "what clients are worth could not be worked out for a new day");
+            }
+            if let Err(error) = app.find_gaps().await {
+                tracing::error!(%error, "what goes together could not be worked out");
+            }
         }
         let is_elsewhere = matches!(looked, Ok(Looked::Elsewhere));
         tokio::time::sleep(if is_elsewhere { LOOKED_AGAIN_AFTER } else { LOOKED_AT_EVERY }).await;

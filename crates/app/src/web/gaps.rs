@@ -1,7 +1,6 @@
 //! What goes together in the house, worked out about once a day on each node, so that a client's page tells gaps at once.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use domain::day::Day;
 use jiff::{SignedDuration, Timestamp};
@@ -13,9 +12,6 @@ use crate::error::Result;
 use crate::report::gaps::{ClientGap, HouseGaps};
 use crate::report::purchases::Goods;
 use crate::view::View;
-
-/// How often it is looked at whether the gaps are of today.
-const LOOKED_AT_EVERY: Duration = Duration::from_secs(5 * 60);
 
 /// How long gaps of today are good for, even if files were imported since: everyone's year is read for them.
 const GOOD_FOR: SignedDuration = SignedDuration::from_hours(1);
@@ -36,16 +32,6 @@ impl Found {
         let is_same = self.edition == frame.edition;
         let is_fresh = self.house.clients() > 0 && frame.at.duration_since(self.at) < GOOD_FOR;
         self.as_of == frame.as_of && (is_same || is_fresh)
-    }
-}
-
-/// Works the gaps out whenever those at hand are too old. Never ends.
-pub(super) async fn follow(app: App) {
-    loop {
-        if let Err(error) = app.find_gaps().await {
-            tracing::error!(%error, "what goes together could not be worked out");
-        }
-        tokio::time::sleep(LOOKED_AT_EVERY).await;
     }
 }
 
