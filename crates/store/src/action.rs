@@ -161,6 +161,9 @@ pub fn list_of_reason(connection: &mut Connection, known: Change, reason: Reason
 
 /// Fills in the rows of actions.
 fn complete(connection: &mut Connection, known: Change, actions: Vec<Action>) -> Result<Vec<Action>> {
+    if actions.is_empty() {
+        return Ok(actions);
+    }
     let ids: Vec<String> = actions.iter().map(|action| action.id.to_string()).collect();
     let ids = json(&ids);
     let mut by_id: HashMap<i64, Action> = actions.into_iter().map(|action| (action.id, action)).collect();

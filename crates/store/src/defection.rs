@@ -23,6 +23,9 @@ pub const COMPETITOR_CHARS_MAX: usize = 100;
 /// Competitors offered to choose from.
 const COMPETITORS_OFFERED: i64 = 50;
 
+/// Departures looked at for them: a page waits.
+const DEPARTURES_LOOKED_AT: i64 = 200;
+
 /// Columns 0 to 11 of a declaration.
 macro_rules! defection_columns {
     () => {
@@ -45,8 +48,9 @@ statements! {
         and (event.voided_at is null or event.voided_at > $2) order by event.day, event.id");
     LIST_BETWEEN = concat!(defection_columns!(), "where event.day between $2 and $3 and event.recorded_at <= $1 \
         and (event.voided_at is null or event.voided_at > $1) order by event.day, event.id");
-    LIST_COMPETITORS = "select competitor, count(*) from defection join event on event.id = event_id \
-        where competitor is not null and voided_at is null group by competitor order by 2 desc, 1 limit $1";
+    LIST_COMPETITORS = "select competitor, count(*) from (select event_id, competitor from defection \
+        where competitor is not null order by event_id desc limit $2) latest join event on event.id = event_id \
+        where voided_at is null group by competitor order by 2 desc, 1 limit $1";
 }
 
 /// What is declared of a client.
@@ -199,9 +203,10 @@ pub fn list_between(
     connection.query(LIST_BETWEEN, &values, read_defection)
 }
 
-/// Competitors named so far, the one named most first.
+/// Competitors named lately, the one named most first.
 pub fn list_competitors(connection: &mut Connection) -> Result<Vec<String>> {
-    connection.query(LIST_COMPETITORS, &[Value::Int(COMPETITORS_OFFERED)], |row| row.text(0))
+    let values = [Value::Int(COMPETITORS_OFFERED), Value::Int(DEPARTURES_LOOKED_AT)];
+    connection.query(LIST_COMPETITORS, &values, |row| row.text(0))
 }
 
 fn read_defection(row: &Row) -> Result<Defection> {

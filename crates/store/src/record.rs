@@ -239,6 +239,9 @@ pub struct DayFact {
 
 /// What happened with some clients on a day, as known now; in the order in which it was recorded.
 pub fn list_of_day(connection: &mut Connection, client_ids: &[i64], day: Day) -> Result<Vec<DayFact>> {
+    if client_ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let values = [Value::Text(&json(client_ids)), Value::Int(i64::from(day.0))];
     connection.query(LIST_OF_DAY, &values, |row| {
         Ok(DayFact {

@@ -18,8 +18,9 @@ use crate::ledger_event::{LedgerEvent, Plan};
 use crate::writer::Refusal;
 
 statements! {
+    // Not "is not null": PostgreSQL would read every referral there is, as it has an index of them.
     LIST_REFERRALS = "select client_id, other_client_id, id from event \
-        where client_id in (select cast(value as bigint) from texts($1)) and kind = $3 and other_client_id is not null \
+        where client_id in (select cast(value as bigint) from texts($1)) and kind = $3 and coalesce(other_client_id, 0) <> 0 \
         and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
     LIST_ALL = "select client_id, other_client_id from event where other_client_id is not null and kind = $2 and day <= $3 \
         and recorded_at <= $1 and (voided_at is null or voided_at > $1)";
