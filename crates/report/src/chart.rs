@@ -197,7 +197,9 @@ impl Canvas {
             svg += &text(tick.place, bottom + 16.0, "middle", &tick.text);
         }
         svg += &text(RIGHT, bottom + 33.0, "end", &chart.x.name);
-        svg + &text(4.0, 12.0, "start", &chart.y.name)
+        // The title stands above the picture.
+        let name = Some(&chart.y.name).filter(|name| **name != chart.title);
+        svg + &name.map_or_else(String::new, |name| text(4.0, 12.0, "start", name))
     }
 
     fn series(&self, series: &Series, index: usize) -> String {
