@@ -16,6 +16,7 @@ use super::app::App;
 use super::error::WebResult;
 use super::guard::check_right;
 use super::page::{Page, render};
+use super::record::parse_amount;
 use crate::error::{Error, Kind, Result};
 use crate::report::print::{csv, csv_rows};
 use crate::view::View;
@@ -57,6 +58,11 @@ pub(crate) struct Asked {
     pub(crate) behind: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) credited: String,
+    /// Amounts of money, as they were typed.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) value_from: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) expected_from: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) sort: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -121,6 +127,16 @@ impl Asked {
         sort.read_place(&self.after).map(Some).ok_or_else(bad)
     }
 
+    /// An amount of the business's money; none if nothing was typed.
+    fn read_amount(&self, text: &str, frame: &View) -> Result<Option<i64>> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let unreadable = |reason| Error::new(Kind::Input, said!("'{text}' {reason}", text, reason));
+        parse_amount(text, frame.business.currency).map(Some).map_err(unreadable)
+    }
+
     /// The filter of the list.
     pub(crate) fn to_filter(&self, frame: &View) -> Result<Filter> {
         let unknown = |said| Error::new(Kind::Input, said);
@@ -171,6 +187,8 @@ impl Asked {
             next_step: given(&self.next_step).map(|id| find_star(&id)).transpose()?,
             is_behind_path: !self.behind.is_empty(),
             is_credited: !self.credited.is_empty(),
+            value_from_minor: self.read_amount(&self.value_from, frame)?,
+            expected_from_minor: self.read_amount(&self.expected_from, frame)?,
         })
     }
 }
