@@ -275,7 +275,10 @@ fn lists_ask_for_a_least_value_by_every_way() {
                 "{}",
                 answer.body
             );
-            let page = site.get(&format!("/clients?expected_from={bad}"), Some(&owner));
+            let path = format!("/clients?expected_from={bad}");
+            let part = site.call("GET", &path, "", &[("cookie", &owner), ("hx-request", "true")], "");
+            assert!(part.status == StatusCode::OK && part.body.contains("class=\"fault\""), "{}", part.body);
+            let page = site.get(&path, Some(&owner));
             assert!(
                 page.status == StatusCode::UNPROCESSABLE_ENTITY && page.body.contains(bad),
                 "{}",
