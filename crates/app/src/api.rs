@@ -6,6 +6,7 @@
 mod action;
 mod activity;
 mod aim;
+mod backtest;
 mod catalog;
 mod client;
 mod defection;
@@ -21,6 +22,7 @@ mod import;
 mod kept;
 mod limit;
 mod me;
+mod model;
 mod overdue;
 mod policy;
 mod problem;

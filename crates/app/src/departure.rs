@@ -1,6 +1,5 @@
 //! Departures: declaring a client gone, by whatever way it is said, and telling of it.
 
-use domain::contact::hide_contacts;
 use domain::day::Day;
 use domain::policy::Policy;
 use domain::said;
@@ -92,9 +91,8 @@ fn unknown_reason(policy: &Policy, path: &str) -> Error {
 }
 
 /// The declaration of a client that stands: the last one, if the client was not there since.
-pub fn find_standing(declarations: Vec<Defection>, last_presence: Option<Day>) -> Option<Defection> {
-    let last = declarations.into_iter().next_back();
-    last.filter(|defection| last_presence.is_none_or(|day| day <= defection.day))
+pub fn find_standing(declarations: &[Defection], last_presence: Option<Day>) -> Option<&Defection> {
+    declarations.last().filter(|defection| last_presence.is_none_or(|day| day <= defection.day))
 }
 
 /// Reasons to choose from: path, and name with that of the one above.
@@ -114,14 +112,14 @@ pub fn reason_name(policy: &Policy, path: &str, language: Language) -> String {
     }
 }
 
-/// What a declaration says, in one line: reason, competitor, own words. Words may hold a number that not everyone may see.
-pub fn tell(policy: &Policy, defection: &Defection, language: Language, sees_contacts: bool) -> String {
-    let shown = |text: &str| if sees_contacts { text.to_owned() } else { hide_contacts(text) };
-    let words = shown(&defection.words);
+/// What a declaration says, in one line: reason, competitor, own words. What a viewer is told of goes through
+/// [`crate::viewer::Viewer::departure`] before.
+pub fn tell(policy: &Policy, defection: &Defection, language: Language) -> String {
+    let words = &defection.words;
     let quoted = if words.is_empty() { String::new() } else { format!("“{words}”") };
     let parts = [
         reason_name(policy, &defection.reason, language),
-        defection.competitor.as_deref().map(shown).unwrap_or_default(),
+        defection.competitor.clone().unwrap_or_default(),
         quoted,
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")

@@ -2,7 +2,8 @@
 //!
 //! It is asked for, never done by itself: a forecast would move overnight for no reason that anyone could name.
 
-use domain::model::fitting::fit as fit_sample;
+use domain::day::Day;
+use domain::model::fitting::{Fitting, fit as fit_sample};
 use domain::model::sample::Sample;
 use jiff::Timestamp;
 use store::Connection;
@@ -24,16 +25,48 @@ pub fn fit(
     by: Option<i64>,
     now: impl Fn() -> Timestamp,
 ) -> Result<Change> {
-    let mut transaction = begin_read(connection)?;
-    let view = View::load_frame(&mut transaction, asked, now())?;
-    let rules = view.rules(view.as_of);
-    let mut sample = Sample::default();
-    for_each_part(&mut transaction, &view, |part| {
-        sample.merge(part.histories.sample(&rules));
-        Ok(())
-    })?;
-    transaction.commit()?;
-    let fitting = fit_sample(&sample, view.policy.min_clients)
-        .map_err(|unfit| Error::new(Kind::State, unfit.said()))?;
-    Ok(put_model(connection, &fitting, view.known, view.as_of, now(), by)?)
+    let material = Material::gather(connection, asked, now())?;
+    let fitting = material.fit()?;
+    material.put(connection, &fitting, now(), by)
+}
+
+/// What a model is fitted to. Only gathering it and putting the model in force need the ledger: what takes long does not.
+#[derive(Debug)]
+pub(crate) struct Material {
+    sample: Sample,
+    min_clients: u32,
+    known: Change,
+    as_of: Day,
+}
+
+impl Material {
+    /// All histories as asked, of one state of the ledger.
+    pub(crate) fn gather(connection: &mut Connection, asked: &Asked, now: Timestamp) -> Result<Material> {
+        let mut transaction = begin_read(connection)?;
+        let view = View::load_frame(&mut transaction, asked, now)?;
+        let rules = view.rules(view.as_of);
+        let mut sample = Sample::default();
+        for_each_part(&mut transaction, &view, |part| {
+            sample.merge(part.histories.sample(&rules));
+            Ok(())
+        })?;
+        transaction.commit()?;
+        Ok(Material { sample, min_clients: view.policy.min_clients, known: view.known, as_of: view.as_of })
+    }
+
+    /// The model that is most likely; fails with [`Kind::State`] where none fits.
+    pub(crate) fn fit(&self) -> Result<Fitting> {
+        fit_sample(&self.sample, self.min_clients).map_err(|unfit| Error::new(Kind::State, unfit.said()))
+    }
+
+    /// Puts it in force: the change that did.
+    pub(crate) fn put(
+        &self,
+        connection: &mut Connection,
+        fitting: &Fitting,
+        now: Timestamp,
+        by: Option<i64>,
+    ) -> Result<Change> {
+        Ok(put_model(connection, fitting, self.known, self.as_of, now, by)?)
+    }
 }

@@ -14,6 +14,7 @@ use store::account::Account;
 use store::catalog::Catalog;
 use store::change::Change;
 use store::client::Related;
+use store::defection::Defection;
 use store::scope::Scope;
 use store::search::{self, Filter, Listed, Place, Sort, Wanted};
 use store::segment::{Segment, Sharing};
@@ -168,6 +169,15 @@ impl Viewer {
     /// A line of the activity log: what was looked for may be an address or a number.
     pub fn note(&self, note: String) -> String {
         if self.account.person.sees_contacts { note } else { hide_contacts(&note) }
+    }
+
+    /// A declared departure: own words, and what stands in place of a competitor's name, may hold an address or a number.
+    pub fn departure(&self, defection: Defection) -> Defection {
+        Defection {
+            competitor: defection.competitor.map(|name| self.note(name)),
+            words: self.note(defection.words),
+            ..defection
+        }
     }
 
     /// The client of a code, or of what [`Viewer::code`] shows in its place, if the viewer sees the client.

@@ -3,7 +3,7 @@
 mod activity;
 mod app;
 mod asset;
-mod backtest;
+pub(crate) mod backtest;
 pub(crate) mod client;
 pub(crate) mod clients;
 mod connections;
@@ -20,6 +20,7 @@ mod journal;
 mod mailing;
 mod me;
 pub(crate) mod metrics;
+pub(crate) mod model;
 mod overdue;
 mod page;
 mod people;

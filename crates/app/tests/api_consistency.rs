@@ -173,7 +173,10 @@ fn reports_and_cards_are_those_of_the_command_line() {
             let found = site.call("GET", &format!("/api/v1/clients?q={code}"), &token, &[], "").json();
             let id = &found["clients"][0]["id"];
             let card = site.call("GET", &format!("/api/v1/clients/{id}/card"), &token, &[], "").json();
-            assert_eq!(card, report["card"], "{code}");
+            let mut expected = report["card"].clone();
+            expected["outlook"] = report["outlook"].clone();
+            expected["departure"] = Value::Null;
+            assert_eq!(card, expected, "{code}");
             let events =
                 site.call("GET", &format!("/api/v1/clients/{id}/events?limit=200"), &token, &[], "").json();
             let told = |events: &Value| -> Vec<(String, String)> {

@@ -95,6 +95,13 @@ fn parts_of_a_list_make_the_whole() {
     }
 }
 
+/// A card as what recorded answers with it: without what takes longer to work out.
+fn plain_card(mut card: Value) -> Value {
+    let fields = card.as_object_mut().expect("an object");
+    assert!(fields.remove("outlook").is_some() && fields.remove("departure").is_some());
+    card
+}
+
 #[test]
 fn a_card_that_is_known_is_not_sent_again() {
     let (site, token) = open(Engine::sqlite());
@@ -109,7 +116,7 @@ fn a_card_that_is_known_is_not_sent_again() {
     assert_eq!(recorded.status, StatusCode::OK, "{}", recorded.body);
     let changed = site.call("GET", path, &token, &[("if-none-match", &tag)], "");
     assert_eq!(changed.status, StatusCode::OK);
-    assert_eq!(changed.json(), recorded.json()["card"]);
+    assert_eq!(plain_card(changed.json()), recorded.json()["card"]);
     let sales = |answer: &Answer| answer.json()["sales_minor"].as_i64().expect("sales");
     assert_eq!(sales(&changed), sales(&first) + 12_300);
 }
@@ -141,7 +148,7 @@ fn a_fact_is_recorded_once_corrected_and_taken_back() {
         let elsewhere = fact.replace("/clients/1/", "/clients/2/");
         assert_eq!(site.call("DELETE", &elsewhere, &token, &[], "").status, StatusCode::NOT_FOUND);
         let voided = site.call("DELETE", &fact, &token, &[], "");
-        assert_eq!(voided.json()["card"], before);
+        assert_eq!(voided.json()["card"], plain_card(before));
         assert_eq!(site.call("DELETE", &fact, &token, &[], "").status, StatusCode::NOT_FOUND);
     }
 }

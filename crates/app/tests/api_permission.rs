@@ -17,6 +17,7 @@ fn filled(path: &str) -> String {
         .replace("{source}", "files")
         .replace("{fact}", "none")
         .replace("{name}", "none")
+        .replace("{version}", "1")
 }
 
 fn call(site: &Site, route: &regulars::api::Route, token: &str) -> site::Answer {

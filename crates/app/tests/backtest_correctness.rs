@@ -52,7 +52,10 @@ fn both_databases_find_the_same_and_keep_it() {
         .collect();
     assert!(found.iter().all(|findings| *findings == found[0]));
     let methods: Vec<&str> = found[0].trials.iter().map(|trial| trial.rule.method.as_str()).collect();
-    assert_eq!(methods, ["mbg_cnbd", "bg_nbd", "pareto_nbd", "own", "fixed", "recency"]);
+    assert_eq!(
+        methods,
+        ["mbg_cnbd", "bg_nbd", "pareto_nbd", "own", "own_150", "own_250", "own_300", "fixed", "recency"]
+    );
 }
 
 #[test]

@@ -210,3 +210,80 @@ fn a_search_passes_over_whoever_is_no_longer_on_file() {
         }
     }
 }
+
+#[test]
+fn lists_ask_for_a_least_value_by_every_way() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        site.score_today();
+        let owner = site.join(Role::Owner);
+        let fitted = site.post("/reports/model/fit", Some(&owner), &[]);
+        assert_eq!(fitted.status, StatusCode::SEE_OTHER, "{}", fitted.body);
+        for role in [Role::Owner, Role::Branch] {
+            let (_, token) = site.token(role, &TokenScope::ALL, 1);
+            let all = walk(&site, &token, "/api/v1/clients?limit=200", |_| ());
+            let value =
+                |client: &Value| client["card"]["contribution_year_minor"].as_i64().expect("an amount");
+            let expected = |client: &Value| client["card"]["value_year_minor"].as_i64();
+            for sort in ["name", "last_visit", "value", "expected_value", "stars"] {
+                let path = format!("/api/v1/clients?sort={sort}&limit=3");
+                let ids_of = |query: &str| {
+                    let mut ids = ids(&walk(&site, &token, &format!("{path}{query}"), |_| ()));
+                    ids.sort_unstable();
+                    ids
+                };
+                let kept = |is_kept: &dyn Fn(&&Value) -> bool| {
+                    let mut ids: Vec<i64> =
+                        all.iter().filter(is_kept).filter_map(|client| client["id"].as_i64()).collect();
+                    ids.sort_unstable();
+                    ids
+                };
+                let valued = kept(&|client| value(client) >= 15_000);
+                assert!(!valued.is_empty() && valued.len() < all.len(), "{valued:?}");
+                assert_eq!(ids_of("&value_from=150"), valued, "{sort}");
+                assert_eq!(ids_of("&value_from=150,00"), valued, "{sort}");
+                let hoped = kept(&|client| expected(client).is_some_and(|amount| amount >= 9_950));
+                assert_eq!(ids_of("&expected_from=99.50"), hoped, "{sort}");
+                let both = kept(&|client| value(client) >= 15_000 && expected(client) >= Some(9_950));
+                assert_eq!(ids_of("&value_from=150&expected_from=99.50"), both, "{sort}");
+                let active = kept(&|client| value(client) >= 15_000 && client["card"]["status"] == "active");
+                assert_eq!(ids_of("&value_from=150&status=active"), active, "{sort}");
+            }
+        }
+        let (_, token) = site.token(Role::Owner, &TokenScope::ALL, 1);
+        let count = walk(&site, &token, "/api/v1/clients?value_from=150&limit=200", |_| ()).len();
+        let page = site.get("/clients?value_from=150", Some(&owner)).body;
+        assert!(
+            page.contains(&format!("{count} clients")) && page.contains("name=\"value_from\" value=\"150\"")
+        );
+        // The link is kept as a segment, which asks for the same.
+        let saved = site.post(
+            "/segments",
+            Some(&owner),
+            &[("name", "Dear"), ("query", "value_from=150"), ("shared", "own")],
+        );
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+        let segments = get(&site, &token, "/api/v1/segments");
+        let id = segments["segments"][0]["id"].as_i64().expect("a segment");
+        let kept = walk(&site, &token, &format!("/api/v1/segments/{id}/clients?limit=200"), |_| ());
+        assert_eq!(kept.len(), count);
+        for bad in ["much", "1.2.3", "1e3", "99999999999999999999"] {
+            let answer = site.call("GET", &format!("/api/v1/clients?value_from={bad}"), &token, &[], "");
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{bad}: {}", answer.body);
+            assert!(
+                answer.json()["detail"].as_str().is_some_and(|detail| detail.contains(bad)),
+                "{}",
+                answer.body
+            );
+            let path = format!("/clients?expected_from={bad}");
+            let part = site.call("GET", &path, "", &[("cookie", &owner), ("hx-request", "true")], "");
+            assert!(part.status == StatusCode::OK && part.body.contains("class=\"fault\""), "{}", part.body);
+            let page = site.get(&path, Some(&owner));
+            assert!(
+                page.status == StatusCode::UNPROCESSABLE_ENTITY && page.body.contains(bad),
+                "{}",
+                page.body
+            );
+        }
+    }
+}

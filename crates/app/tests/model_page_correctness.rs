@@ -22,14 +22,29 @@ fn the_owner_has_a_model_fitted_and_pages_foretell() {
         assert!(seen.status == StatusCode::OK && !seen.body.contains("/reports/model/fit"), "{}", seen.body);
         assert_eq!(site.post("/reports/model/fit", Some(&branch), &[]).status, StatusCode::FORBIDDEN);
         let fitted = site.post("/reports/model/fit", Some(&owner), &[]);
-        assert_eq!((fitted.status, fitted.location.as_str()), (StatusCode::SEE_OTHER, "/reports/model"));
-        assert!(site.get("/reports/model", Some(&owner)).body.contains("MBG/CNBD-"));
+        assert_eq!(
+            (fitted.status, fitted.location.as_str()),
+            (StatusCode::SEE_OTHER, "/reports/model?done=fitted")
+        );
+        let shown = site.get("/reports/model?done=fitted", Some(&owner)).body;
+        assert!(
+            shown.contains("A model was fitted and is in force") && shown.contains("MBG/CNBD-"),
+            "{shown}"
+        );
+        assert!(!shown.contains("days ago"), "a model of today is not stale");
         assert_eq!(site.get("/reports/model/csv?table=repeats", Some(&owner)).status, StatusCode::OK);
         let page = site.get("/clients/3", Some(&owner));
         assert!(!page.body.contains("No model yet") && page.body.contains("/definitions/p_alive"));
         let (_, token) = site.token(Role::Owner, &[TokenScope::Read], 1);
         let card = site.call("GET", "/api/v1/clients/3/card", &token, &[], "").json();
         assert!(card["forecast"]["p_alive"].is_number(), "{card}");
+        let years = &card["outlook"]["years"];
+        let ends = ["ten_years_low_minor", "value_ten_years_minor", "ten_years_high_minor"];
+        assert!(ends.map(|end| years[end].as_i64().expect("an amount")).is_sorted(), "{card}");
+        assert!(
+            card["outlook"]["simple_ten_years_minor"].is_number() && card["departure"].is_null(),
+            "{card}"
+        );
         let values: Vec<i64> = site
             .call("GET", "/api/v1/clients?sort=expected_value&limit=50", &token, &[], "")
             .json()["clients"]
@@ -44,4 +59,111 @@ fn the_owner_has_a_model_fitted_and_pages_foretell() {
         let log = site.get("/activity", Some(&owner));
         assert!(log.body.contains("fitted a model"), "{}", log.body);
     }
+}
+
+#[test]
+fn programs_fit_a_model_once_and_read_its_versions() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        site.score_today();
+        let (_, token) = site.token(Role::Owner, &TokenScope::ALL, 1);
+        let none = site.call("GET", "/api/v1/models", &token, &[], "").json();
+        assert_eq!(none["models"].as_array().map(Vec::len), Some(0));
+        let headers = [("content-type", "application/json"), ("idempotency-key", "monthly")];
+        let fit = |body: &str| site.call("POST", "/api/v1/models", &token, &headers, body);
+        let fitted = fit("{}");
+        assert_eq!(fitted.status, StatusCode::OK, "{}", fitted.body);
+        let again = fit("{}");
+        assert_eq!((again.header("idempotency-replayed"), &again.body), ("true", &fitted.body));
+        let model = fitted.json();
+        assert!(model["in_force"] == true && model["stale"] == false, "{model}");
+        assert!(model["scored"].as_u64() >= Some(60), "{model}");
+        assert_eq!(model["visits"][0]["name"], "r");
+        assert!(model["visits"][0]["standard_error"].is_number() && model["likelihoods"].is_array());
+        let version = model["version"].as_i64().expect("a number");
+        let found = site.call("GET", &format!("/api/v1/models/{version}"), &token, &[], "").json();
+        assert_eq!((&found["visits"], &found["window"]), (&model["visits"], &model["window"]));
+        assert_eq!(site.call("GET", "/api/v1/models/999", &token, &[], "").status, StatusCode::NOT_FOUND);
+        // An older day knows less, is put in force all the same, and says how old it is.
+        let body = r#"{"as_of": "2025-11-30", "score": false}"#;
+        let older = site.call_json("POST", "/api/v1/models", &token, body).json();
+        assert!(older["stale"] == true && older["scored"].is_null(), "{older}");
+        let list = site.call("GET", "/api/v1/models?limit=1", &token, &[], "").json();
+        assert_eq!(
+            (&list["models"][0]["version"], &list["next"]),
+            (&older["version"], &older["version"].to_string().into())
+        );
+        let path = format!("/api/v1/models?cursor={}", older["version"]);
+        let rest = site.call("GET", &path, &token, &[], "").json();
+        assert_eq!(
+            (&rest["models"][0]["version"], &rest["models"][0]["in_force"]),
+            (&model["version"], &false.into())
+        );
+        let owner = site.sign_in(Role::Owner);
+        assert!(site.get("/reports/model", Some(&owner)).body.contains("fitted 122 days ago"));
+        for body in [r#"{"as_of": "yesterday"}"#, r#"{"by": "me"}"#] {
+            let answer = site.call_json("POST", "/api/v1/models", &token, body);
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+            assert_eq!(answer.json()["type"], "/problems/invalid");
+        }
+    }
+}
+
+#[test]
+fn where_no_model_fits_the_page_says_why_and_the_api_too() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let (owner, (_, token)) = (site.join(Role::Owner), site.token(Role::Owner, &TokenScope::ALL, 1));
+        // Before anyone came.
+        let early = site.call_json("POST", "/api/v1/models", &token, r#"{"as_of": "2001-01-01"}"#);
+        assert_eq!(
+            (early.status, early.json()["type"].clone()),
+            (StatusCode::CONFLICT, "/problems/conflict".into())
+        );
+        assert!(early.body.contains("too few clients to fit a model"), "{}", early.body);
+        // While another node fits, nobody else does.
+        let taken = store::lease::take(
+            &mut site.house.connection,
+            "fit",
+            "another node",
+            site::clock(),
+            jiff::SignedDuration::from_secs(60),
+        );
+        assert!(taken.expect("a lease"));
+        let busy = site.call_json("POST", "/api/v1/models", &token, "{}");
+        assert_eq!(busy.status, StatusCode::SERVICE_UNAVAILABLE, "{}", busy.body);
+        assert!(!busy.header("retry-after").is_empty());
+        let page = site.get("/reports/model", Some(&owner)).body;
+        assert!(page.contains("A model is being fitted") && !page.contains("/reports/model/fit"), "{page}");
+        assert_eq!(site.post("/reports/model/fit", Some(&owner), &[]).location, "/reports/model");
+        let listed = site.call("GET", "/api/v1/models", &token, &[], "").json();
+        assert_eq!(listed["models"].as_array().map(Vec::len), Some(0));
+    }
+}
+
+#[test]
+fn two_fits_at_once_put_one_model_in_force() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        site.score_today();
+        let owner = site.join(Role::Owner);
+        let answers = site.post_at_two_nodes("/reports/model/fit", &owner, [&[], &[]]);
+        assert!(answers.iter().all(|answer| answer.status == StatusCode::SEE_OTHER));
+        let fitted = answers.iter().filter(|answer| answer.location.ends_with("done=fitted")).count();
+        let versions = store::model::list_models(&mut site.house.connection, i64::MAX, 10).expect("versions");
+        assert!(fitted >= 1 && versions.len() == fitted, "{fitted} {}", versions.len());
+    }
+}
+
+#[test]
+fn a_backtest_is_run_for_programs() {
+    let mut site = Site::open(site::common::Engine::sqlite());
+    let (_, token) = site.token(Role::Owner, &TokenScope::ALL, 1);
+    let run = site.call_json("POST", "/api/v1/backtests", &token, r#"{"horizon": 91}"#);
+    assert_eq!(run.status, StatusCode::OK, "{}", run.body);
+    let told = site.call("GET", "/api/v1/reports/backtest", &token, &[], "").json();
+    assert_eq!((&run.json()["report"], &run.json()["tables"]), (&"backtest".into(), &told["tables"]));
+    let later =
+        site.call_json("POST", "/api/v1/backtests", &token, r#"{"split": "2026-03-30", "horizon": 91}"#);
+    assert_eq!(later.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", later.body);
 }

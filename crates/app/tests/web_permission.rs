@@ -330,6 +330,26 @@ fn client_card_text(site: &mut Site, role: Role, client_id: i64) -> String {
     String::from_utf8_lossy(&read.stdout).into_owned()
 }
 
+#[test]
+fn words_of_who_left_are_printed_as_far_as_the_reader_may_see_them() {
+    let mut site = Site::open(Engine::sqlite());
+    let (owner, _) = (site.join(Role::Owner), site.join(Role::Region));
+    let (_, token) = site.token(Role::Region, &[store::token::TokenScope::Read], 1);
+    let path = "/api/v1/clients?status=active&limit=1";
+    let id = site.call("GET", path, &token, &[], "").json()["clients"][0]["id"].as_i64().expect("a client");
+    let before = client_card_text(&mut site, Role::Owner, id);
+    assert!(before.contains("Next step") && !before.contains("Gone since"), "{before}");
+    let words = [("reason", "moved"), ("day", "2026-04-01"), ("draft", "d"), ("words", "now at 0612345678")];
+    let said = site.post(&format!("/clients/{id}/defections"), Some(&owner), &words);
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
+    for (role, sees) in [(Role::Owner, true), (Role::Region, false)] {
+        let text = client_card_text(&mut site, role, id);
+        assert!(text.contains("Gone since") && text.contains("now at"), "{text}");
+        assert_eq!(text.contains("0612345678"), sees, "{} {text}", role.name());
+        assert!(!text.contains("Next step"), "{text}");
+    }
+}
+
 /// The clients whom a role should see, reckoned from histories.
 fn ties(site: &mut Site, role: Role) -> BTreeSet<i64> {
     let person = site.person(role);

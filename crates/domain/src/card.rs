@@ -22,8 +22,8 @@ pub struct Card {
     pub expected_halves: Option<u8>,
     /// Where the client stands.
     pub status: Status,
-    /// The star to aim at next, by position in the policy; `None` if all are full, or the
-    /// first visit has won its only aim.
+    /// The star to aim at next, by position in the policy; `None` if all are full, the first visit has won its only aim, or
+    /// the client's departure was declared.
     pub next_step: Option<u8>,
     /// Whose client it is; `None` if nobody is credited.
     pub staff: Option<StaffId>,
@@ -150,14 +150,14 @@ pub fn card(history: &History, rules: &Rules) -> Card {
     let money = rules.sum_money(&facts);
     let status = status::judge(&facts, rules.policy.lapse, rules.policy.overdue_percent, &rules.house);
     // A model that reads visits alone has nothing to say against who said it.
-    let model = rules.house.model.filter(|_| !matches!(status, Status::Defected | Status::LetGo));
+    let model = rules.house.model.filter(|_| !status.is_departed());
     Card {
         stars,
         expected_halves: facts
             .client_since()
             .map(|first| expected_halves(&rules.policy.growth_path_halves, first, rules.as_of)),
         status,
-        next_step: find_next_step(&facts, &stars, rules.first_visit_aim),
+        next_step: find_next_step(&facts, &stars, status, rules.first_visit_aim),
         staff: credit.staff,
         branch: credit.branch,
         is_credited: credit.is_credited,

@@ -88,27 +88,32 @@ fn to_money(amount: f64) -> i64 {
     round_minor(amount).unwrap_or(if amount < 0.0 { i64::MIN } else { i64::MAX })
 }
 
-/// Where the next 12 months of one client will lie in 8 cases of 10.
+/// Where the years ahead of one client will lie in 8 cases of 10, all of them together.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct YearRange {
+pub struct ForecastRange {
     /// Occasions: as few in at least one case of 10.
     pub visits_low: u32,
     /// Occasions: as many or fewer in at least 9 cases of 10.
     pub visits_high: u32,
-    /// What the few bring at the expected contribution of an occasion, in minor units.
+    /// What the few bring at the expected contribution of an occasion, in minor units, not discounted.
     pub value_low_minor: i64,
     /// What the many bring.
     pub value_high_minor: i64,
 }
 
-/// The 80 % interval of a client's next 12 months. Worked out for who is looked at, not for every card. `None` for a
+/// The 80 % interval of a client's next so many years. Worked out for who is looked at, not for every card. `None` for a
 /// client who never came.
-pub fn predict_year(facts: &Facts, contribution_minor: i64, model: &Model) -> Option<YearRange> {
+pub fn predict_range(
+    facts: &Facts,
+    contribution_minor: i64,
+    model: &Model,
+    years: u32,
+) -> Option<ForecastRange> {
     let client = summarise(facts)?;
-    let (visits_low, visits_high) = visits_interval(model, &client);
+    let (visits_low, visits_high) = visits_interval(model, &client, f64::from(years) * YEAR_DAYS);
     let spend = model.spend_minor(facts.occasions, contribution_minor);
     let money = |visits: u32| to_money(f64::from(visits) * spend);
-    Some(YearRange {
+    Some(ForecastRange {
         visits_low,
         visits_high,
         value_low_minor: money(visits_low),
@@ -116,12 +121,12 @@ pub fn predict_year(facts: &Facts, contribution_minor: i64, model: &Model) -> Op
     })
 }
 
-fn visits_interval(model: &Model, client: &Summary) -> (u32, u32) {
+fn visits_interval(model: &Model, client: &Summary, days: f64) -> (u32, u32) {
     // Two visits of a day are one occasion, so there are no more than days.
-    let most = YEAR_DAYS as u32;
+    let most = days as u32;
     let (mut below, mut low) = (0.0, None);
     for visits in 0..most {
-        below += model.visits.p_visits(client, visits, YEAR_DAYS);
+        below += model.visits.p_visits(client, visits, days);
         if below >= TAIL {
             low.get_or_insert(visits);
         }

@@ -85,6 +85,11 @@ impl Status {
         matches!(self, Status::Lapsed | Status::Defected | Status::LetGo)
     }
 
+    /// Was it declared that the client is gone, whoever wanted it?
+    pub const fn is_departed(self) -> bool {
+        matches!(self, Status::Defected | Status::LetGo)
+    }
+
     /// The status of that name.
     pub fn from_name(name: &str) -> Option<Status> {
         Status::ALL.into_iter().find(|status| status.name() == name)

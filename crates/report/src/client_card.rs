@@ -28,6 +28,8 @@ pub struct ClientCard {
     pub first_day: Option<Day>,
     /// Where the client stands.
     pub status: Status,
+    /// The declared departure that stands.
+    pub departure: Option<CardDeparture>,
     /// The stars, in the policy's order.
     pub stars: Vec<CardStar>,
     /// Half stars that the growth path expects by now.
@@ -36,6 +38,10 @@ pub struct ClientCard {
     pub next_step: Option<String>,
     /// The next booking that stands.
     pub next_booking: Option<Day>,
+    /// What is expected of the client: label and value, in the document's language.
+    pub forecast: Vec<(String, String)>,
+    /// Why the model foretells nothing, in the document's language.
+    pub forecast_lack: Option<String>,
     /// The rhythm of visits.
     pub rhythm: Rhythm,
     /// Appointments and baskets attended.
@@ -56,6 +62,21 @@ pub struct ClientCard {
     pub referrals: Vec<CardGeneration>,
     /// The last aims, latest first.
     pub aims: Vec<CardAim>,
+}
+
+/// A client declared gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardDeparture {
+    /// From this day on.
+    pub day: Day,
+    /// Name of the reason.
+    pub reason: String,
+    /// Where the client went.
+    pub competitor: Option<String>,
+    /// The client's own words; may be empty.
+    pub words: String,
+    /// Who listened.
+    pub listener: Option<String>,
 }
 
 /// A star with its meaning.
@@ -145,6 +166,10 @@ pub fn print_client_card(letterhead: &Letterhead, card: &ClientCard) -> Result<V
         name: &card.name,
         code: card.code.as_deref().map(|code| words.say_with("client-code", [("code", code.into())])),
         facts: facts(language, card),
+        departure: card.departure.as_ref().map(|departure| departure_texts(language, departure)),
+        words_said: card.departure.as_ref().map_or("", |departure| &departure.words),
+        forecast: card.forecast.iter().map(|(label, value)| [label.clone(), value.clone()]).collect(),
+        forecast_lack: card.forecast_lack.as_deref(),
         stars: card.stars.iter().map(|star| star_texts(star)).collect(),
         total: total_text(language, card),
         path: card
@@ -170,6 +195,12 @@ struct CardTexts<'a> {
     code: Option<String>,
     /// Label and value.
     facts: Vec<[String; 2]>,
+    /// Label and value.
+    departure: Option<Vec<[String; 2]>>,
+    words_said: &'a str,
+    /// Label and value.
+    forecast: Vec<[String; 2]>,
+    forecast_lack: Option<&'a str>,
     stars: Vec<CardStarTexts<'a>>,
     total: String,
     path: Option<String>,
@@ -205,13 +236,30 @@ fn facts(language: Language, card: &ClientCard) -> Vec<[String; 2]> {
     facts.extend([
         fact("client-since", day(card.first_day, "no-visits")),
         fact("next-booking", day(card.next_booking, "no-booking")),
-        fact("next-step", card.next_step.clone().unwrap_or_else(|| words.say("no-next-step"))),
+    ]);
+    if !card.status.is_departed() {
+        let next_step = card.next_step.clone().unwrap_or_else(|| words.say("no-next-step"));
+        facts.push(fact("next-step", next_step));
+    }
+    facts.extend([
         fact("visits", count(card.visits)),
         fact("occasions", count(card.occasions)),
         fact("sales", money(card.sales_minor)),
         fact("contribution", money(card.contribution_minor)),
         fact("contribution-year", money(card.contribution_year_minor)),
     ]);
+    facts
+}
+
+fn departure_texts(language: Language, departure: &CardDeparture) -> Vec<[String; 2]> {
+    let words = words(language);
+    let fact = |key: &str, value: String| [words.say(key), value];
+    let mut facts = vec![
+        fact("gone-since", language.day(departure.day)),
+        fact("departure-reason", departure.reason.clone()),
+    ];
+    facts.extend(departure.competitor.clone().map(|name| fact("competitor", name)));
+    facts.extend(departure.listener.clone().map(|name| fact("listener", name)));
     facts
 }
 

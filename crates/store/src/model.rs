@@ -15,6 +15,8 @@ use crate::transaction::begin_write;
 statements! {
     FIND_MODEL = "select id, recorded_at, known_at, as_of, body from model where recorded_at <= $1 \
         order by recorded_at desc limit 1";
+    LIST_MODELS = "select id, recorded_at, known_at, as_of, body from model where id < $1 order by id desc limit $2";
+    FIND_VERSION = "select id, recorded_at, known_at, as_of, body from model where id = $1";
     INSERT_MODEL = "insert into model (recorded_at, known_at, as_of, body) values ($1, $2, $3, $4)";
 }
 
@@ -36,6 +38,16 @@ pub struct ModelVersion {
 /// The model in force at a change; `None` before the first fit.
 pub fn find_model(connection: &mut Connection, known: Change) -> Result<Option<ModelVersion>> {
     connection.query_opt(FIND_MODEL, &[Value::Int(known.at_us)], read_version)
+}
+
+/// Versions before a number, the latest first; at most so many.
+pub fn list_models(connection: &mut Connection, before: i64, limit: usize) -> Result<Vec<ModelVersion>> {
+    connection.query(LIST_MODELS, &[Value::Int(before), Value::Int(limit as i64)], read_version)
+}
+
+/// The version of that number.
+pub fn find_version(connection: &mut Connection, id: i64) -> Result<Option<ModelVersion>> {
+    connection.query_opt(FIND_VERSION, &[Value::Int(id)], read_version)
 }
 
 /// Puts a model in force that was fitted to what was known at `known`, as of the close of a day. `by`: the account that

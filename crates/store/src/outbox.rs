@@ -48,6 +48,14 @@ statements! {
         from card join card former on former.run_id = $2 and former.client_id = card.client_id \
         cross join ", told_of!("'client.overdue'"), " where card.run_id = $1 and card.status = 'overdue' \
         and former.status <> 'overdue' and former.first_day is not null order by card.client_id, subscription.id");
+    // The statuses of who is gone, as of the domain.
+    ADD_DEFECTED = concat!("insert into outbox (subscription_id, topic, client_id, former, present, cause, as_of, policy_id, at) \
+        select subscription.id, 'client.defected', card.client_id, former.status, card.status, 'score', card.as_of, \
+        cast($3 as bigint), cast($4 as bigint) \
+        from card join card former on former.run_id = $2 and former.client_id = card.client_id \
+        cross join ", told_of!("'client.defected'"), " where card.run_id = $1 and card.status in ('lapsed', 'defected', 'let_go') \
+        and former.status not in ('lapsed', 'defected', 'let_go') and former.first_day is not null \
+        order by card.client_id, subscription.id");
     FIND_FACE = "select stars, status from card where run_id = $1 and client_id = $2";
     ADD = concat!("insert into outbox (subscription_id, topic, client_id, star, former, present, cause, as_of, policy_id, at) \
         select subscription.id, $1, cast($2 as bigint), $3, $4, $5, 'record', cast($6 as bigint), cast($7 as bigint), \
@@ -163,8 +171,10 @@ pub(crate) fn add_recorded(
     if present.status == "overdue" && former.status != "overdue" {
         add(Topic::Overdue, None, &former.status, &present.status)?;
     }
-    let is_declared = |status: &str| [Status::Defected, Status::LetGo].map(Status::name).contains(&status);
-    if is_declared(&present.status) && !is_declared(&former.status) {
+    // Who had lapsed before the departure was declared is told of again: now it is known why.
+    let is = |face: &Face, judge: fn(Status) -> bool| Status::from_name(&face.status).is_some_and(judge);
+    let becomes = |judge| is(&present, judge) && !is(&former, judge);
+    if becomes(Status::is_gone) || becomes(Status::is_departed) {
         add(Topic::Defected, None, &former.status, &present.status)?;
     }
     Ok(())
@@ -192,6 +202,7 @@ pub(crate) fn add_scored(
     let (policy, at) = (Value::Int(policy_id), Value::Int(change.at_us));
     connection.execute(ADD_STARS, &[Value::Text(&text), run, former, policy, at])?;
     connection.execute(ADD_OVERDUE, &[run, former, policy, at])?;
+    connection.execute(ADD_DEFECTED, &[run, former, policy, at])?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use domain::said;
 
 pub(crate) use self::driver::list_statements;
 
-use self::driver::Driver;
+use self::driver::{ByValue, Driver};
 use crate::client_word::fold_words;
 use crate::db::{Connection, Row, Value, statements};
 use crate::error::{Error, Result};
@@ -217,9 +217,23 @@ pub struct Filter {
     pub is_behind_path: bool,
     /// Only those credited to someone?
     pub is_credited: bool,
+    /// Least contribution of the last 12 months, in minor units.
+    pub value_from_minor: Option<i64>,
+    /// Least expected contribution of the next 12 months, in minor units. Who has no forecast does not fit.
+    pub expected_from_minor: Option<i64>,
 }
 
 impl Filter {
+    /// What of a client's value has to be asked of cards.
+    const fn by_value(&self) -> ByValue {
+        ByValue { is_value: self.value_from_minor.is_some(), is_expected: self.expected_from_minor.is_some() }
+    }
+
+    /// Binds of [`ByValue`], behind all others.
+    fn value_bounds(&self) -> impl Iterator<Item = Value<'_>> {
+        [self.value_from_minor, self.expected_from_minor].into_iter().flatten().map(Value::Int)
+    }
+
     fn values<'a>(&'a self, letter: &'a str) -> [Value<'a>; 9] {
         let position = |index: Option<usize>| index.map_or(-1, |index| index as i64);
         [
@@ -340,7 +354,9 @@ pub fn list(
     });
     values.push(Value::Int(after.map_or(0, |place| place.client_id)));
     values.push(Value::Int(limit as i64));
-    let mut listed = connection.query(&search.lists_by.list(sort), &values, read_listed)?;
+    values.extend(wanted.filter.value_bounds());
+    let statement = search.lists_by.list(sort, wanted.filter.by_value());
+    let mut listed = connection.query(&statement, &values, read_listed)?;
     let last = listed.last().filter(|_| listed.len() == limit).map(|client| sort.place_of(client));
     // Who is no longer on file may have words yet, but has no card.
     listed.retain(|client| client.card.is_some());
@@ -367,8 +383,9 @@ pub fn count(connection: &mut Connection, scope: &Scope, wanted: &Wanted) -> Res
         return Ok(Some(0));
     }
     let Some(driver) = search.counts_by else { return Ok(None) };
-    let values = search.values(scope, wanted);
-    connection.query_one(&driver.count(), &values, |row| Ok(Some(row.int(0)? as u64)))
+    let mut values = search.values(scope, wanted);
+    values.extend(wanted.filter.value_bounds());
+    connection.query_one(&driver.count(wanted.filter.by_value()), &values, |row| Ok(Some(row.int(0)? as u64)))
 }
 
 fn read_listed(row: &Row) -> Result<Listed> {

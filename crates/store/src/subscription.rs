@@ -45,7 +45,7 @@ pub enum Topic {
     StarChanged,
     /// A client is past the own rhythm and was not before.
     Overdue,
-    /// A client was declared gone.
+    /// A client is gone: declared so, or by the lapse rule.
     Defected,
     /// A trial, sent when someone asks for it.
     Test,

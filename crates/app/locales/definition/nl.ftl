@@ -195,10 +195,10 @@ model_fit = Hoe goed het model past
     .source = Platzer en Reutterer 2016; Fader, Hardie en Lee 2005; Schmittlein, Morrison en Colombo 1987
 
 next_step = Volgende stap
-    .english = 3c9320eb3fa8
+    .english = c96541951f4d
     .unit = ster
     .numerator = De eerste ster, in de volgorde van het beleid, die niet heel is.
-    .exclusions = Klanten van wie elke ster heel is, hebben er geen; evenmin een eerste bezoek waarop de ster voor het eerste bezoek is behaald.
+    .exclusions = Klanten van wie elke ster heel is, hebben er geen; evenmin een eerste bezoek waarop de ster voor het eerste bezoek is behaald, en wie als vertrokken is gemeld, tot die terug is.
     .text = Bij een eerste bezoek is het enige doel de ster die het beleid daarvoor noemt (standaard rebooked, herboekt): geen harde verkoop. Daarna de eerste ster, in de volgorde van het beleid, die niet heel is. Een afspraak op de peildag zelf vult de ster herboekt niet meer, dus wie vandaag wordt verwacht, wordt om de volgende afspraak gevraagd.
     .source = Eigen definitie van Regulars
 
@@ -237,11 +237,11 @@ star_to_train = Te oefenen ster
     .source = Eigen definitie van Regulars
 
 backtest = Terugtoets
-    .english = b2583a615b54
+    .english = 10897bbee9ed
     .numerator = Wat elk model en elke eenvoudige regel op een dag in het verleden had gezegd, gehouden tegen wat klanten in de dagen erna deden.
     .denominator = Klanten die tot en met die dag waren gekomen.
     .exclusions = Wie na die dag voor het eerst kwam. Wat erna gebeurde kent geen model en geen regel: ook het huisritme is dat van die dag.
-    .text = De vraag is of een klant binnen de horizon komt: standaard 13 weken of twee keer het huisinterval, naar gelang wat langer is, vanaf een dag een jaar geleden. MBG/CNBD-k, BG/NBD en Pareto/NBD worden geschat uit de boeken tot en met die dag en noemen voor elke klant een kans; onder een half heet de klant weg. De regels zeggen ja of nee: own (de tussenpoos is langer dan zoveel keer het eigen interval), fixed (langer dan zoveel dagen), en de regel van het beleid als dat een andere is; recency zet klanten alleen op volgorde, wie het langst weg is het laatst. Wie één keer was gekomen en wie vaker was gekomen staan apart, want veel mensen die één keer kwamen, komen nooit terug.
+    .text = De vraag is of een klant binnen de horizon komt: standaard 13 weken of twee keer het huisinterval, naar gelang wat langer is, vanaf een dag een jaar geleden. MBG/CNBD-k, BG/NBD en Pareto/NBD worden geschat uit de boeken tot en met die dag en noemen voor elke klant een kans; onder een half heet de klant weg. De regels zeggen ja of nee: own (de tussenpoos is langer dan zoveel keer het eigen interval: het getal van het beleid, en 1,5, 2, 2,5 en 3), fixed (langer dan zoveel dagen), en de regel van het beleid als dat een andere is; recency zet klanten alleen op volgorde, wie het langst weg is het laatst. Wie één keer was gekomen en wie vaker was gekomen staan apart, want veel mensen die één keer kwamen, komen nooit terug.
     .source = DOMAIN: vervalregel; Wübben en von Wangenheim 2008
 
 brier_score = Brierscore

@@ -195,10 +195,10 @@ model_fit = 模型的吻合程度
     .source = Platzer 与 Reutterer 2016；Fader、Hardie 与 Lee 2005；Schmittlein、Morrison 与 Colombo 1987
 
 next_step = 下一步
-    .english = 3c9320eb3fa8
+    .english = c96541951f4d
     .unit = 星
     .numerator = 按规则的顺序，第一颗尚未满的星。
-    .exclusions = 每颗星都已满的客户没有下一步；首次到访且已赢得首访之星的也没有。
+    .exclusions = 每颗星都已满的客户没有下一步；首次到访且已赢得首访之星的也没有；已登记离开的客户在回来之前也没有。
     .text = 首次到访时，唯一的目标是规则指定的首访之星（默认 rebooked，即已预约下次）：不强行推销。之后，是按规则顺序第一颗尚未满的星。截至日当天的预约不再算作已预约下次，因此今天要来的客户都会被询问下一次预约。
     .source = Regulars 自有定义
 
@@ -237,11 +237,11 @@ star_to_train = 待训练之星
     .source = Regulars 自有定义
 
 backtest = 回测
-    .english = b2583a615b54
+    .english = 10897bbee9ed
     .numerator = 每种模型和每条简单规则在过去某一天会说什么，与此后客户的实际行为对照。
     .denominator = 截至那一天已来过的客户。
     .exclusions = 那一天之后才首次到来的人。此后发生的事，任何模型和规则都不知道：全店周期也按那一天计算。
-    .text = 问题是客户是否会在期限内到来：默认期限为 13 周与两倍全店周期中的较长者，从一年前的某日起算。MBG/CNBD-k、BG/NBD 和 Pareto/NBD 用截至那一天的账目拟合，为每位客户给出概率；低于一半即判为流失。规则只说是或否：own（间隔超过自身周期的若干倍）、fixed（超过若干天），以及现行规则（若与前两者不同）；recency 只排顺序，离开最久者排最后。只来过一次的客户和来过多次的客户分开列出，因为许多只来过一次的人再也不来。
+    .text = 问题是客户是否会在期限内到来：默认期限为 13 周与两倍全店周期中的较长者，从一年前的某日起算。MBG/CNBD-k、BG/NBD 和 Pareto/NBD 用截至那一天的账目拟合，为每位客户给出概率；低于一半即判为流失。规则只说是或否：own（间隔超过自身周期的若干倍：现行规则的倍数，以及 1.5、2、2.5 和 3 倍）、fixed（超过若干天），以及现行规则（若与前两者不同）；recency 只排顺序，离开最久者排最后。只来过一次的客户和来过多次的客户分开列出，因为许多只来过一次的人再也不来。
     .source = DOMAIN：流失规则；Wübben 与 von Wangenheim 2008
 
 brier_score = 布里尔分数

@@ -13,9 +13,11 @@ use store::client::TimelineEntry;
 use store::search::{Listed, Sort};
 use utoipa::{IntoParams, ToSchema};
 
+use super::defection::DefectionBody;
 use super::extract::{At, KnownPart, NoParameters, Part, Query, bad_cursor, check_limit};
 use super::problem::{ApiError, ApiResult, ProblemKind};
 use crate::report::clients::{CardLine, to_card_line};
+use crate::report::outlook::OutlookLine;
 use crate::secret;
 use crate::view::View;
 use crate::viewer::Viewer;
@@ -54,8 +56,14 @@ pub(super) struct ClientsAsked {
     behind_path: Option<bool>,
     /// `true`: only those credited to someone.
     credited: Option<bool>,
+    /// Least contribution of the last 12 months, in the business's money, such as `250` or `249.50`.
+    #[param(max_length = 30)]
+    value_from: Option<String>,
+    /// Least expected contribution of the next 12 months, likewise. Who has no forecast does not fit.
+    #[param(max_length = 30)]
+    expected_from: Option<String>,
     /// The order: by family name unless said.
-    #[param(pattern = "^(name|last_visit|value|stars)$")]
+    #[param(pattern = "^(name|last_visit|value|expected_value|stars)$")]
     sort: Option<String>,
     /// Most clients in the answer; 50 unless said.
     #[param(minimum = 1, maximum = 200)]
@@ -80,6 +88,8 @@ impl ClientsAsked {
             next_step: text(&self.next_step),
             behind: yes(self.behind_path),
             credited: yes(self.credited),
+            value_from: text(&self.value_from),
+            expected_from: text(&self.expected_from),
             ..Asked::default()
         };
         let invalid = |detail| Err(ApiError::new(ProblemKind::Invalid, detail));
@@ -91,6 +101,8 @@ impl ClientsAsked {
             &self.level,
             &self.total,
             &self.next_step,
+            &self.value_from,
+            &self.expected_from,
             &self.sort,
         ];
         if texts.into_iter().flatten().any(String::is_empty) {
@@ -323,6 +335,17 @@ pub(super) async fn find_client(
     }))
 }
 
+/// Everything derived from a client's history.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CardBody {
+    #[serde(flatten)]
+    card: CardLine,
+    /// What is expected of the client by the model and by the simple rule, and the rhythm of each category.
+    outlook: OutlookLine,
+    /// The declared departure that stands; none of a client who is not declared gone, or came back.
+    departure: Option<DefectionBody>,
+}
+
 /// Everything derived from a client's history as of today
 ///
 /// Send the `ETag` of the answer as `If-None-Match` later on: while the card is the same, the answer is 304.
@@ -332,7 +355,7 @@ pub(super) async fn find_client(
         ("If-None-Match" = Option<String>, Header, description = "ETag of a former answer"),
     ),
     responses(
-        (status = 200, description = "Done", body = CardLine, headers(("ETag" = String, description = "Changes with the card"))),
+        (status = 200, description = "Done", body = CardBody, headers(("ETag" = String, description = "Changes with the card"))),
         (status = 304, description = "The card is the one of that ETag"),
     ))]
 pub(super) async fn find_card(
@@ -344,7 +367,11 @@ pub(super) async fn find_card(
 ) -> ApiResult {
     let (held, asking) = (app.clone(), viewer.clone());
     let known = app.read(move |connection| load(&held, connection, &asking, id)).await?;
-    let card = to_card_line(&known.frame, &known.client, &known.card);
+    let card = CardBody {
+        card: to_card_line(&known.frame, &known.client, &known.card),
+        outlook: known.outlook.to_line(),
+        departure: known.standing_departure().map(|standing| DefectionBody::of(&known.frame, standing)),
+    };
     let body = serde_json::to_string(&card).map_err(crate::error::Error::from)?;
     let tag = format!("W/\"{}\"", secret::digest(&body));
     let answer_headers =

@@ -4,11 +4,12 @@ use axum::Json;
 use axum::extract::State;
 use domain::said;
 use serde::{Deserialize, Serialize};
+use store::Connection;
 use store::defection::Defection;
 use store::detail::Outcome;
 use utoipa::ToSchema;
 
-use super::event::{RecordedBody, Written, fact_of, outcome_name, to_body};
+use super::event::{Fact, RecordedBody, Written, fact_of, outcome_name, take_back, to_body};
 use super::extract::{At, Json as Body, KnownPart, NoParameters, Part, Query};
 use super::kept::Draft;
 use super::problem::ApiResult;
@@ -45,15 +46,16 @@ pub(super) struct DefectionBody {
 }
 
 impl DefectionBody {
-    fn of(viewer: &Viewer, frame: &View, defection: &Defection) -> DefectionBody {
+    /// `defection`: as the viewer may see it.
+    pub(super) fn of(frame: &View, defection: &Defection) -> DefectionBody {
         let staff = defection.staff_id.and_then(|id| frame.catalog.find_staff(id));
         DefectionBody {
             day: defection.day.to_string(),
             reason: defection.reason.clone(),
             reason_name: reason_name(&frame.policy, &defection.reason, locale::Language::En),
             nature: defection.nature.name(),
-            competitor: defection.competitor.clone().map(|name| viewer.note(name)),
-            words: viewer.note(defection.words.clone()),
+            competitor: defection.competitor.clone(),
+            words: defection.words.clone(),
             staff: staff.map(|staff| staff.code.clone()),
             recorded_at: defection.recorded_at.to_string(),
             source: defection.source.clone(),
@@ -90,11 +92,12 @@ pub(super) async fn list_defections(
             asking.check_sees(connection, id)?;
             let frame = part.frame(&held, connection, None)?;
             let declared = store::defection::list_of_client(connection, frame.known, id)?;
-            let told = part.take(declared.iter().rev());
+            let next = part.next(frame.known, declared.len());
+            let told = part.take(declared.into_iter().rev()).map(|one| asking.departure(one));
             Ok(Defections {
                 as_known: frame.known.at().to_string(),
-                defections: told.map(|one| DefectionBody::of(&asking, &frame, one)).collect(),
-                next: part.next(frame.known, declared.len()),
+                defections: told.map(|one| DefectionBody::of(&frame, &one)).collect(),
+                next,
             })
         })
         .await?;
@@ -174,20 +177,13 @@ pub(super) async fn void_defection(
     Query(NoParameters {}): Query<NoParameters>,
     viewer: Viewer,
 ) -> ApiResult<Json<RecordedBody>> {
-    let held = app.clone();
-    let body = app
-        .write(move |connection| {
-            viewer.check_sees(connection, id)?;
-            let frame = held.frame(connection)?;
-            let declared = store::defection::list_of_client(connection, frame.known, id)?;
-            if !declared.iter().any(|one| one.source == source && one.external_id == fact) {
-                let message = said!("this client is not declared gone: there is nothing to take back");
-                return Err(Error::new(Kind::NotFound, message));
-            }
-            let place = frame.place(held.now(), Some(viewer.account.id));
-            let recorded = store::record::void_of_client(connection, &place, &source, &fact, id)?;
-            to_body(connection, &frame, &viewer, Written { client_id: id, source, fact, recorded })
-        })
-        .await?;
-    Ok(Json(body))
+    let is_declared = move |connection: &mut Connection, frame: &View, fact: &Fact| {
+        let declared = store::defection::list_of_client(connection, frame.known, fact.client_id)?;
+        if declared.iter().any(|one| one.source == fact.source && one.external_id == fact.id) {
+            return Ok(());
+        }
+        let message = said!("this client is not declared gone: there is nothing to take back");
+        Err(Error::new(Kind::NotFound, message))
+    };
+    take_back(app, viewer, Fact { client_id: id, source, id: fact }, is_declared).await
 }

@@ -12,8 +12,8 @@ use super::extract::{NoParameters, Query};
 use super::problem::{Problem, ProblemKind};
 use super::route::{Access, JSON_BYTES_MAX, Route, routes};
 use super::{
-    action, activity, aim, catalog, client, defection, definition, event, event_batch, hook, huddle, import,
-    me, overdue, policy, referral, report, segment, subscription,
+    action, activity, aim, backtest, catalog, client, defection, definition, event, event_batch, hook,
+    huddle, import, me, model, overdue, policy, referral, report, segment, subscription,
 };
 
 #[derive(utoipa::OpenApi)]
@@ -59,6 +59,10 @@ use super::{
         report::find_report,
         definition::list_definitions,
         definition::find_definition,
+        model::list_models,
+        model::fit_model,
+        model::find_model,
+        backtest::run_backtest,
         policy::find_policy,
         import::list_imports,
         import::create_import,

@@ -316,15 +316,32 @@ pub(super) async fn void_event(
     Query(NoParameters {}): Query<NoParameters>,
     viewer: Viewer,
 ) -> ApiResult<Json<RecordedBody>> {
+    take_back(app, viewer, Fact { client_id: id, source, id: fact }, |_, _, _| Ok(())).await
+}
+
+/// A fact of a client, as an address names it.
+pub(super) struct Fact {
+    pub(super) client_id: i64,
+    pub(super) source: String,
+    pub(super) id: String,
+}
+
+/// Takes a fact of a client back whom the viewer sees, if a further check lets it through.
+pub(super) async fn take_back(
+    app: App,
+    viewer: Viewer,
+    fact: Fact,
+    check: impl FnOnce(&mut Connection, &View, &Fact) -> Result<()> + Send + 'static,
+) -> ApiResult<Json<RecordedBody>> {
     let held = app.clone();
-    let body = app
-        .write(move |connection| {
-            viewer.check_sees(connection, id)?;
-            let frame = held.frame(connection)?;
-            let place = frame.place(held.now(), Some(viewer.account.id));
-            let recorded = store::record::void_of_client(connection, &place, &source, &fact, id)?;
-            to_body(connection, &frame, &viewer, Written { client_id: id, source, fact, recorded })
-        })
-        .await?;
-    Ok(Json(body))
+    let work = move |connection: &mut Connection| {
+        viewer.check_sees(connection, fact.client_id)?;
+        let frame = held.frame(connection)?;
+        check(connection, &frame, &fact)?;
+        let place = frame.place(held.now(), Some(viewer.account.id));
+        let Fact { client_id, source, id } = fact;
+        let recorded = store::record::void_of_client(connection, &place, &source, &id, client_id)?;
+        to_body(connection, &frame, &viewer, Written { client_id, source, fact: id, recorded })
+    };
+    Ok(Json(app.write(work).await?))
 }

@@ -5,8 +5,8 @@ use domain::permission::Right;
 use store::token::TokenScope;
 
 use super::{
-    action, activity, aim, catalog, client, defection, definition, document, event, event_batch, hook,
-    huddle, import, me, overdue, policy, referral, report, segment, subscription,
+    action, activity, aim, backtest, catalog, client, defection, definition, document, event, event_batch,
+    hook, huddle, import, me, model, overdue, policy, referral, report, segment, subscription,
 };
 use crate::web::App;
 
@@ -125,6 +125,10 @@ routes! {
     get "/reports/{id}" May(Read, SeeFigures), NONE => report::find_report;
     get "/definitions" May(Read, SeeFigures), NONE => definition::list_definitions;
     get "/definitions/{id}" May(Read, SeeFigures), NONE => definition::find_definition;
+    get "/models" May(Read, SeeFigures), NONE => model::list_models;
+    post "/models" May(Write, EditPolicy), JSON => model::fit_model;
+    get "/models/{version}" May(Read, SeeFigures), NONE => model::find_model;
+    post "/backtests" May(Write, EditPolicy), JSON => backtest::run_backtest;
     get "/policy" May(Read, SeeFigures), NONE => policy::find_policy;
     get "/imports" May(ToImport, Import), NONE => import::list_imports;
     post "/imports" May(ToImport, Import), FILE => import::create_import;

@@ -126,7 +126,7 @@ enum TopicName {
     /// A client is past the own rhythm and was not before.
     #[serde(rename = "client.overdue")]
     Overdue,
-    /// A client was declared gone.
+    /// A client is gone: by the lapse rule, or declared so.
     #[serde(rename = "client.defected")]
     Defected,
 }

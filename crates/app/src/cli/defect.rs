@@ -63,7 +63,7 @@ fn take_back(
 ) -> Result<Recorded> {
     let declared = store::defection::list_of_client(connection, frame.known, client_id)?;
     // One that the client has come back from is taken back as well: it was the last one said.
-    let last = find_standing(declared, None).ok_or_else(|| {
+    let last = find_standing(&declared, None).ok_or_else(|| {
         Error::new(Kind::NotFound, said!("this client is not declared gone: there is nothing to take back"))
     })?;
     Ok(store::record::void(connection, &frame.place(now, None), &last.source, &last.external_id)?)

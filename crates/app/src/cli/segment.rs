@@ -102,7 +102,13 @@ struct SaveArgs {
     /// Only those credited to someone
     #[arg(long)]
     credited: bool,
-    /// name, last_visit, value, stars
+    /// Least contribution of the last 12 months, such as 250
+    #[arg(long, value_name = "AMOUNT", default_value = "")]
+    value_from: String,
+    /// Least expected contribution of the next 12 months
+    #[arg(long, value_name = "AMOUNT", default_value = "")]
+    expected_from: String,
+    /// name, last_visit, value, expected_value, stars
     #[arg(long, default_value = "name")]
     sort: String,
 }
@@ -121,6 +127,8 @@ impl SaveArgs {
             next_step: self.next_step.clone(),
             behind: yes(self.behind_path),
             credited: yes(self.credited),
+            value_from: self.value_from.clone(),
+            expected_from: self.expected_from.clone(),
             sort: self.sort.clone(),
             after: String::new(),
         }

@@ -1,25 +1,28 @@
 //! A client's card on paper.
 
-use domain::history::History;
+use domain::history::{Facts, History};
 use domain::huddle::Outcome;
 use domain::measure::referral_value::Generation;
 use domain::policy::LapseRule;
 use domain::said;
 use report::client_card::{
-    AimOutcome, CardAim, CardGeneration, CardStar, CardVisit, ClientCard, print_client_card,
+    AimOutcome, CardAim, CardDeparture, CardGeneration, CardStar, CardVisit, ClientCard, print_client_card,
 };
 use report::rhythm::Rhythm;
 use store::Connection;
 use store::settlement::{SettledAim, State};
 
 use super::{Printing, last_visits, named_stars};
+use crate::departure::{find_standing, listener, reason_name};
 use crate::error::{Error, Kind, Result};
 use crate::huddle::last_aims;
 use crate::referral::ClientTree;
 use crate::report::card::star_name;
+use crate::report::outlook::Outlook;
 use crate::report::star_reason;
 use crate::report::unit::{By, Units};
 use crate::view::View;
+use crate::words::words;
 use locale::Language;
 
 /// Visits told.
@@ -42,6 +45,7 @@ pub fn print_client(
     let rules = frame.rules(frame.as_of);
     let (card, values) = (domain::card::card(&history, &rules), domain::card::star_values(&history, &rules));
     let timeline = store::client::list_timeline(connection, frame.known, &frame.catalog, client_id)?;
+    let outlook = Outlook::of(frame, &history, &card);
     let (language, currency) = (printing.language, frame.business.currency);
     let stars = named_stars(language, frame, &card).into_iter().zip(&frame.policy.stars).zip(&values);
     let star = |((star, rule), value): ((report::day_sheet::NamedStar, _), &Option<i64>)| CardStar {
@@ -57,10 +61,13 @@ pub fn print_client(
         branch: credited(By::Branch),
         first_day: card.first_day,
         status: card.status,
+        departure: departure(connection, frame, client_id, &history, printing)?,
         stars: stars.map(star).collect(),
         expected_halves: card.expected_halves,
         next_step: card.next_star(&frame.policy).map(|star| language.pick(&star.name).to_owned()),
         next_booking: card.next_booking_day,
+        forecast: outlook.named(frame, language),
+        forecast_lack: outlook.lack.map(|key| words(language).say(key)),
         rhythm: rhythm(frame, &events, card.own_interval_days),
         visits: card.visits,
         occasions: card.occasions,
@@ -84,6 +91,31 @@ pub fn print_client(
             .collect(),
     };
     Ok(print_client_card(&printing.letterhead(frame)?, &document)?)
+}
+
+/// The declared departure that stands, as whoever prints may see it.
+fn departure(
+    connection: &mut Connection,
+    frame: &View,
+    client_id: i64,
+    history: &History,
+    printing: &Printing,
+) -> Result<Option<CardDeparture>> {
+    let mut declared = store::defection::list_of_client(connection, frame.known, client_id)?;
+    declared.retain(|one| one.day <= frame.as_of);
+    let last_presence = Facts::gather(history, frame.as_of).last_presence();
+    let Some(standing) = find_standing(&declared, last_presence).cloned() else { return Ok(None) };
+    let standing = match &printing.viewer {
+        Some(viewer) => viewer.departure(standing),
+        None => standing,
+    };
+    Ok(Some(CardDeparture {
+        day: standing.day,
+        reason: reason_name(&frame.policy, &standing.reason, printing.language),
+        listener: listener(&frame.catalog, &standing),
+        competitor: standing.competitor,
+        words: standing.words,
+    }))
 }
 
 /// What the generations below a client bring, as far as whoever prints may see.

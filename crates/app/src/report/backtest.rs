@@ -66,6 +66,9 @@ pub fn sheet_of(
     if let Some(verdict) = told_verdict(findings, language) {
         sheet.say(verdict);
     }
+    if let Some(best) = told_best_own(findings, language) {
+        sheet.say(best);
+    }
     for (method, unfit) in &findings.failures {
         let rule = KeptRule { method: method.clone(), number: None };
         let failure = [
@@ -113,6 +116,20 @@ pub fn told_verdict(findings: &Findings, language: Language) -> Option<String> {
     Some(words.say_with(if low > 0.0 { "backtest-best" } else { "backtest-level" }, said))
 }
 
+/// Which number of own intervals was best, in a sentence; `None` where one alone was tried.
+fn told_best_own(findings: &Findings, language: Language) -> Option<String> {
+    let is_own = |trial: &&KeptTrial| Method::from_name(&trial.rule.method).is_some_and(Method::is_own);
+    let own: Vec<&KeptTrial> = findings.trials.iter().filter(is_own).collect();
+    let scored = own.iter().filter_map(|trial| Some((*trial, findings.brier(&trial.rule.method)?)));
+    // Of equal ones the first: the policy's own number stands first.
+    let (best, brier) = scored.min_by(|one, other| one.1.total_cmp(&other.1)).filter(|_| own.len() > 1)?;
+    let said = [
+        ("rule", told_rule(&best.rule, None, language).into()),
+        ("brier", language.decimal(brier, 4).into()),
+    ];
+    Some(words(language).say_with("backtest-best-own", said))
+}
+
 /// When the last backtest was run and what it found, to be told beside the lapse rule. `in_force`: the policy's method
 /// now.
 pub fn told_beside_rule(
@@ -157,11 +174,13 @@ fn told_rule(rule: &KeptRule, regularity: Option<u32>, language: Language) -> St
         },
         Some(Method::BgNbd) => "BG/NBD".to_owned(),
         Some(Method::ParetoNbd) => "Pareto/NBD".to_owned(),
-        Some(Method::Own) => words.say_with("method-own", [("factor", language.times(number).into())]),
+        Some(method) if method.is_own() => {
+            words.say_with("method-own", [("factor", language.times(number).into())])
+        }
         Some(Method::Fixed) => words.say_with("method-fixed", [("days", number.into())]),
         Some(Method::Recency) => words.say("method-recency"),
         Some(Method::Policy) => words.say("method-policy"),
-        None => rule.method.clone(),
+        Some(_) | None => rule.method.clone(),
     }
 }
 
@@ -204,19 +223,33 @@ fn methods_table(findings: &Findings, segment: Segment, min_clients: u64, langua
     );
     for trial in &findings.trials {
         if let Some(figures) = found(trial) {
-            table.push(method_row(trial, &figures, min_clients, language));
+            let is_in_force = trial.rule.method == findings.rule.method;
+            table.push(method_row(trial, &figures, is_in_force, min_clients, language));
         }
     }
     table
 }
 
-fn method_row(trial: &KeptTrial, figures: &KeptFigures, min_clients: u64, language: Language) -> [Value; 8] {
+fn method_row(
+    trial: &KeptTrial,
+    figures: &KeptFigures,
+    is_in_force: bool,
+    min_clients: u64,
+    language: Language,
+) -> [Value; 8] {
+    let told = told_rule(&trial.rule, trial.regularity, language);
+    let is_marked = is_in_force && trial.rule.method != Method::Policy.name();
+    let told = match is_marked {
+        true => words(language).say_with("backtest-of-policy", [("rule", told.into())]),
+        false => told,
+    };
+    let method = Value::Name { code: trial.rule.method.clone(), told };
     let is_told = figures.came.of >= min_clients;
     let told = |value: Value| if is_told { value } else { Value::TooFew };
     let share = |counted: Option<Counted>| counted.and_then(Counted::share);
     let range = |[low, estimate, high]: [f64; 3]| Value::Range { low, estimate, high, decimals: 3 };
     [
-        method_value(&trial.rule, trial.regularity, language),
+        method,
         Value::count(figures.came.of),
         Value::count(figures.came.count),
         Value::maybe(figures.brier, |brier| told(Value::Decimal(brier, 4))),

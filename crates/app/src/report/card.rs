@@ -46,8 +46,16 @@ pub(crate) fn level_words(language: Language, card: &Card) -> impl Iterator<Item
 pub(crate) fn next_step_name(language: Language, policy: &Policy, card: &Card) -> String {
     match card.next_star(policy) {
         Some(star) => language.pick(&star.name).to_owned(),
-        None if card.stars.all_full() => words(language).say("every-star-full"),
-        None => words(language).say("no-next-step"),
+        None => words(language).say(no_next_step_key(card)),
+    }
+}
+
+/// Key of why there is no star to aim at next.
+pub(crate) fn no_next_step_key(card: &Card) -> &'static str {
+    match card.status.is_departed() {
+        true => "no-next-step-departed",
+        false if card.stars.all_full() => "every-star-full",
+        false => "no-next-step",
     }
 }
 
@@ -60,6 +68,7 @@ pub fn next_step<'a>(policy: &'a Policy, card: &Card) -> Option<&'a str> {
 pub fn next_step_words<'a>(policy: &'a Policy, card: &Card) -> &'a str {
     match next_step(policy, card) {
         Some(step) => step,
+        None if card.status.is_departed() => "none, the client is gone",
         None if card.stars.all_full() => "every star is full",
         None => "none today",
     }

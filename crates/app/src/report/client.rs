@@ -4,7 +4,6 @@ use domain::card::Card;
 use domain::day::Day;
 use domain::history::History;
 use domain::said;
-use domain::status::Status;
 use jiff::Timestamp;
 use locale::Language;
 use serde_json::{Value, json};
@@ -115,8 +114,7 @@ fn text(
 /// What is expected of the client, and what is due.
 fn outlook_text(view: &View, outlook: &Outlook, language: Language) -> String {
     let words = words(language);
-    let told = outlook.told(view, language).into_iter().map(|told| (words.say(told.key), told.text));
-    let mut text = format!("\n{}\n{}", words.say("forecast"), print::pairs(&told.collect::<Vec<_>>()));
+    let mut text = format!("\n{}\n{}", words.say("forecast"), print::pairs(&outlook.named(view, language)));
     if let Some(lack) = outlook.lack {
         text += &format!("{}\n", words.say(lack));
     }
@@ -157,8 +155,8 @@ fn facts(view: &View, card: &Card, departures: &[Defection], language: Language)
     };
     let status = words.say(status_key(card.status.name()));
     // The last one said holds while the status does.
-    let declared = departures.last().filter(|_| matches!(card.status, Status::Defected | Status::LetGo));
-    let declared = declared.map(|one| tell(&view.policy, one, language, true));
+    let declared = departures.last().filter(|_| card.status.is_departed());
+    let declared = declared.map(|one| tell(&view.policy, one, language));
     let facts = [
         ("next-step", Some(next_step_name(language, &view.policy, card))),
         ("status", Some(status)),
@@ -189,7 +187,7 @@ fn event_cells(
         (Some(until), _) => on("timeline-until", until),
         (None, Some(other)) => words.say_with("report-referred", [("client", other.as_str().into())]),
         (None, None) => find_departure(departures, entry)
-            .map_or_else(String::new, |one| tell(&view.policy, one, language, true)),
+            .map_or_else(String::new, |one| tell(&view.policy, one, language)),
     };
     let quantity =
         |milli: i64| language.decimal(milli as f64 / 1_000.0, if milli % 1_000 == 0 { 0 } else { 3 });
@@ -224,7 +222,7 @@ fn event_row(view: &View, entry: &TimelineEntry, departures: &[Defection]) -> Ve
         (Some(until), _) => format!("until {until}"),
         (None, Some(other)) => format!("referred {other}"),
         (None, None) => find_departure(departures, entry)
-            .map_or_else(String::new, |one| tell(&view.policy, one, Language::En, true)),
+            .map_or_else(String::new, |one| tell(&view.policy, one, Language::En)),
     };
     vec![
         entry.day.to_string(),

@@ -63,8 +63,10 @@ impl Condition {
 }
 
 /// Fields that are not stars.
-const FIELDS: &str =
-    "status, staff, branch, region, total, credited, behind_path, next_step, gap_days, occasions";
+const FIELDS: &str = "status, staff, branch, region, total, credited, behind_path, next_step, gap_days, occasions, contribution_year, value_year";
+
+/// Those that are numbers, and so can be more or less. Amounts are in the business's money.
+const NUMBERS: [&str; 5] = ["total", "gap_days", "occasions", "contribution_year", "value_year"];
 
 impl Condition {
     /// Refuses a field or value that the policy does not have.
@@ -84,7 +86,7 @@ impl Condition {
             }
             "credited" | "behind_path" => matches!(self.value.as_str(), "yes" | "no"),
             "next_step" => self.value.is_empty() || stars.contains(&self.value.as_str()),
-            "total" | "gap_days" | "occasions" => self.value.parse::<f64>().is_ok(),
+            number if NUMBERS.contains(&number) => self.value.parse::<f64>().is_ok(),
             star if stars.contains(&star) => Star::from_name(&self.value).is_some(),
             other => {
                 return Err(Error::new(
@@ -98,7 +100,7 @@ impl Condition {
                 )));
             }
         };
-        let comparable = matches!(self.field.as_str(), "total" | "gap_days" | "occasions");
+        let comparable = NUMBERS.contains(&self.field.as_str());
         if !comparable && !matches!(self.operator, Operator::Equal | Operator::NotEqual) {
             return Err(Error::new(Kind::Usage, said!("'{field}' can only be = or !=", field = &self.field)));
         }
@@ -129,6 +131,10 @@ impl Condition {
             "total" => self.compare(f64::from(card.stars.total_halves()) / 2.0),
             "gap_days" => card.gap_days.is_some_and(|gap| self.compare(f64::from(gap))),
             "occasions" => self.compare(f64::from(card.occasions)),
+            "contribution_year" => self.compare(to_money(view, card.contribution_year_minor)),
+            "value_year" => {
+                card.forecast.is_some_and(|forecast| self.compare(to_money(view, forecast.value_year_minor)))
+            }
             "status" => self.equals(card.status.name()),
             "staff" => self.equals(&unit(By::Staff)),
             "branch" => self.equals(&unit(By::Branch)),
@@ -159,4 +165,9 @@ impl Condition {
             Operator::Below => value < wanted,
         }
     }
+}
+
+/// An amount as it is written: both this and the number read from a text are the nearest to the same decimal.
+fn to_money(view: &View, amount_minor: i64) -> f64 {
+    amount_minor as f64 / 10_f64.powi(i32::from(view.business.currency.digits()))
 }

@@ -1,7 +1,7 @@
 //! The model in force: its parameters, what it was fitted to, and how well it fits.
 
 use domain::interval::wilson_share;
-use domain::model::fitting::{Fitting, LookBack};
+use domain::model::fitting::{Fitting, LookBack, is_stale};
 use domain::model::sample::LOOK_BACK_DAYS;
 use jiff::Timestamp;
 use locale::Language;
@@ -62,6 +62,10 @@ fn fill(sheet: &mut Sheet, frame: &View, version: &ModelVersion, language: Langu
         ("known", language.instant(version.known_at, &zone).into()),
     ];
     sheet.say(words.say_with("model-since", since));
+    if is_stale(version.as_of, frame.as_of) {
+        let days = [("days", frame.as_of.days_since(version.as_of).into())];
+        sheet.warn(words.say_with("model-stale", days));
+    }
     let visits = &model.visits;
     if visits.r > 1.0 {
         let days = f64::from(visits.regularity) * visits.alpha / (visits.r - 1.0);

@@ -2,7 +2,9 @@
 
 use domain::card::Card;
 use domain::category_rhythm::{CategoryRhythm, judge_categories};
-use domain::forecast::{Forecast, YearRange, YearsValue, predict_year, predict_years, simple_value_minor};
+use domain::forecast::{
+    Forecast, ForecastRange, YearsValue, predict_range, predict_years, simple_value_minor,
+};
 use domain::history::{Facts, History};
 use domain::policy::LapseRule;
 use locale::Language;
@@ -16,7 +18,7 @@ use crate::words::{due_key, words};
 /// What is expected of a client.
 pub(crate) struct Outlook {
     /// The forecast; `None` without a model, and for who never came.
-    forecast: Option<(Forecast, YearRange, YearsValue)>,
+    forecast: Option<(Forecast, Ranges, YearsValue)>,
     simple: SimpleValue,
     /// The rhythm of each category of services, the longest past its interval first.
     categories: Vec<(String, CategoryRhythm)>,
@@ -24,10 +26,18 @@ pub(crate) struct Outlook {
     pub(crate) lack: Option<&'static str>,
 }
 
+/// Where the next year, the next five and the next ten end in 8 cases of 10.
+struct Ranges {
+    year: ForecastRange,
+    five: ForecastRange,
+    ten: ForecastRange,
+}
+
 /// By the simple rule, in minor units.
 #[derive(Clone, Copy, Debug)]
 struct SimpleValue {
     year_minor: i64,
+    five_years_minor: i64,
     ten_years_minor: i64,
     discounted_ten_years_minor: i64,
 }
@@ -57,7 +67,9 @@ impl Outlook {
         let predicted = |forecast: Forecast| {
             let (model, contribution_minor) = (view.house.model?, card.contribution_minor);
             let years = predict_years(&facts, contribution_minor, &model, discount_bp)?;
-            Some((forecast, predict_year(&facts, contribution_minor, &model)?, years))
+            let range = |years| predict_range(&facts, contribution_minor, &model, years);
+            let ranges = Ranges { year: range(1)?, five: range(5)?, ten: range(10)? };
+            Some((forecast, ranges, years))
         };
         let categories = judge_categories(&facts, &view.house, &view.policy, &view.catalog.categories);
         let named = |rhythm: CategoryRhythm| {
@@ -68,6 +80,7 @@ impl Outlook {
             forecast: card.forecast.and_then(predicted),
             simple: SimpleValue {
                 year_minor: simple_value_minor(card, 1, 0),
+                five_years_minor: simple_value_minor(card, 5, 0),
                 ten_years_minor: simple_value_minor(card, 10, 0),
                 discounted_ten_years_minor: simple_value_minor(card, 10, discount_bp),
             },
@@ -87,21 +100,25 @@ impl Outlook {
         let currency = view.business.currency;
         // To the cent they would seem better known than they are.
         let money = |minor: i64| language.money_rounded(minor, currency);
-        let both = |minor: i64, discounted_minor: i64| {
-            let amounts = [("amount", money(minor).into()), ("discounted", money(discounted_minor).into())];
+        let both = |amount: String, discounted_minor: i64| {
+            let amounts = [("amount", amount.into()), ("discounted", money(discounted_minor).into())];
             words(language).say_with("value-discounted", amounts)
+        };
+        let within = |minor: i64, range: &ForecastRange| {
+            let ends = [
+                ("low", money(range.value_low_minor).into()),
+                ("high", money(range.value_high_minor).into()),
+            ];
+            format!("{} ({})", money(minor), words(language).say_with("sheet-money-range", ends))
         };
         let mut told = Vec::new();
         let mut add = |key, definition, text| told.push(Told { key, definition, text });
-        if let Some((forecast, year, years)) = &self.forecast {
+        if let Some((forecast, Ranges { year, five, ten }, years)) = &self.forecast {
             let ends = language.range(f64::from(year.visits_low), f64::from(year.visits_high), 0);
             let visits = format!("{} ({ends})", language.decimal(forecast.expected_visits_year, 1));
-            let ends =
-                [("low", money(year.value_low_minor).into()), ("high", money(year.value_high_minor).into())];
-            let ends = words(language).say_with("sheet-money-range", ends);
-            let value = format!("{} ({ends})", money(forecast.value_year_minor));
-            let five = both(years.five_years_minor, years.discounted_five_years_minor);
-            let ten = both(years.ten_years_minor, years.discounted_ten_years_minor);
+            let value = within(forecast.value_year_minor, year);
+            let five = both(within(years.five_years_minor, five), years.discounted_five_years_minor);
+            let ten = both(within(years.ten_years_minor, ten), years.discounted_ten_years_minor);
             add("p-alive", "p_alive", language.percent(forecast.p_alive * 100.0, 0));
             add("expected-visits", "expected_visits", visits);
             add("expected-spend", "expected_value", money(forecast.spend_minor));
@@ -109,10 +126,16 @@ impl Outlook {
             add("expected-value-five", "expected_value", five);
             add("expected-value-ten", "expected_value", ten);
         }
-        let SimpleValue { year_minor, ten_years_minor, discounted_ten_years_minor } = self.simple;
+        let SimpleValue { year_minor, ten_years_minor, discounted_ten_years_minor, .. } = self.simple;
         add("simple-value-year", "simple_value", money(year_minor));
-        add("simple-value-ten", "simple_value", both(ten_years_minor, discounted_ten_years_minor));
+        add("simple-value-ten", "simple_value", both(money(ten_years_minor), discounted_ten_years_minor));
         told
+    }
+
+    /// The same by the names of the figures.
+    pub(crate) fn named(&self, view: &View, language: Language) -> Vec<(String, String)> {
+        let told = self.told(view, language).into_iter();
+        told.map(|told| (words(language).say(told.key), told.text)).collect()
     }
 
     /// The rhythm of each category in words.
@@ -136,19 +159,24 @@ impl Outlook {
             due: rhythm.due.name(),
         };
         OutlookLine {
-            year: self.forecast.as_ref().map(|(_, year, _)| YearLine {
+            year: self.forecast.as_ref().map(|(_, Ranges { year, .. }, _)| YearLine {
                 visits_low: year.visits_low,
                 visits_high: year.visits_high,
                 value_low_minor: year.value_low_minor,
                 value_high_minor: year.value_high_minor,
             }),
-            years: self.forecast.as_ref().map(|(.., years)| YearsLine {
+            years: self.forecast.as_ref().map(|(_, Ranges { five, ten, .. }, years)| YearsLine {
                 value_five_years_minor: years.five_years_minor,
+                five_years_low_minor: five.value_low_minor,
+                five_years_high_minor: five.value_high_minor,
                 value_ten_years_minor: years.ten_years_minor,
+                ten_years_low_minor: ten.value_low_minor,
+                ten_years_high_minor: ten.value_high_minor,
                 discounted_five_years_minor: years.discounted_five_years_minor,
                 discounted_ten_years_minor: years.discounted_ten_years_minor,
             }),
             simple_year_minor: self.simple.year_minor,
+            simple_five_years_minor: self.simple.five_years_minor,
             simple_ten_years_minor: self.simple.ten_years_minor,
             discounted_simple_ten_years_minor: self.simple.discounted_ten_years_minor,
             categories: self.categories.iter().map(category).collect(),
@@ -181,7 +209,7 @@ impl From<Forecast> for ForecastLine {
 }
 
 /// What else is expected of one client.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct OutlookLine {
     /// Where the next 12 months end in 8 cases of 10; none without a model.
     year: Option<YearLine>,
@@ -189,6 +217,8 @@ pub(crate) struct OutlookLine {
     years: Option<YearsLine>,
     /// Contribution of the last 12 months, once more; 0 for who has lapsed. In minor units.
     simple_year_minor: i64,
+    /// The same over five years.
+    simple_five_years_minor: i64,
     /// The same over ten years.
     simple_ten_years_minor: i64,
     /// The same, discounted.
@@ -198,25 +228,37 @@ pub(crate) struct OutlookLine {
 }
 
 /// An interval of the next 12 months.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 struct YearLine {
+    /// Days with a visit: as few in at least one case of 10.
     visits_low: u32,
+    /// As many or fewer in at least 9 cases of 10.
     visits_high: u32,
+    /// What the few bring, in minor units.
     value_low_minor: i64,
+    /// What the many bring, in minor units.
     value_high_minor: i64,
 }
 
-/// Expected contribution over years, in minor units.
-#[derive(Clone, Debug, Serialize)]
+/// Expected contribution over years, in minor units. Both ends of the 80 % intervals are not discounted.
+#[derive(Clone, Debug, Serialize, ToSchema)]
 struct YearsLine {
+    /// Of the next 5 years.
     value_five_years_minor: i64,
+    five_years_low_minor: i64,
+    five_years_high_minor: i64,
+    /// Of the next 10 years.
     value_ten_years_minor: i64,
+    ten_years_low_minor: i64,
+    ten_years_high_minor: i64,
+    /// Of the next 5 years, each year less by the policy's discount.
     discounted_five_years_minor: i64,
+    /// Of the next 10 years, likewise.
     discounted_ten_years_minor: i64,
 }
 
 /// A client's rhythm of one category of services.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 struct CategoryLine {
     category: String,
     /// Days on which the client had it.

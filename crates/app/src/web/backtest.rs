@@ -11,7 +11,7 @@ use super::app::App;
 use super::error::WebResult;
 use super::page::go_to;
 use super::turn::Turn;
-use crate::backtest::{AskedBacktest, KeptRule, find_last, keep, try_methods};
+use crate::backtest::{AskedBacktest, Findings, KeptRule, find_last, keep, try_methods};
 use crate::error::{Error, Kind, Result};
 use crate::report::backtest::told_beside_rule;
 use crate::view::View;
@@ -52,26 +52,26 @@ impl Tried {
     }
 }
 
+/// Runs a backtest as asked and keeps what it found; `None` while another one is run, by whatever node. It goes on when
+/// whoever asked is no longer there.
+pub(crate) async fn run_in_turn(app: App, asked: AskedBacktest, by: i64) -> Result<Option<Findings>> {
+    let Some(turn) = Turn::take(&app, TURN).await? else { return Ok(None) };
+    let now = app.now();
+    let work = tokio::spawn(turn.run(async move {
+        let findings = app.read(move |connection| try_methods(connection, &asked, now)).await?;
+        let found = findings.clone();
+        app.write(move |connection| keep(connection, &found, now, Some(by))).await?;
+        Ok(Some(findings))
+    }));
+    work.await.map_err(|_| Error::technical(Kind::Internal, "a backtest came to a sudden end"))?
+}
+
 /// `POST /policy/backtest`: runs one, on one node for all.
 pub(super) async fn run(State(app): State<App>, viewer: Viewer) -> WebResult {
-    let Some(turn) = Turn::take(&app, TURN).await? else { return Ok(go_to("/policy#backtest")) };
-    let (held, by, now) = (app.clone(), viewer.account.id, app.now());
-    let work = tokio::spawn(async move {
-        let done = turn
-            .run(async {
-                let asked = AskedBacktest::default();
-                let findings = held.read(move |connection| try_methods(connection, &asked, now)).await?;
-                held.write(move |connection| keep(connection, &findings, now, Some(by))).await
-            })
-            .await;
-        if let Err(error) = &done {
-            tracing::warn!(%error, "a backtest found nothing");
-        }
-        done
-    });
+    let work = run_in_turn(app, AskedBacktest::default(), viewer.account.id);
     // What takes longer goes on; the page says so.
     if let Ok(done) = tokio::time::timeout(WAITS, work).await {
-        done.map_err(|_| Error::technical(Kind::Internal, "a backtest came to a sudden end"))??;
+        done.inspect_err(|error| tracing::warn!(%error, "a backtest found nothing"))?;
     }
     Ok(go_to("/policy#backtest"))
 }

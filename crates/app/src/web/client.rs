@@ -29,7 +29,7 @@ use crate::departure::{find_standing, tell as tell_departure};
 use crate::error::{Error, Kind, Result};
 use crate::huddle::last_aims;
 use crate::referral::ClientTree;
-use crate::report::card::star_name;
+use crate::report::card::{no_next_step_key, star_name};
 use crate::report::gaps::ClientGap;
 use crate::report::outlook::{Outlook, Told, ToldCategory};
 use crate::report::star_reason::reason;
@@ -58,7 +58,8 @@ struct ClientPage {
     is_behind: bool,
     status: &'static str,
     next_step: Option<String>,
-    is_every_star_full: bool,
+    /// Key of why there is no next step.
+    no_next_step: &'static str,
     interval_days: String,
     gap_days: Option<i32>,
     /// A picture of our own making.
@@ -156,12 +157,19 @@ pub(crate) struct Known {
     pub(crate) values: Vec<Option<i64>>,
     pub(crate) details: Details,
     timeline: Vec<TimelineEntry>,
-    /// Declared departures, in the order of their days.
+    /// Declared departures as the viewer may see them, in the order of their days.
     departures: Vec<Defection>,
     last_presence: Option<Day>,
     pub(crate) referrers: Vec<(Related, bool)>,
     rhythm: report::rhythm::Rhythm,
     pub(crate) outlook: Outlook,
+}
+
+impl Known {
+    /// The declared departure that stands.
+    pub(crate) fn standing_departure(&self) -> Option<&Defection> {
+        find_standing(&self.departures, self.last_presence)
+    }
 }
 
 /// `GET /clients/{id}`.
@@ -249,7 +257,10 @@ pub(crate) fn load(app: &App, connection: &mut Connection, viewer: &Viewer, id: 
         outlook: Outlook::of(&frame, &history, &card),
         referrers: viewer.see_relatives(connection, referrers)?,
         timeline: store::client::list_timeline(connection, frame.known, &frame.catalog, id)?,
-        departures: store::defection::list_of_client(connection, frame.known, id)?,
+        departures: store::defection::list_of_client(connection, frame.known, id)?
+            .into_iter()
+            .map(|defection| viewer.departure(defection))
+            .collect(),
         last_presence: Facts::gather(&history, frame.as_of).last_presence(),
         rhythm: crate::printing::rhythm(&frame, &events, card.own_interval_days),
         frame,
@@ -297,8 +308,7 @@ fn client_page(
         let is_ours = may_record && is_of_page(&entry.external_id);
         let undo = is_ours.then(|| undo(entry.source.clone(), entry.external_id.clone(), place.clone()));
         let declared = departures.iter().find(|one| one.external_id == entry.external_id);
-        let said = declared
-            .map(|one| tell_departure(&frame.policy, one, language, viewer.account.person.sees_contacts));
+        let said = declared.map(|one| tell_departure(&frame.policy, one, language));
         timeline_row(&page, &frame, entry, said, undo)
     };
     let rows: Vec<TimelineRow> = timeline.iter().rev().take(shown).map(row).collect();
@@ -324,7 +334,7 @@ fn client_page(
         Some(Refused::Departure(form, fault)) => (None, Some((form, fault))),
         None => (None, None),
     };
-    let standing = find_standing(departures, last_presence);
+    let standing = find_standing(&departures, last_presence).cloned();
     let win_back = WinBack::of(&page, viewer, &frame, card.status, standing.as_ref(), open.as_ref())?;
     let departure =
         Section::new(&page, viewer, &frame, (standing, competitors), own_code.clone(), refused_departure)?;
@@ -343,7 +353,7 @@ fn client_page(
         is_behind: card.is_behind_path(),
         status: card.status.name(),
         next_step: card.next_star(&frame.policy).map(|star| language.pick(&star.name).to_owned()),
-        is_every_star_full: card.stars.all_full(),
+        no_next_step: no_next_step_key(&card),
         interval_days: language.decimal(card.own_interval_days, 0),
         gap_days: card.gap_days,
         rhythm: report::rhythm::rhythm_svg(&rhythm, language),

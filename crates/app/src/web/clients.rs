@@ -1,23 +1,25 @@
 //! The clients' page: searching as one types, filters, orders, saved segments, and the lists behind figures.
 
+mod asked;
+
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::permission::Right;
-use domain::said;
 use domain::star::Star;
 use domain::status::Status;
-use serde::{Deserialize, Serialize};
-use store::search::{Filter, Listed, Place, Sort};
-use store::segment::{QUERY_BYTES_MAX, Segment};
+use store::search::{Filter, Listed, Sort};
+use store::segment::Segment;
 
+pub(crate) use self::asked::Asked;
 use super::app::App;
 use super::error::WebResult;
 use super::guard::check_right;
-use super::page::{Page, render};
-use crate::error::{Error, Kind, Result};
+use super::page::{Page, render, render_status};
+use crate::error::{Kind, Result};
 use crate::report::print::{csv, csv_rows};
+use crate::translation::tell;
 use crate::view::View;
 use crate::viewer::{ClientList, Viewer};
 
@@ -32,148 +34,6 @@ const SEGMENTS_SHOWN: usize = 12;
 
 /// Tells htmx which address the list has.
 const HX_PUSH_URL: HeaderName = HeaderName::from_static("hx-push-url");
-
-/// What is asked for: in the address, so that every list can be shared.
-#[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
-#[serde(default)]
-pub(crate) struct Asked {
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) q: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) status: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) staff: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) branch: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) star: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) level: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) total: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) next_step: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) behind: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) credited: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) sort: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(crate) after: String,
-}
-
-impl Asked {
-    /// The address of the list.
-    pub(crate) fn path(&self, page: &str) -> String {
-        match serde_urlencoded::to_string(self) {
-            Ok(query) if !query.is_empty() => format!("{page}?{query}"),
-            _ => page.to_owned(),
-        }
-    }
-
-    /// The same list without what does not matter to whom it has: place and the usual order.
-    pub(crate) fn plain(&self) -> Asked {
-        let is_usual = self.sort == Sort::default().name();
-        Asked {
-            q: self.q.trim().to_owned(),
-            sort: if is_usual { String::new() } else { self.sort.clone() },
-            after: String::new(),
-            ..self.clone()
-        }
-    }
-
-    /// The list as a line of the activity log: the words as they were typed, then the rest.
-    pub(crate) fn note(&self, page: &str) -> String {
-        let rest = Asked { q: String::new(), ..self.plain() }.path(page);
-        if self.q.trim().is_empty() { rest } else { format!("{} ({rest})", self.q.trim()) }
-    }
-
-    /// The list as the query of an address, as segments keep it.
-    pub(crate) fn to_query(&self) -> String {
-        serde_urlencoded::to_string(self.plain()).unwrap_or_default()
-    }
-
-    /// The list of such a query; `None` if it is none.
-    pub(crate) fn from_query(query: &str) -> Option<Asked> {
-        let asked: Asked =
-            serde_urlencoded::from_str(query).ok().filter(|_| query.len() <= QUERY_BYTES_MAX)?;
-        Some(asked.plain())
-    }
-
-    /// What is looked for, and in which order.
-    pub(crate) fn to_list(&self, frame: &View) -> Result<ClientList> {
-        let unknown = || Error::new(Kind::Input, said!("there is no order '{name}'", name = &self.sort));
-        let sort = match self.sort.as_str() {
-            "" => Sort::default(),
-            name => Sort::from_name(name).ok_or_else(unknown)?,
-        };
-        Ok(ClientList { words: self.q.trim().to_owned(), filter: self.to_filter(frame)?, sort })
-    }
-
-    /// Where the list goes on; the beginning if not said.
-    pub(crate) fn place(&self, sort: Sort) -> Result<Option<Place>> {
-        if self.after.is_empty() {
-            return Ok(None);
-        }
-        let bad =
-            || Error::new(Kind::Input, said!("this address goes on with another list: begin the list anew"));
-        sort.read_place(&self.after).map(Some).ok_or_else(bad)
-    }
-
-    /// The filter of the list.
-    pub(crate) fn to_filter(&self, frame: &View) -> Result<Filter> {
-        let unknown = |said| Error::new(Kind::Input, said);
-        let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        let find_star = |id: &str| {
-            frame.policy.star_index(id).ok_or_else(|| unknown(said!("there is no star '{id}'", id)))
-        };
-        let status = given(&self.status)
-            .map(|name| {
-                let known = Status::from_name(&name).map(|_| name.clone());
-                known.ok_or_else(|| unknown(said!("there is no status '{name}'", name)))
-            })
-            .transpose()?;
-        let staff_id = given(&self.staff)
-            .map(|code| {
-                let found = frame.catalog.staff.iter().find(|staff| staff.code == code);
-                let id = found.map(|staff| staff.id);
-                id.ok_or_else(|| unknown(said!("there is no staff member '{code}'", code)))
-            })
-            .transpose()?;
-        let branch_id = given(&self.branch)
-            .map(|code| {
-                let found = frame.catalog.branches.iter().find(|branch| branch.code == code);
-                let id = found.map(|branch| branch.id);
-                id.ok_or_else(|| unknown(said!("there is no branch '{code}'", code)))
-            })
-            .transpose()?;
-        let level = given(&self.level)
-            .map(|name| {
-                let level = Star::from_name(&name);
-                level.ok_or_else(|| unknown(said!("there is no level of a star '{name}'", name)))
-            })
-            .transpose()?;
-        let star = given(&self.star).map(|id| find_star(&id)).transpose()?;
-        let total_halves = given(&self.total)
-            .map(|text| {
-                let total = text.parse::<f64>().ok().filter(|total| (0.0..=9.0).contains(total));
-                let halves = total.map(|total| (total * 2.0) as u8);
-                halves.ok_or_else(|| unknown(said!("there is no total '{text}'", text)))
-            })
-            .transpose()?;
-        Ok(Filter {
-            status,
-            staff_id,
-            branch_id,
-            star: star.zip(level),
-            total_halves,
-            next_step: given(&self.next_step).map(|id| find_star(&id)).transpose()?,
-            is_behind_path: !self.behind.is_empty(),
-            is_credited: !self.credited.is_empty(),
-        })
-    }
-}
 
 #[derive(Template)]
 #[template(path = "clients.html", blocks = ["found"])]
@@ -200,6 +60,8 @@ struct ClientsPage {
     is_filtered: bool,
     /// A segment has said what is filtered; who filters by hand goes on doing so.
     are_filters_open: bool,
+    /// Why there is no list.
+    fault: Option<String>,
 }
 
 /// A segment, to be chosen with one tap.
@@ -240,7 +102,8 @@ pub(super) async fn list(
     let action = if asked.q.trim().is_empty() { "listed" } else { "searched" };
     app.note(&viewer, action, None, asked.note("clients")).await;
     if !is_part {
-        return render(&page);
+        let status = if page.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        return Ok(render_status(status, &page));
     }
     let mut response = render(&page.as_found())?;
     if let Ok(path) = HeaderValue::from_str(&asked.plain().path("/clients")) {
@@ -259,14 +122,17 @@ fn load(
 ) -> Result<ClientsPage> {
     let frame = app.frame(connection)?;
     let page = Page::new(viewer, "/clients");
-    let list = asked.to_list(&frame)?;
-    let is_filtered = list.filter != Filter::default();
-    let mut listed = viewer.list_clients(connection, &list, asked.place(list.sort)?, SHOWN + 1)?;
-    let has_more = listed.len() > SHOWN;
-    listed.truncate(SHOWN);
-    let last = listed.last().filter(|_| has_more).map(|client| list.sort.place_of(client).to_string());
-    let next = last.map(|after| Asked { after, ..asked.plain() }.path("/clients"));
-    let count = viewer.count_clients(connection, &list)?;
+    // Who typed an amount wrong sees it where it stands, and nobody listed.
+    let (list, fault) = match asked.to_list(&frame) {
+        Ok(list) => (Some(list), None),
+        Err(error) if error.kind == Kind::Input => (None, Some(tell(page.language, &error.message))),
+        Err(error) => return Err(error),
+    };
+    let is_filtered = list.as_ref().is_some_and(|list| list.filter != Filter::default());
+    let found = match &list {
+        Some(list) => find(connection, viewer, &asked, list)?,
+        None => Found::default(),
+    };
     let mut segments = if is_part { Vec::new() } else { visible_segments(connection, viewer, &frame)? };
     let has_more_segments = segments.len() > SEGMENTS_SHOWN;
     segments.truncate(SEGMENTS_SHOWN);
@@ -288,9 +154,9 @@ fn load(
         pairs.into_iter().map(|(code, name)| (code.clone(), name.clone())).collect()
     };
     Ok(ClientsPage {
-        rows: listed.iter().map(|client| row(&page, &frame, client)).collect(),
-        count: count.map(|count| count as i64),
-        next,
+        rows: found.listed.iter().map(|client| row(&page, &frame, client)).collect(),
+        count: found.count.map(|count| count as i64),
+        next: found.next,
         is_continued: !asked.after.is_empty(),
         download: may_export.then(|| asked.plain().path("/clients.csv")),
         segments,
@@ -309,11 +175,36 @@ fn load(
             .map(|star| (star.id.clone(), page.language.pick(&star.name).to_owned()))
             .collect(),
         levels: Star::ALL.iter().map(|star| star.name()).collect(),
-        are_filters_open: is_filtered && !is_segment,
+        are_filters_open: fault.is_some() || is_filtered && !is_segment,
+        fault,
         is_filtered,
         page,
         asked,
     })
+}
+
+/// A part of a list.
+#[derive(Default)]
+struct Found {
+    listed: Vec<Listed>,
+    /// Address of the next part.
+    next: Option<String>,
+    /// Clients of the whole list; none where counting takes too long.
+    count: Option<u64>,
+}
+
+fn find(
+    connection: &mut store::Connection,
+    viewer: &Viewer,
+    asked: &Asked,
+    list: &ClientList,
+) -> Result<Found> {
+    let mut listed = viewer.list_clients(connection, list, asked.place(list.sort)?, SHOWN + 1)?;
+    let has_more = listed.len() > SHOWN;
+    listed.truncate(SHOWN);
+    let last = listed.last().filter(|_| has_more).map(|client| list.sort.place_of(client).to_string());
+    let next = last.map(|after| Asked { after, ..asked.plain() }.path("/clients"));
+    Ok(Found { listed, next, count: viewer.count_clients(connection, list)? })
 }
 
 /// The segments that the viewer sees, by name.

@@ -101,7 +101,7 @@ pub(super) struct Standing {
 }
 
 impl Section {
-    /// The section with an empty form, or one as it was filled in. `staff`: the code of whoever looks.
+    /// The section with an empty form, or one as it was filled in. `standing`: as the viewer may see it; `staff`: the code of whoever looks.
     pub(super) fn new(
         page: &Page,
         viewer: &Viewer,
@@ -113,8 +113,8 @@ impl Section {
         let standing = standing.map(|defection| Standing {
             day: page.day(defection.day),
             reason: reason_name(&frame.policy, &defection.reason, page.language),
-            competitor: defection.competitor.clone().map(|name| viewer.note(name)),
-            words: viewer.note(defection.words.clone()),
+            competitor: defection.competitor.clone(),
+            words: defection.words.clone(),
             listener: listener(&frame.catalog, &defection),
             undo: Undo {
                 client_id: defection.client_id,

@@ -221,7 +221,7 @@ fn read_amount(kind: Kind, form: &RecordForm, currency: Currency) -> Result<Opti
 }
 
 /// Minor units, of an amount with a point or a comma.
-fn parse_amount(text: &str, currency: Currency) -> Result<i64, domain::said::Said> {
+pub(super) fn parse_amount(text: &str, currency: Currency) -> Result<i64, domain::said::Said> {
     import::parse_money(&text.replace(',', "."), currency)
 }
 

@@ -11,14 +11,13 @@ use locale::Language;
 
 use super::app::App;
 use super::error::{WebError, WebResult};
-use super::page::{Page, go_to, render};
-use crate::fitting;
+use super::model::is_fitting;
+use super::page::{Page, render};
 use crate::printing::{Printing, find_paper};
 use crate::report::Format;
 use crate::report::model::ModelArgs;
 use crate::report::registry::{Entry, Made, REPORTS, Topic, find};
 use crate::report::sheet::{FOR_PROGRAMS, Field, Input, Part, Sheet, SheetReport, print, print_sheet};
-use crate::view::Asked;
 use crate::viewer::Viewer;
 
 #[derive(Template)]
@@ -50,6 +49,10 @@ struct SheetPage {
     fields: Vec<Field>,
     /// What the viewer can have done to it: where, and the key of what the button says.
     button: Option<(&'static str, &'static str)>,
+    /// Why what was asked for was not done.
+    fault: Option<String>,
+    /// Key of what is at work on it.
+    at_work: Option<&'static str>,
 }
 
 /// What can be done to a report by who may change the policy, since all cards follow it.
@@ -81,24 +84,40 @@ pub(super) async fn show(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> WebResult {
-    let report = find_report(&id)?;
-    let query = query.unwrap_or_default();
-    let made = make(&app, &viewer, report, query.clone(), viewer.language()).await?;
-    note_names(&app, &viewer, "listed", report, &made.sheet).await;
-    let page = Page::new(&viewer, "/reports");
-    let button = button_of(&viewer, report);
-    render(&SheetPage { page, report, query, sheet: made.sheet, fields: made.fields, button })
+    let (query, [done]) = take(&query.unwrap_or_default(), ["done"]);
+    show_sheet(&app, &viewer, find_report(&id)?, query, done.as_deref(), None).await
 }
 
-/// `POST /reports/model/fit`: fits a model to what is known now, and scores everyone by it.
-pub(super) async fn fit(State(app): State<App>, viewer: Viewer) -> WebResult {
-    let (held, by) = (app.clone(), viewer.account.id);
-    app.write(move |connection| {
-        fitting::fit(connection, &Asked::default(), Some(by), || held.now())?;
-        held.score(connection)
-    })
-    .await?;
-    Ok(go_to("/reports/model"))
+/// The page of the model in force. `fault`: why no other one was fitted.
+pub(super) async fn show_model(app: &App, viewer: &Viewer, fault: Option<String>) -> WebResult {
+    show_sheet(app, viewer, find_report(ModelArgs::ID)?, String::new(), None, fault).await
+}
+
+/// `done`: what was just done to it.
+async fn show_sheet(
+    app: &App,
+    viewer: &Viewer,
+    report: &'static Entry,
+    query: String,
+    done: Option<&str>,
+    fault: Option<String>,
+) -> WebResult {
+    let made = make(app, viewer, report, query.clone(), viewer.language()).await?;
+    note_names(app, viewer, "listed", report, &made.sheet).await;
+    let mut page = Page::new(viewer, "/reports");
+    if done == Some("fitted") {
+        page.notice = Some(page.t("model-fitted"));
+    }
+    let mut button = button_of(viewer, report);
+    let held = app.clone();
+    let is_at_work = match button {
+        Some(_) => app.read(move |connection| is_fitting(&held, connection)).await?,
+        None => false,
+    };
+    // A second fit would be refused, so it is not offered.
+    button = button.filter(|_| !is_at_work);
+    let at_work = is_at_work.then_some("model-fitting");
+    render(&SheetPage { page, report, query, sheet: made.sheet, fields: made.fields, button, fault, at_work })
 }
 
 /// `GET /reports/{id}/csv`.

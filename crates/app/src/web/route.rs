@@ -6,8 +6,8 @@ use domain::permission::Right;
 use super::app::App;
 use super::{
     activity, asset, backtest, client, clients, connections, definitions, departure, forgotten, huddle,
-    imports, me, metrics, overdue, people, policy, print, record, referrals, reports, segments, sign_in,
-    stars, stars_clients, today,
+    imports, me, metrics, model, overdue, people, policy, print, record, referrals, reports, segments,
+    sign_in, stars, stars_clients, today,
 };
 
 /// Who may take a route.
@@ -96,7 +96,7 @@ routes! {
     get "/print/stars.pdf" May(SeeFigures) => print::stars;
     get "/print/standings.pdf" May(SeeFigures) => print::standings;
     get "/reports" May(SeeFigures) => reports::list;
-    post "/reports/model/fit" May(EditPolicy) => reports::fit;
+    post "/reports/model/fit" May(EditPolicy) => model::fit_anew;
     get "/reports/{id}" May(SeeFigures) => reports::show;
     get "/reports/{id}/csv" May(SeeFigures) => reports::download;
     get "/reports/{id}/pdf" May(SeeFigures) => reports::print_pdf;

@@ -1,6 +1,9 @@
 //! What each method says of each client.
 
-use btyd::{BgCnbd, Clients, Fit, FitError, Leaving, Parameter, ParetoNbd, VisitModel};
+use btyd::{
+    BgCnbd, Clients, Fit, FitError, Leaving, Parameter, ParetoNbd, Summary, VisitModel, p_none_each,
+    sum_expected_visits,
+};
 
 use super::past::{Case, Past};
 use crate::model::Model;
@@ -21,8 +24,16 @@ pub enum Method {
     BgNbd,
     /// Visits by chance, and a chance to leave at any moment.
     ParetoNbd,
-    /// Gone if the gap is more than so many own intervals.
+    /// Gone if the gap is more than so many own intervals: the policy's number.
     Own,
+    /// The same with one and a half.
+    Own150,
+    /// The same with two.
+    Own200,
+    /// The same with two and a half.
+    Own250,
+    /// The same with three.
+    Own300,
     /// Gone if the gap is more than so many days.
     Fixed,
     /// Who came last comes first: an order, no yes or no.
@@ -98,21 +109,31 @@ impl From<FitError> for Unfit {
 
 impl Method {
     /// Every method: models, then rules.
-    pub const ALL: [Method; 7] = [
+    pub const ALL: [Method; 11] = [
         Method::MbgCnbd,
         Method::BgNbd,
         Method::ParetoNbd,
         Method::Own,
+        Method::Own150,
+        Method::Own200,
+        Method::Own250,
+        Method::Own300,
         Method::Fixed,
         Method::Recency,
         Method::Policy,
     ];
 
-    /// Those that are tried under a policy.
+    /// Those that are tried under a policy: each number of own intervals once.
     pub fn of(lapse: LapseRule) -> impl Iterator<Item = Method> {
-        Method::ALL
-            .into_iter()
-            .filter(move |&method| method != Method::Policy || Method::in_force(lapse) == method)
+        let number = move |method: Method| method.rule_number(lapse);
+        let is_tried = move |method: &Method| match method {
+            Method::Policy => Method::in_force(lapse) == Method::Policy,
+            Method::Own150 | Method::Own200 | Method::Own250 | Method::Own300 => {
+                number(*method) != number(Method::Own)
+            }
+            _ => true,
+        };
+        Method::ALL.into_iter().filter(is_tried)
     }
 
     /// The method that is the policy's rule.
@@ -131,6 +152,10 @@ impl Method {
             Method::BgNbd => "bg_nbd",
             Method::ParetoNbd => "pareto_nbd",
             Method::Own => "own",
+            Method::Own150 => "own_150",
+            Method::Own200 => "own_200",
+            Method::Own250 => "own_250",
+            Method::Own300 => "own_300",
             Method::Fixed => "fixed",
             Method::Recency => "recency",
             Method::Policy => "policy",
@@ -147,11 +172,20 @@ impl Method {
         matches!(self, Method::MbgCnbd | Method::BgNbd | Method::ParetoNbd)
     }
 
+    /// Does it go by a number of own intervals?
+    pub const fn is_own(self) -> bool {
+        matches!(self, Method::Own | Method::Own150 | Method::Own200 | Method::Own250 | Method::Own300)
+    }
+
     /// The number of its rule: hundredths of the own interval, or days.
     pub fn rule_number(self, lapse: LapseRule) -> Option<u32> {
         match (self, lapse) {
             (Method::Own, LapseRule::Own { percent }) => Some(percent),
             (Method::Own, _) => Some(OWN_PERCENT),
+            (Method::Own150, _) => Some(150),
+            (Method::Own200, _) => Some(200),
+            (Method::Own250, _) => Some(250),
+            (Method::Own300, _) => Some(300),
             (Method::Fixed, LapseRule::Fixed { days }) => Some(days),
             (Method::Fixed, _) => Some(FIXED_DAYS),
             _ => None,
@@ -175,7 +209,7 @@ impl Method {
             }
             Method::BgNbd => by_model(self, past, &BgCnbd::fit(&clients()?, Leaving::AfterRepeats, 1)?, 1),
             Method::ParetoNbd => by_model(self, past, &ParetoNbd::fit(&clients()?)?, 1),
-            Method::Own => by_rule(
+            Method::Own | Method::Own150 | Method::Own200 | Method::Own250 | Method::Own300 => by_rule(
                 self,
                 past,
                 |case| exceeds(case.gap_days(), number, own_days(case)),
@@ -211,26 +245,26 @@ impl Method {
 }
 
 /// Clients of one history are asked of once.
-fn by_model<M: VisitModel>(method: Method, past: &Past, fit: &Fit<M>, regularity: u32) -> Prediction {
+fn by_model<M: VisitModel + Sync>(method: Method, past: &Past, fit: &Fit<M>, regularity: u32) -> Prediction {
     let key = |index: &usize| {
         let case = &past.cases[*index];
         (case.repeats, case.last_days, case.age_days)
     };
     let week_ends: Vec<f64> = past.plan.week_ends_days().map(|days| f64::from(days) / 7.0).collect();
     let horizon = week_ends.last().copied().unwrap_or_default();
-    let mut by_week = [vec![0.0; week_ends.len()], vec![0.0; week_ends.len()]];
-    let mut chances = vec![0.0; past.cases.len()];
     let mut order: Vec<usize> = (0..past.cases.len()).collect();
     order.sort_unstable_by_key(key);
-    for alike in order.chunk_by(|one, other| key(one) == key(other)) {
-        let client = past.cases[alike[0]].summary();
-        let chance = 1.0 - fit.model.p_visits(&client, 0, horizon);
-        alike.iter().for_each(|&index| chances[index] = chance);
-        let expected = &mut by_week[usize::from(client.repeats > 0)];
-        for (sum, &end) in expected.iter_mut().zip(&week_ends) {
-            *sum += alike.len() as f64 * fit.model.expected_visits(&client, end);
-        }
+    let groups: Vec<&[usize]> = order.chunk_by(|one, other| key(one) == key(other)).collect();
+    let summaries: Vec<Summary> = groups.iter().map(|alike| past.cases[alike[0]].summary()).collect();
+    let mut chances = vec![0.0; past.cases.len()];
+    for (alike, none) in groups.iter().zip(p_none_each(&fit.model, &summaries, horizon)) {
+        alike.iter().for_each(|&index| chances[index] = 1.0 - none);
     }
+    let counted = |came_again: bool| -> Vec<(Summary, f64)> {
+        let all = summaries.iter().zip(&groups).map(|(client, alike)| (*client, alike.len() as f64));
+        all.filter(|(client, _)| (client.repeats > 0) == came_again).collect()
+    };
+    let by_week = [false, true].map(|again| sum_expected_visits(&fit.model, &counted(again), &week_ends));
     Prediction {
         method,
         fitted: Some(Fitted {

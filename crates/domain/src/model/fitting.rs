@@ -40,6 +40,14 @@ pub struct Fitting {
     pub look_back: [LookBack; 2],
 }
 
+/// Days after which a model is of yesterday's clients: by then a quarter of a year is not in it.
+pub const STALE_AFTER_DAYS: i32 = 92;
+
+/// Should a model that was fitted as of a day be fitted anew by another day?
+pub fn is_stale(fitted_as_of: Day, today: Day) -> bool {
+    today.days_since(fitted_as_of) > STALE_AFTER_DAYS
+}
+
 /// The data of a fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {

@@ -108,8 +108,12 @@ fn recency_is_an_order_and_no_call() {
 #[test]
 fn the_policys_rule_is_tried_once() {
     let methods = |lapse| Method::of(lapse).map(Method::name).collect::<Vec<_>>();
-    let always = ["mbg_cnbd", "bg_nbd", "pareto_nbd", "own", "fixed", "recency"];
-    assert_eq!(methods(LapseRule::Own { percent: 150 }), always);
+    let with = |own: &[&'static str]| {
+        [&["mbg_cnbd", "bg_nbd", "pareto_nbd", "own"], own, &["fixed", "recency"]].concat()
+    };
+    assert_eq!(methods(LapseRule::Own { percent: 150 }), with(&["own_200", "own_250", "own_300"]));
+    assert_eq!(methods(LapseRule::Own { percent: 175 }), with(&["own_150", "own_200", "own_250", "own_300"]));
+    assert_eq!(methods(LapseRule::Fixed { days: 60 }), with(&["own_150", "own_250", "own_300"]));
     assert_eq!(methods(LapseRule::Contract { grace_days: 30 }).last(), Some(&"policy"));
     assert_eq!(Method::Own.rule_number(LapseRule::Own { percent: 150 }), Some(150));
     assert_eq!(Method::Own.rule_number(LapseRule::Fixed { days: 60 }), Some(200));
@@ -142,6 +146,7 @@ fn books_too_thin_for_a_model_try_the_rules_alone() {
     let found = run(&past, terms);
     assert_eq!(found.failures.len(), 3);
     let tried: Vec<Method> = found.trials.iter().map(|trial| trial.method).collect();
-    assert_eq!(tried, [Method::Own, Method::Fixed, Method::Recency]);
+    let own = [Method::Own, Method::Own150, Method::Own250, Method::Own300];
+    assert_eq!(tried, [&own[..], &[Method::Fixed, Method::Recency]].concat());
     assert!(run(&Past::new(PLAN, HOUSE), terms).verdict.is_none_or(|verdict| verdict.brier.is_finite()));
 }

@@ -1,7 +1,7 @@
 //! What is expected of a client, and who is gone by it.
 
 use domain::event::Kind;
-use domain::forecast::{predict_year, predict_years, simple_value_minor};
+use domain::forecast::{predict_range, predict_years, simple_value_minor};
 use domain::history::{Facts, History};
 use domain::model::{BgCnbd, GammaGamma, Model};
 use domain::policy::{LapseRule, Policy};
@@ -87,14 +87,22 @@ fn eight_years_of_ten_end_within_the_interval() {
     use btyd::{Summary, VisitModel};
     let events: Vec<_> = [300, 260, 200, 150, 90, 60, 20].map(|days| visit_on(days_before(days))).into();
     let history = History { events: &events, named_staff: None };
-    let range = predict_year(&Facts::gather(&history, day(AS_OF)), 0, &LOYAL).expect("an interval");
     let client = Summary::new(6, 280.0, 300.0);
-    let up_to =
-        |most: u32| (0..=most).map(|visits| LOYAL.visits.p_visits(&client, visits, 365.0)).sum::<f64>();
-    assert!(up_to(range.visits_low) >= 0.1 && up_to(range.visits_low - 1) < 0.1, "{range:?}");
-    assert!(up_to(range.visits_high) >= 0.9 && up_to(range.visits_high - 1) < 0.9, "{range:?}");
-    assert_eq!(range.value_low_minor, i64::from(range.visits_low) * 1_010);
-    assert_eq!(range.value_high_minor, i64::from(range.visits_high) * 1_010);
+    let mut widths = Vec::new();
+    for years in [1_u32, 5, 10] {
+        let range =
+            predict_range(&Facts::gather(&history, day(AS_OF)), 0, &LOYAL, years).expect("an interval");
+        let days = 365.0 * f64::from(years);
+        // Those who leave at once make the least: nobody ends below no visit.
+        let below =
+            |most: u32| (0..most).map(|visits| LOYAL.visits.p_visits(&client, visits, days)).sum::<f64>();
+        assert!(below(range.visits_low + 1) >= 0.1 && below(range.visits_low) < 0.1, "{range:?}");
+        assert!(below(range.visits_high + 1) >= 0.9 && below(range.visits_high) < 0.9, "{range:?}");
+        assert_eq!(range.value_low_minor, i64::from(range.visits_low) * 1_010);
+        assert_eq!(range.value_high_minor, i64::from(range.visits_high) * 1_010);
+        widths.push(range.visits_high - range.visits_low);
+    }
+    assert!(widths.is_sorted(), "{widths:?}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
+use domain::status::Status;
 use locale::Language;
-use report::client_card::{ClientCard, print_client_card};
+use report::client_card::{CardDeparture, ClientCard, print_client_card};
 use report::day_sheet::{DaySheet, print_day_sheet};
 use report::letterhead::Paper;
 use report::sheet::print_sheet;
@@ -193,6 +194,44 @@ fn a_client_card_tells_stars_rhythm_value_visits_and_aims() {
             "2 1 –",
         ],
     );
+}
+
+#[test]
+fn a_client_card_tells_what_to_expect_and_why_a_client_left() {
+    let letterhead = sample::letterhead(Language::En, Paper::A4);
+    let print = |card: &ClientCard| words(&print_client_card(&letterhead, card).expect("a PDF"));
+    let there = sample::client_card(Language::En);
+    let text = print(&there);
+    check_has(&text, &["What to expect", "6.1 (2–10)", "€410 (€140 to €680)", "Next step"]);
+    assert!(!text.contains("Gone since"), "{text}");
+    let departure = CardDeparture {
+        day: sample::day(2025, 2, 3),
+        reason: "Price: Too dear".to_owned(),
+        competitor: Some("Kapper Kees".to_owned()),
+        words: "Half the price #strong[there]".to_owned(),
+        listener: Some("Anna Bakker".to_owned()),
+    };
+    let lack = "Nothing is foretold of whose departure was declared.";
+    let text = print(&ClientCard {
+        status: Status::Defected,
+        departure: Some(departure),
+        next_step: None,
+        forecast: Vec::new(),
+        forecast_lack: Some(lack.to_owned()),
+        ..there
+    });
+    check_has(
+        &text,
+        &[
+            "Gone since",
+            "3 Feb 2025",
+            "Too dear",
+            "Kapper Kees",
+            "“Half the price #strong[there]”",
+            "Nothing is foretold",
+        ],
+    );
+    assert!(!text.contains("Next step"), "{text}");
 }
 
 #[test]

@@ -192,6 +192,7 @@ pub(crate) fn client_card(language: Language) -> ClientCard {
         branch: Some("Utrecht".to_owned()),
         first_day: Some(day(2024, 5, 6)),
         status: Status::Overdue,
+        departure: None,
         stars: stars
             .map(|((star, meaning), to_fill)| CardStar {
                 star,
@@ -202,6 +203,11 @@ pub(crate) fn client_card(language: Language) -> ClientCard {
         expected_halves: Some(7),
         next_step: Some(star_names(language)[1].to_owned()),
         next_booking: None,
+        forecast: vec![
+            ("Visits, next 12 months".to_owned(), "6.1 (2–10)".to_owned()),
+            ("Expected, next 12 months".to_owned(), "€410 (€140 to €680)".to_owned()),
+        ],
+        forecast_lack: None,
         rhythm: rhythm(),
         visits: 8,
         occasions: 7,

@@ -1,5 +1,6 @@
 //! What a list of clients goes through, as statements. Binds `$1` to `$3` are the scope's, `$4` the run, `$5` to
-//! `$13` the filter's, `$14` to `$18` the words', `$19` and `$20` the place behind which the list goes on, `$21` its length.
+//! `$13` the filter's, `$14` to `$18` the words', `$19` and `$20` the place behind which the list goes on, `$21` its length;
+//! what is asked of a client's value comes behind them.
 
 use super::Sort;
 use crate::scope::{SCOPED_CLIENTS, in_scope};
@@ -23,6 +24,39 @@ const TABLES_BY_NAME: &str = "cross join client left join card on card.run_id = 
 const FILTERED: &str = "($5 = '' or status = $5) and ($6 = 0 or card.staff_id = $6) and ($7 = 0 or card.branch_id = $7) \
     and ($8 = 0 or substr(stars, cast($8 as integer), 1) = $9) and ($10 < 0 or total_halves = $10) \
     and ($11 < 0 or next_step = $11) and ($12 = 0 or total_halves < expected_halves) and ($13 = 0 or is_credited = 1)";
+
+/// What is asked of a client's value. It is part of a statement only where it is asked: the indexes that lists and counts go
+/// through do not all hold both figures, and without them no card has to be read for its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ByValue {
+    /// The contribution of the last 12 months.
+    pub(super) is_value: bool,
+    /// That expected of the next 12 months.
+    pub(super) is_expected: bool,
+}
+
+impl ByValue {
+    const ALL: [ByValue; 4] = [
+        ByValue { is_value: false, is_expected: false },
+        ByValue { is_value: true, is_expected: false },
+        ByValue { is_value: false, is_expected: true },
+        ByValue { is_value: true, is_expected: true },
+    ];
+
+    /// The conditions, with a bind for each behind so many others.
+    fn conditions(self, binds: usize) -> String {
+        let columns = [(self.is_value, "contribution_year_minor"), (self.is_expected, "value_year_minor")];
+        let asked = columns.into_iter().filter_map(|(is_asked, column)| is_asked.then_some(column));
+        asked
+            .enumerate()
+            .map(|(index, column)| format!(" and card.{column} >= ${}", binds + index + 1))
+            .collect()
+    }
+}
+
+/// Binds of a list, and of a count.
+const LIST_BINDS: usize = 21;
+const COUNT_BINDS: usize = 18;
 
 /// Binds of the two words that are looked for, each with its end.
 const FIRST_WORD: [&str; 2] = ["$14", "$15"];
@@ -93,12 +127,13 @@ impl Driver {
         }
     }
 
-    pub(super) fn count(self) -> String {
-        format!("select count(*) from {}", self.conditions())
+    pub(super) fn count(self, by_value: ByValue) -> String {
+        format!("select count(*) from {}{}", self.conditions(), by_value.conditions(COUNT_BINDS))
     }
 
-    pub(super) fn list(self, sort: Sort) -> String {
-        let (conditions, behind, order) = (self.conditions(), sort.behind(), sort.order());
+    pub(super) fn list(self, sort: Sort, by_value: ByValue) -> String {
+        let (behind, order) = (sort.behind(), sort.order());
+        let conditions = self.conditions() + &by_value.conditions(LIST_BINDS);
         if self == Driver::Name {
             return format!(
                 "{LISTED} from (select card.client_id as id, card.name_key from {conditions} and {behind} order by {order} \
@@ -115,7 +150,12 @@ impl Driver {
 /// Every statement made here, for the test that prepares them all.
 pub(crate) fn list_statements() -> Vec<String> {
     let drivers = [Driver::Word, Driver::Scope, Driver::Order];
-    let lists = drivers.iter().flat_map(|driver| Sort::ALL.iter().map(|sort| driver.list(*sort)));
-    let counts = drivers.iter().map(|driver| driver.count());
-    counts.chain(lists).chain([Driver::Name.list(Sort::Name)]).collect()
+    let of = |by_value: ByValue| {
+        let lists = drivers
+            .iter()
+            .flat_map(move |driver| Sort::ALL.iter().map(move |sort| driver.list(*sort, by_value)));
+        lists.chain(drivers.iter().map(move |driver| driver.count(by_value)))
+    };
+    let by_name = Driver::Name.list(Sort::Name, ByValue::ALL[0]);
+    ByValue::ALL.into_iter().flat_map(of).chain([by_name]).collect()
 }
