@@ -63,6 +63,8 @@ pub struct ClientEntry {
     pub branch: Option<String>,
     /// May marketing mail be sent? `None`: the source says nothing.
     pub marketing_consent: Option<bool>,
+    /// How the client found the business.
+    pub channel: Option<String>,
 }
 
 /// Who serves.
