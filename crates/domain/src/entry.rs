@@ -61,10 +61,10 @@ pub struct ClientEntry {
     pub named_staff: Option<String>,
     /// Code of the home branch.
     pub branch: Option<String>,
-    /// May marketing mail be sent? `None`: the source says nothing.
-    pub marketing_consent: Option<bool>,
     /// How the client found the business.
     pub channel: Option<String>,
+    /// May marketing mail be sent? `None`: the source says nothing.
+    pub marketing_consent: Option<bool>,
 }
 
 /// Who serves.
