@@ -26,7 +26,7 @@ use crate::words::{status_key, words};
 pub fn list<'a>(view: &'a View, conditions: &[Condition]) -> Result<Vec<(&'a Client, Card)>> {
     conditions.iter().try_for_each(|condition| condition.check(view))?;
     let mut clients = view.cards();
-    clients.retain(|(_, card)| conditions.iter().all(|condition| condition.holds(view, card)));
+    clients.retain(|(client, card)| conditions.iter().all(|condition| condition.holds(view, client, card)));
     clients.sort_by(|a, b| a.0.code.cmp(&b.0.code).then(a.0.id.cmp(&b.0.id)));
     Ok(clients)
 }
@@ -42,9 +42,9 @@ pub fn for_each_behind(
     conditions.iter().try_for_each(|condition| condition.check(view))?;
     let rules = view.rules(view.as_of);
     for_each_part(transaction, view, |part| {
-        for (client, card) in part.histories.cards(&rules) {
-            if conditions.iter().all(|condition| condition.holds(view, &card)) {
-                each(i64::from(client), &card);
+        for (client, (_, card)) in part.clients.iter().zip(part.histories.cards(&rules)) {
+            if conditions.iter().all(|condition| condition.holds(view, client, &card)) {
+                each(client.id, &card);
             }
         }
         Ok(())

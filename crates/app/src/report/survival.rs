@@ -262,11 +262,13 @@ impl SurvivalFigures {
         let words = words(language);
         let definition = Some("survival");
         let by = self.asked.by;
+        // The category is the one first bought here, as the figure's own definition tells.
+        let of_units = by.definition().filter(|_| by != Breakdown::Category);
         let mut table = Table::new(
             "groups",
             String::new(),
             [
-                ("group", by.head(language), None),
+                ("group", by.head(language), of_units),
                 ("clients", words.say(Side::Clients.head_key()), definition),
                 ("left", words.say(Side::Left.head_key()), definition),
                 ("there", words.say(Side::There.head_key()), definition),
