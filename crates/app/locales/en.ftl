@@ -33,6 +33,10 @@ everyone = Everyone
 unit-no-staff = (no staff member)
 unit-no-branch = (no branch)
 unit-no-region = (no region)
+unit-no-category = (no category)
+unit-no-cohort = (never came)
+unit-no-channel = (channel not known)
+unit-referred = Referred by a client
 too-few = too few to tell
 
 ## Errors
@@ -262,6 +266,7 @@ phone = Phone
 email = E-mail
 contacts-hidden = not for you to see
 birthday = Birthday
+client-channel = Channel
 credited-to = Credited to
 credited-nobody = nobody: no visit in the window
 referred-by = Referred by
@@ -601,6 +606,7 @@ field-birthday = Birthday
 field-note = Note
 field-main-staff = Main person
 field-marketing-consent = Consent to marketing
+field-channel = Channel
 field-staff = Staff member
 field-started-on = Started on
 field-left-on = Left on

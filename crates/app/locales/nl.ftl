@@ -33,6 +33,10 @@ everyone = Iedereen
 unit-no-staff = (geen medewerker)
 unit-no-branch = (geen vestiging)
 unit-no-region = (geen regio)
+unit-no-category = (geen categorie)
+unit-no-cohort = (nooit gekomen)
+unit-no-channel = (kanaal niet bekend)
+unit-referred = Aanbevolen door een klant
 too-few = te weinig om te zeggen
 
 ## Errors
@@ -262,6 +266,7 @@ phone = Telefoon
 email = E-mail
 contacts-hidden = niet voor jou zichtbaar
 birthday = Verjaardag
+client-channel = Kanaal
 credited-to = Toegerekend aan
 credited-nobody = niemand: geen bezoek in de toerekenperiode
 referred-by = Aanbevolen door
@@ -597,6 +602,7 @@ field-birthday = Verjaardag
 field-note = Notitie
 field-main-staff = Vaste medewerker
 field-marketing-consent = Toestemming voor marketing
+field-channel = Kanaal
 field-staff = Medewerker
 field-started-on = Begonnen op
 field-left-on = Vertrokken op

@@ -33,6 +33,10 @@ everyone = 全部
 unit-no-staff = （无员工）
 unit-no-branch = （无门店）
 unit-no-region = （无区域）
+unit-no-category = （无类别）
+unit-no-cohort = （从未到访）
+unit-no-channel = （渠道未知）
+unit-referred = 由客户推荐
 too-few = 样本不足
 
 ## Errors
@@ -250,6 +254,7 @@ phone = 电话
 email = 邮箱
 contacts-hidden = 您无权查看
 birthday = 生日
+client-channel = 渠道
 credited-to = 归属
 credited-nobody = 无：归属期内没有到访
 referred-by = 推荐人
@@ -554,6 +559,7 @@ field-birthday = 生日
 field-note = 备注
 field-main-staff = 负责人
 field-marketing-consent = 同意营销
+field-channel = 渠道
 field-staff = 员工
 field-started-on = 入职日期
 field-left-on = 离职日期

@@ -9,6 +9,7 @@
 //! `example.com` or `example.org`, and phone numbers lie in a range that is not given out.
 
 mod basket;
+mod channel;
 mod client;
 #[cfg(test)]
 mod consistency;
@@ -103,7 +104,8 @@ fn write_houses(directory: &Path, options: &DemoOptions, houses: usize) -> io::R
             files.staff(staff, &house.branches[staff.branch].code)?;
         }
         let clients = options.clients * number / houses..options.clients * (number + 1) / houses;
-        Story::new(&period, house, clients, dice, &mut files).tell()?;
+        let channels = dice::channel_dice(options.seed, number);
+        Story::new(&period, house, clients, dice, &mut files).tell(channels)?;
     }
     files.finish()
 }

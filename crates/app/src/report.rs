@@ -6,6 +6,7 @@ pub mod actions;
 pub mod backtest;
 pub mod books;
 pub mod bread_and_butter;
+pub mod breakdown;
 pub mod card;
 pub mod client;
 pub mod clients;

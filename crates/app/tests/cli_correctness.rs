@@ -96,12 +96,17 @@ fn the_samples_are_imported_and_reported() {
     desk.run("report status --by branch --as-of 2026-07-31");
     desk.run("report clients --as-of 2026-07-31");
     desk.run("report clients --where status=new --as-of 2026-07-31 --csv");
+    desk.run("report clients --where channel=WEB --as-of 2026-07-31 --csv");
     desk.run("report client C-1 --as-of 2026-07-31");
     desk.run("report stars --by branch --as-of 2026-07-31 --csv");
     desk.run("report defection --to 2026-12-31 --csv");
     desk.run("report defection --by all --from 2026-05-01 --to 2026-12-31 --csv --table clients");
     desk.run("report defection --by all --from 2026-05-01 --to 2026-12-31 --json");
     desk.run("report defection --from 2026-05-01 --to 2026-04-01");
+    desk.run("report defection --by channel --unit web --from 2026-05-01 --to 2026-12-31");
+    desk.run("report defection --by category --unit Nowhere");
+    desk.run("report defection --group gone");
+    desk.run("report defection --by moon");
     desk.run("report model");
     desk.run("fit --as-of 2026-07-31");
     insta::assert_snapshot!(desk.seen);

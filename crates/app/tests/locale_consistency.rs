@@ -223,7 +223,7 @@ fn built_keys() -> BTreeSet<String> {
     add("report", reports);
     add("due", domain::category_rhythm::Due::ALL.iter().map(|due| due.name().to_owned()).collect());
     add("model-parameter", owned(&["k", "r", "alpha", "a", "b", "p", "q", "gamma"]));
-    add("by", owned(&["all", "region", "branch", "staff", "category"]));
+    add("by", owned(&["all", "region", "branch", "staff", "category", "cohort", "channel"]));
     let presets = std::iter::once(OWN).chain(PRESETS.iter().map(|preset| preset.id));
     add("retention-preset", presets.map(str::to_owned).collect());
     add("retention-back-to", owned(&["business", "branch", "staff"]));

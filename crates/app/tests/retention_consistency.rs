@@ -93,7 +93,7 @@ fn parts_add_up_to_the_whole() {
     let cohorts =
         CohortFigures::load(&mut house.connection, &asked::<CohortsArgs>(&of), now).expect("cohorts");
     let came: u64 = cohorts.cohorts.list().map(|(_, cohort)| cohort.clients).sum();
-    for by in ["all", "region", "branch", "staff", "category"] {
+    for by in ["all", "region", "branch", "staff", "category", "cohort", "channel"] {
         let args = asked::<SurvivalArgs>(&format!("{of} --by {by}"));
         let survival = SurvivalFigures::load(&mut house.connection, &args, now).expect("survival");
         let followed: u64 =

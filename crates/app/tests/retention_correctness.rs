@@ -55,6 +55,11 @@ fn who_stays_with_the_demo_business() {
     desk.report(&format!("cohorts {day} --each quarter --cohort 2026-Q4 --csv --table clients"));
     desk.report(&format!("survival {day} --lang zh"));
     desk.report(&format!("survival {day} --by category --csv"));
+    desk.report(&format!("survival {day} --by cohort --group left --unit 2024 --most 2 --lang nl"));
+    desk.report(&format!("survival {day} --by channel --csv"));
+    desk.report("defection --to 2026-10-31 --by channel --lang zh --most 2");
+    desk.report("defection --to 2026-10-31 --by category --group won_back --lang nl --most 2");
+    desk.report("defection --to 2026-10-31 --by channel --no-unit --group gained --most 3");
     desk.report(&format!("contracts {day} --lang nl"));
     insta::assert_snapshot!(desk.seen);
 }

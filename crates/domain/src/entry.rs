@@ -61,6 +61,8 @@ pub struct ClientEntry {
     pub named_staff: Option<String>,
     /// Code of the home branch.
     pub branch: Option<String>,
+    /// How the client found the business.
+    pub channel: Option<String>,
     /// May marketing mail be sent? `None`: the source says nothing.
     pub marketing_consent: Option<bool>,
 }

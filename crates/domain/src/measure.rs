@@ -3,6 +3,7 @@
 pub mod aims_won;
 pub mod category_rhythm;
 pub mod change;
+pub mod channel;
 pub mod cohort_retention;
 pub mod contract_renewal;
 pub mod contribution;
@@ -10,9 +11,11 @@ pub mod credit;
 pub mod defection_rate;
 pub mod expected_value;
 pub mod expected_visits;
+pub mod first_year;
 pub mod full_star_share;
 pub mod growth_path;
 pub mod leaving_reasons;
+pub mod main_category;
 pub mod mean_total;
 pub mod model_fit;
 pub mod next_step;
@@ -41,6 +44,7 @@ const FIGURES: &[&Definition] = &[
     &aims_won::DEFINITION,
     &category_rhythm::DEFINITION,
     &change::DEFINITION,
+    &channel::DEFINITION,
     &cohort_retention::DEFINITION,
     &contract_renewal::DEFINITION,
     &contribution::DEFINITION,
@@ -48,10 +52,12 @@ const FIGURES: &[&Definition] = &[
     &defection_rate::DEFINITION,
     &expected_value::DEFINITION,
     &expected_visits::DEFINITION,
+    &first_year::DEFINITION,
     &full_star_share::DEFINITION,
     &growth_path::DEFINITION,
     &leaving_reasons::DEFINITION,
     &leaving_reasons::SILENT,
+    &main_category::DEFINITION,
     &mean_total::DEFINITION,
     &model_fit::DEFINITION,
     &next_step::DEFINITION,

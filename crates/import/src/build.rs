@@ -2,6 +2,7 @@
 
 use domain::entry::{BranchEntry, ClientEntry, Entry, EventEntry, OfferingEntry, StaffEntry, When};
 use domain::event::Kind;
+use domain::measure::channel::read_channel;
 use domain::money::Currency;
 use domain::said;
 
@@ -39,6 +40,7 @@ fn client(line: Line<'_>) -> Result<ClientEntry, RowError> {
         named_staff: line.text(Field::MainStaff),
         branch: line.text(Field::Branch),
         marketing_consent: line.detail(Field::MarketingConsent, to_flag)?,
+        channel: line.detail(Field::Channel, read_channel)?,
     })
 }
 

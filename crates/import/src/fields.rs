@@ -68,6 +68,7 @@ named!(
     Note = "note",
     MainStaff = "main_staff",
     MarketingConsent = "marketing_consent",
+    Channel = "channel",
     Staff = "staff",
     StartedOn = "started_on",
     LeftOn = "left_on",
@@ -148,9 +149,18 @@ impl FileKind {
     pub fn optional(self) -> &'static [Field] {
         use Field::*;
         match self {
-            FileKind::Clients => {
-                &[GivenName, FamilyName, Email, Phone, Birthday, Note, MainStaff, Branch, MarketingConsent]
-            }
+            FileKind::Clients => &[
+                GivenName,
+                FamilyName,
+                Email,
+                Phone,
+                Birthday,
+                Note,
+                MainStaff,
+                Branch,
+                MarketingConsent,
+                Channel,
+            ],
             FileKind::Staff => &[Name, Branch, StartedOn, LeftOn],
             FileKind::Offerings => &[Name, Kind, Category, Price, Cost, MarginPercent],
             FileKind::Branches => &[Name, Region, TimeZone],

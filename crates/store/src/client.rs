@@ -16,11 +16,11 @@ use crate::error::{Error, Result};
 use crate::event::to_day;
 
 statements! {
-    LIST = "select client.id, client.code, given_name, family_name, named_staff_id, client_detail.id from client \
+    LIST = "select client.id, client.code, given_name, family_name, named_staff_id, client_detail.id, channel from client \
         left join client_detail on client_id = client.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
         where client.id between $2 and $3 order by client.id";
     FIND_LAST = "select coalesce(max(id), 0) from client";
-    FIND = "select client.id, client.code, given_name, family_name, named_staff_id, client_detail.id from client \
+    FIND = "select client.id, client.code, given_name, family_name, named_staff_id, client_detail.id, channel from client \
         left join client_detail on client_id = client.id and recorded_at <= $1 and (voided_at is null or voided_at > $1) \
         where client.id = $2";
     FIND_BY_CODE = "select client_id, source.name from client_key join source on source.id = source_id where code = $1 \
@@ -28,7 +28,7 @@ statements! {
             and recorded_at <= $2 and (client_detail.voided_at is null or client_detail.voided_at > $2)) \
         or exists (select 1 from event where event.client_id = client_key.client_id \
             and recorded_at <= $2 and (event.voided_at is null or event.voided_at > $2))) order by source.name";
-    LIST_ON_FILE = "select client.id, client.code, given_name, family_name, named_staff_id, client_detail.id, email, phone, \
+    LIST_ON_FILE = "select client.id, client.code, given_name, family_name, named_staff_id, client_detail.id, channel, email, phone, \
         birthday, note, marketing_consent, branch_id from client left join client_detail on client_id = client.id \
         and recorded_at <= $2 and (voided_at is null or voided_at > $2) \
         where client.id in (select cast(value as bigint) from texts($1))";
@@ -61,6 +61,8 @@ pub struct Client {
     pub named_staff_id: Option<i64>,
     /// Is anything on file beside events?
     pub has_detail: bool,
+    /// How the client found the business, in its own words.
+    pub channel: Option<String>,
 }
 
 /// Every client of some ids ever named, with what is known at a change, by ledger id. One without
@@ -87,6 +89,7 @@ fn read_client(row: &Row) -> Result<Client> {
         name: full_name(row.opt_text(2)?, row.opt_text(3)?),
         named_staff_id: row.opt_int(4)?,
         has_detail: row.opt_int(5)?.is_some(),
+        channel: row.opt_text(6)?,
     })
 }
 
@@ -156,12 +159,12 @@ pub fn list_on_file(
     let ids = json(client_ids);
     let listed = connection.query(LIST_ON_FILE, &[Value::Text(&ids), Value::Int(known.at_us)], |row| {
         let details = Details {
-            email: row.opt_text(6)?,
-            phone: row.opt_text(7)?,
-            birthday: row.opt_int(8)?.map(to_day),
-            note: row.opt_text(9)?,
-            marketing_consent: row.opt_int(10)?.map(|consent| consent != 0),
-            branch_id: row.opt_int(11)?,
+            email: row.opt_text(7)?,
+            phone: row.opt_text(8)?,
+            birthday: row.opt_int(9)?.map(to_day),
+            note: row.opt_text(10)?,
+            marketing_consent: row.opt_int(11)?.map(|consent| consent != 0),
+            branch_id: row.opt_int(12)?,
         };
         Ok((row.int(0)?, OnFile { client: read_client(row)?, details }))
     })?;

@@ -99,6 +99,7 @@ pub const CLIENT: Noun = Noun {
         ("named_staff_id", ColumnType::Int),
         ("branch_id", ColumnType::Int),
         ("marketing_consent", ColumnType::Int),
+        ("channel", ColumnType::Text),
     ],
 };
 

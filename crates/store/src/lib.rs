@@ -16,6 +16,7 @@ pub mod business;
 pub mod card;
 pub mod catalog;
 pub mod change;
+pub mod channel;
 pub mod client;
 mod client_word;
 pub mod db;
@@ -73,6 +74,7 @@ pub fn list_statements() -> Vec<(String, String)> {
         ("card", card::STATEMENTS),
         ("catalog", catalog::STATEMENTS),
         ("change", change::STATEMENTS),
+        ("channel", channel::STATEMENTS),
         ("client_word", client_word::STATEMENTS),
         ("client", client::STATEMENTS),
         ("defection", defection::STATEMENTS),

@@ -50,6 +50,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/sqlite/0012_backtests.sql"),
         include_str!("../migrations/postgres/0012_backtests.sql"),
     ),
+    (
+        include_str!("../migrations/sqlite/0013_channels.sql"),
+        include_str!("../migrations/postgres/0013_channels.sql"),
+    ),
 ];
 
 /// The version from which on clients are found by their words as they are kept now.

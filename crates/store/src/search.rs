@@ -161,6 +161,8 @@ pub struct Listed {
     pub email: Option<String>,
     /// Phone number.
     pub phone: Option<String>,
+    /// How the client found the business.
+    pub channel: Option<String>,
     /// The card, if there is one.
     pub card: Option<ListedCard>,
 }
@@ -415,6 +417,7 @@ fn read_listed(row: &Row) -> Result<Listed> {
         name: full_name(row.opt_text(2)?, row.opt_text(3)?),
         email: row.opt_text(4)?,
         phone: row.opt_text(5)?,
+        channel: row.opt_text(20)?,
         card,
     })
 }

@@ -232,6 +232,7 @@ impl Writer {
             self.resolver.staff(client.named_staff.as_deref()).into(),
             self.resolver.branch(client.branch.as_deref()).into(),
             client.marketing_consent.map(i64::from).into(),
+            client.channel.clone().into(),
         ]
     }
 

@@ -297,12 +297,12 @@ best_rule = Beste methode
     .source = Efron en Tibshirani 1993
 
 defection_rate = Vertrekpercentage
-    .english = 72158fb5792f
+    .english = 373d77efdd82
     .unit = procent van de klanten
     .numerator = Van de klanten die aan het begin van de periode actief waren: wie aan het einde weggebleven is, of als vertrokken is gemeld.
     .denominator = Klanten die aan het begin van de periode actief waren: nieuw, actief, over tijd of teruggekeerd aan het einde van de dag ervoor, zonder wie wij in de periode hebben laten gaan.
     .exclusions = Klanten die vóór de periode nooit kwamen, en wie toen al weg was. Wie wij hebben laten gaan, telt apart, in een eigen kolom: niet kwijtgeraakt, en niet onder wie dat kon overkomen. Wie verhuisde of overleed, is kwijt zoals anderen; het rapport over redenen houdt hen uit elkaar. Wie in de periode wegblijft en terugkomt, is aan het einde niet vertrokken.
-    .text = De status wordt aan het einde van twee dagen beoordeeld, volgens de vervalregel van het beleid, met wat op het moment van het rapport bekend is: een periode die eens is afgedrukt, is dezelfde als er wordt gevraagd wat toen bekend was. Een klant telt voor de medewerker en de vestiging aan wie de klant aan het begin van de periode is toegerekend. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. Te vroeg: de periode is korter dan de vervalregel nodig heeft (own: zijn deel van het huisinterval; fixed: zijn dagen; contract: de dagen respijt; model: de afwezigheid waarna een klant die een jaar lang met het huisinterval kwam, voor vertrokken geldt), zodat bij velen die weg zijn nog niet te zien kon zijn dat zij gingen. Het equivalent per jaar van een percentage d over n dagen is 1 - (1 - d)^(365 / n): wat een jaar van zulke periodes zou kosten; over minder dan een kwartaal schommelt dat sterk.
+    .text = De status wordt aan het einde van twee dagen beoordeeld, volgens de vervalregel van het beleid, met wat op het moment van het rapport bekend is: een periode die eens is afgedrukt, is dezelfde als er wordt gevraagd wat toen bekend was. Een klant telt voor de medewerker en de vestiging aan wie de klant aan het begin van de periode is toegerekend, en naar hoofdcategorie, cohort per jaar of kanaal voor dat van die dag; wie erbij kwam of werd teruggewonnen telt voor dat van het einde. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. Te vroeg: de periode is korter dan de vervalregel nodig heeft (own: zijn deel van het huisinterval; fixed: zijn dagen; contract: de dagen respijt; model: de afwezigheid waarna een klant die een jaar lang met het huisinterval kwam, voor vertrokken geldt), zodat bij velen die weg zijn nog niet te zien kon zijn dat zij gingen. Het equivalent per jaar van een percentage d over n dagen is 1 - (1 - d)^(365 / n): wat een jaar van zulke periodes zou kosten; over minder dan een kwartaal schommelt dat sterk.
     .source = Eigen definitie van Regulars, naar Reichheld en Sasser 1990; Wilson 1927
 
 expected_value = Verwachte waarde
@@ -349,12 +349,12 @@ cohort_retention = Cohorten
     .source = Eigen definitie van Regulars
 
 survival = Overleving
-    .english = b8d1f0da00f9
+    .english = 93f69c75395f
     .unit = procent van de klanten
     .numerator = Van de klanten die er nog zijn: wie op elke dag van de klantduur blijft, vermenigvuldigd (Kaplan-Meier).
     .denominator = Klanten die voor het eerst kwamen voordat het volgen eindigde.
     .exclusions = Klanten die nooit kwamen. Klanten die voor het eerst kwamen na het einde van het volgen zijn te vroeg, en staan ernaast geteld.
-    .text = Een klant die volgens de vervalregel van het beleid is weggebleven, ging weg op de laatste bezoekdag (bij de contractregel de laatste dag van het contract); wie één keer kwam, ging dus weg op dag 0. Het volgen eindigt zo veel dagen vóór de peildag als de vervalregel nodig heeft: van wat later kwam kan nog niemand weten wie wegging. Wie toen nog niet weg was, geldt als nog aanwezig zolang die gevolgd is. De band is die van Greenwood op de log-logschaal, 95%; de mediaan is de eerste dag waarop de helft weg is. Eenheden zijn die van het eerste bezoek: een medewerker, een vestiging, een regio, of de eerst gekochte categorie. De log-ranktoets vraagt of eenheden meer verschillen dan toeval verklaart. Het is samenhang: eenheden krijgen klanten van verschillende soort. Een klant die er al was voordat de boeken begonnen, telt vanaf het eerste bezoek daarin.
+    .text = Een klant die volgens de vervalregel van het beleid is weggebleven, ging weg op de laatste bezoekdag (bij de contractregel de laatste dag van het contract); wie één keer kwam, ging dus weg op dag 0. Het volgen eindigt zo veel dagen vóór de peildag als de vervalregel nodig heeft: van wat later kwam kan nog niemand weten wie wegging. Wie toen nog niet weg was, geldt als nog aanwezig zolang die gevolgd is. De band is die van Greenwood op de log-logschaal, 95%; de mediaan is de eerste dag waarop de helft weg is. Eenheden zijn die van het eerste bezoek: een medewerker, een vestiging, een regio, de eerst gekochte categorie, het kalenderjaar ervan, of het kanaal waarlangs de klant kwam. De log-ranktoets vraagt of eenheden meer verschillen dan toeval verklaart. Het is samenhang: eenheden krijgen klanten van verschillende soort. Een klant die er al was voordat de boeken begonnen, telt vanaf het eerste bezoek daarin.
     .source = Kaplan en Meier 1958; Greenwood 1926; Brookmeyer en Crowley 1982; Mantel 1966
 
 contract_renewal = Verlenging van contracten
@@ -645,4 +645,28 @@ status = Status
     .numerator = De toestand van de klant aan het einde van de peildag.
     .exclusions = Een melding die is teruggenomen. Wie nooit kwam, blijft prospect, wat er ook wordt gemeld.
     .text = prospect: in het bestand, nooit gekomen. nieuw: één keer gekomen. actief: twee bezoekdagen of meer, en de huidige tussenpoos is binnen het deel van het eigen interval dat het beleid noemt (standaard 1,25 keer). over tijd: daar voorbij, nog niet weggebleven. weggebleven: volgens de vervalregel van het beleid (own: de huidige tussenpoos is meer dan 2 keer het eigen interval; fixed: meer dan zo veel dagen; contract: niet verlengd vóór de einddatum en de dagen respijt; model: over tijd, en de kans nog klant te zijn is kleiner dan het deel dat het beleid noemt, met een eigen deel voor wie één keer kwam; zonder opgeslagen model als own met 2 keer). vertrokken: vanaf die dag als vertrokken gemeld, met een reden. door ons laten gaan: hetzelfde, maar het bedrijf nam afscheid van de klant; zulke klanten tellen apart. teruggekeerd: de tussenpoos vóór de laatste bezoekdag was volgens wat toen bekend was een wegblijven, of de laatste bezoekdag is de eerste na een gemeld vertrek, en de klant is niet opnieuw over tijd. Onder de contractregel wordt een klant die nooit een contract had, beoordeeld met 2 keer het eigen interval.
+    .source = Eigen definitie van Regulars
+
+channel = Kanaal
+    .english = 81a527950b82
+    .unit = kanaal
+    .numerator = Hoe de klant de zaak heeft gevonden, in de woorden van de zaak, zoals bekend op het moment van het rapport; van klanten van wie er geen bekend is: of bekend is dat een andere klant hen had aanbevolen op de dag aan wiens einde de klant wordt beoordeeld.
+    .exclusions = Klanten van wie geen kanaal bekend is en die niemand aanbeval, staan als zodanig vermeld.
+    .text = Wat bekend is gaat voor, ook bij een klant die door een ander is aanbevolen: de zaak kan het beter weten. Namen die alleen in hoofdletters of blanco's verschillen zijn één kanaal, vermeld in de spelling van de meeste klanten. Wie in het grootboek is aanbevolen en van wie geen kanaal bekend is, staat als aanbevolen, samen met wie een kanaal met die naam heeft ('referred'). Een kanaal is wat de zaak heeft genoteerd: vergelijk kanalen alleen waar het bij de meeste klanten is genoteerd.
+    .source = Eigen definitie van Regulars
+
+first_year = Cohort per jaar
+    .english = bbccb1213c67
+    .unit = kalenderjaar
+    .numerator = Het kalenderjaar waarin de klant voor het eerst kwam, of waarin het eerste contract begon als dat eerder was.
+    .exclusions = Klanten die nooit kwamen.
+    .text = Het jaar is dat van de eerste dag in de boeken, zoals bekend op het moment van het rapport: een klant die er al was voordat de boeken begonnen, telt in het jaar van het eerste bezoek daarin, zodat het eerste cohort van de boeken al die klanten bevat.
+    .source = Eigen definitie van Regulars
+
+main_category = Hoofdcategorie
+    .english = afcebd862f71
+    .unit = categorie
+    .numerator = De categorie van diensten waarvoor de klant op de meeste dagen kwam in de 12 maanden tot en met de dag aan wiens einde de klant wordt beoordeeld.
+    .exclusions = Klanten zonder een regel met een categorie in die maanden: zij staan als zodanig vermeld. Afspraken die niet zijn nagekomen, terugbetalingen en fooien.
+    .text = Dagen tellen, geen regels: twee regels van één categorie op één dag zijn er één. Van categorieën met evenveel dagen die van de latere dag; daarvan de eerste op naam. Een contract telt als één dag van zijn categorie waar het in die maanden begon, werd verlengd of loopt. Producten tellen alleen voor klanten die er geen dienst en geen contract in hadden: een dienst zegt meer over waarvoor een klant komt.
     .source = Eigen definitie van Regulars

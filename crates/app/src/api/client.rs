@@ -283,6 +283,8 @@ pub(super) struct ClientBody {
     marketing_consent: Option<bool>,
     /// Code of the home branch.
     branch: Option<String>,
+    /// How the client found the business, in its own words.
+    channel: Option<String>,
     /// Who referred the client, of those whom the token may see.
     referred_by: Vec<RelativeBody>,
     /// Whom the client referred, of those whom the token may see.
@@ -330,6 +332,7 @@ pub(super) async fn find_client(
         note: details.note,
         marketing_consent: details.marketing_consent,
         branch: branch.map(|branch| branch.code.clone()),
+        channel: known.client.channel,
         referred_by: relatives(known.referrers),
         referred: relatives(referred),
     }))

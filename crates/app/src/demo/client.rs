@@ -116,6 +116,8 @@ pub(super) struct Client {
     pub(super) fate_from: i32,
     /// A client since before the first day.
     pub(super) is_established: bool,
+    /// Brought by another client.
+    pub(super) is_referred: bool,
     /// Staff member asked for.
     pub(super) preferred: Option<usize>,
     pub(super) visits: u32,
@@ -151,6 +153,7 @@ impl Client {
             fate,
             fate_from,
             is_established,
+            is_referred: false,
             preferred: None,
             visits: 0,
             appointments: 0,

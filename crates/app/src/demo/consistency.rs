@@ -347,3 +347,27 @@ fn the_calendars_end_is_an_error() {
     }
     assert!(!directory.path().join("clients.csv").exists());
 }
+
+/// A voucher's clients leave sooner, and whom a client brought seldom has a channel on file.
+#[test]
+fn channels_differ_in_loyalty_and_say_little_of_who_was_referred() {
+    let histories = DEMO.histories();
+    let referred = DEMO.codes("referrals", "referred");
+    // Clients who came at all, and of these who came in the last 100 days; by channel.
+    let mut by_channel: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+    let recent = TODAY.saturating_sub(jiff::Span::new().days(100)).to_string();
+    for client in &DEMO.tables["clients"] {
+        let Some(last) = histories.get(&*client["client"]).and_then(|visits| visits.last()) else { continue };
+        let (all, there) = by_channel.entry(client["channel"].to_lowercase()).or_default();
+        *all += 1.0;
+        *there += f64::from(u8::from(last["at"] > recent));
+    }
+    let loyalty = |channel: &str| by_channel[channel].1 / by_channel[channel].0;
+    assert!(loyalty("deal site") + 0.15 < loyalty("walk-in"), "{by_channel:?}");
+    let noted = |is_referred: bool| {
+        let all =
+            || DEMO.tables["clients"].iter().filter(|row| referred.contains(&*row["client"]) == is_referred);
+        all().filter(|row| !row["channel"].is_empty()).count() as f64 / all().count() as f64
+    };
+    assert!(noted(false) > 0.8 && noted(true) < 0.25, "{} {}", noted(false), noted(true));
+}

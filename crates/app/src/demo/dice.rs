@@ -13,6 +13,14 @@ pub(super) fn dice(seed: u64, house: usize) -> Dice {
     dice
 }
 
+/// Dice for how the clients of one house found it: a stream of its own, so that nothing else in the story moves with it.
+pub(super) fn channel_dice(seed: u64, house: usize) -> Dice {
+    const CHANNELS: u64 = 1 << 32;
+    let mut dice = Dice::seed_from_u64(seed);
+    dice.set_stream(CHANNELS + house as u64);
+    dice
+}
+
 /// True with probability `p`; values outside 0 to 1 count as never and always.
 pub(super) fn chance(dice: &mut Dice, p: f64) -> bool {
     dice.random::<f64>() < p

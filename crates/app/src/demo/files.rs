@@ -102,6 +102,7 @@ impl Files {
                     "main_staff",
                     "branch",
                     "marketing_consent",
+                    "channel",
                 ],
             )?,
             visits: table(
@@ -160,13 +161,14 @@ impl Files {
         self.staff.write([&staff.code, &staff.name, branch, &started_on, &left_on])
     }
 
-    /// A client with home branch and, where named, main person.
+    /// A client with home branch, channel and, where named, main person.
     pub(super) fn client(
         &mut self,
         code: &str,
         who: &Person,
         main_staff: &str,
         branch: &str,
+        channel: &str,
     ) -> io::Result<()> {
         self.clients.write([
             code,
@@ -179,6 +181,7 @@ impl Files {
             main_staff,
             branch,
             who.marketing_consent,
+            channel,
         ])
     }
 

@@ -111,8 +111,9 @@ impl<'a> Story<'a> {
         story
     }
 
-    /// Plays every step up to now and writes what happened, then who the clients are.
-    pub(super) fn tell(mut self) -> io::Result<()> {
+    /// Plays every step up to now and writes what happened, then who the clients are. `channels`: dice for how they
+    /// found the business.
+    pub(super) fn tell(mut self, channels: Dice) -> io::Result<()> {
         let now = self.period.now();
         while let Some(((at, _), step)) = self.steps.pop_first() {
             match step {
@@ -126,7 +127,7 @@ impl<'a> Story<'a> {
                 Step::Settle(appointment, outcome) => self.settle(appointment, outcome, at)?,
             }
         }
-        self.write_clients()
+        self.write_clients(channels)
     }
 
     fn after(&mut self, at: Moment, step: Step) {
@@ -172,6 +173,7 @@ impl<'a> Story<'a> {
             if regular.is_gone || regular.last_seen + LATELY_DAYS < at.day() { 0.0 } else { regular.connects }
         });
         let Some(who) = who else { return Ok(()) };
+        self.clients[client].is_referred = true;
         self.files.referral(&self.code(who), &self.code(client), &self.period.clock(at))
     }
 

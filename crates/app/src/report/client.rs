@@ -101,7 +101,7 @@ fn text(
         format!("\n{} {}\n{}\n", client.code, client.name, total_words(view, card, language)),
         print::pairs(&stars),
         "\n".to_owned(),
-        print::pairs(&facts(view, card, departures, language)),
+        print::pairs(&facts(view, client, card, departures, language)),
         words.say("contribution-note"),
         "\n".to_owned(),
         outlook_text(view, outlook, language),
@@ -143,7 +143,13 @@ fn total_words(view: &View, card: &Card, language: Language) -> String {
     language.join([total, expected, place])
 }
 
-fn facts(view: &View, card: &Card, departures: &[Defection], language: Language) -> Vec<(String, String)> {
+fn facts(
+    view: &View,
+    client: &Client,
+    card: &Card,
+    departures: &[Defection],
+    language: Language,
+) -> Vec<(String, String)> {
     let words = words(language);
     let money = |amount_minor: i64| language.money(amount_minor, view.business.currency);
     let days = |days: i32| words.say_with("days", [("days", days.into())]);
@@ -169,6 +175,7 @@ fn facts(view: &View, card: &Card, departures: &[Defection], language: Language)
         ("contribution", Some(money(card.contribution_minor))),
         ("contribution-year", Some(money(card.contribution_year_minor))),
         ("credited-to", Some(credited)),
+        ("client-channel", client.channel.clone()),
     ];
     facts.into_iter().filter_map(|(key, value)| Some((words.say(key), value?))).collect()
 }

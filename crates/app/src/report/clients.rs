@@ -26,7 +26,7 @@ use crate::words::{status_key, words};
 pub fn list<'a>(view: &'a View, conditions: &[Condition]) -> Result<Vec<(&'a Client, Card)>> {
     conditions.iter().try_for_each(|condition| condition.check(view))?;
     let mut clients = view.cards();
-    clients.retain(|(_, card)| conditions.iter().all(|condition| condition.holds(view, card)));
+    clients.retain(|(client, card)| conditions.iter().all(|condition| condition.holds(view, client, card)));
     clients.sort_by(|a, b| a.0.code.cmp(&b.0.code).then(a.0.id.cmp(&b.0.id)));
     Ok(clients)
 }
@@ -42,9 +42,9 @@ pub fn for_each_behind(
     conditions.iter().try_for_each(|condition| condition.check(view))?;
     let rules = view.rules(view.as_of);
     for_each_part(transaction, view, |part| {
-        for (client, card) in part.histories.cards(&rules) {
-            if conditions.iter().all(|condition| condition.holds(view, &card)) {
-                each(i64::from(client), &card);
+        for (client, (_, card)) in part.clients.iter().zip(part.histories.cards(&rules)) {
+            if conditions.iter().all(|condition| condition.holds(view, client, &card)) {
+                each(client.id, &card);
             }
         }
         Ok(())
@@ -107,6 +107,7 @@ fn csv_head(view: &View) -> Vec<String> {
         "gap_days",
         "occasions",
         "visits",
+        "channel",
         "first_day",
         "last_day",
         "next_booking_day",
@@ -138,6 +139,7 @@ fn csv_row(view: &View, client: &Client, card: &Card) -> Vec<String> {
         print::maybe(card.gap_days),
         card.occasions.to_string(),
         card.visits.to_string(),
+        client.channel.clone().unwrap_or_default(),
         print::maybe(card.first_day),
         print::maybe(card.last_day),
         print::maybe(card.next_booking_day),
@@ -184,6 +186,8 @@ pub struct CardLine {
     pub occasions: u32,
     /// Visits.
     pub visits: u32,
+    /// How the client found the business, in its own words.
+    pub channel: Option<String>,
     /// Day of the first occasion.
     pub first_day: Option<String>,
     /// Day of the last occasion.
@@ -220,6 +224,7 @@ pub fn to_card_line(view: &View, client: &Client, card: &Card) -> CardLine {
         gap_days: card.gap_days,
         occasions: card.occasions,
         visits: card.visits,
+        channel: client.channel.clone(),
         first_day: day(card.first_day),
         last_day: day(card.last_day),
         next_booking_day: day(card.next_booking_day),

@@ -1,13 +1,16 @@
-//! The defection report: of the clients active at the start of a period, who was gone at its end.
+//! The defection report: of the clients active at the start of a period, who was gone at its end; and the clients behind
+//! each of its counts.
 
 use std::collections::BTreeMap;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use domain::card::{Card, card};
 use domain::day::Day;
 use domain::measure::defection_rate::{
-    Passage, Period, Turnover, annual_equivalent, is_too_early, passage, window_days,
+    Count, Passage, Period, Turnover, annual_equivalent, is_too_early, passage, window_days,
 };
 use domain::said;
+use domain::status::Status;
 use jiff::Timestamp;
 use locale::Language;
 use store::Connection;
@@ -15,11 +18,12 @@ use store::Connection;
 use crate::error::{Error, Kind, Result};
 use crate::moment::{parse_day, parse_month};
 use crate::parts::for_each_part;
+use crate::report::breakdown::{AskedUnit, Breakdown, Key, Keys, Named, Own, told_behind};
 use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::tallies::Place;
 use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
-use crate::words::{by_key, words};
+use crate::words::{status_key, words};
 
 /// Months that a period has where none is said.
 const MONTHS: u32 = 12;
@@ -53,6 +57,17 @@ impl AskedPeriod {
         ]
     }
 
+    /// What is asked, as an address has it.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let pairs = [
+            ("month", self.month.as_deref()),
+            ("from", self.from.as_deref()),
+            ("to", self.to.as_deref()),
+            ("as_known", self.as_known.as_deref()),
+        ];
+        pairs.into_iter().filter_map(|(name, value)| Some((name, value?)))
+    }
+
     /// The frame at the end of the period, and the period.
     pub fn load(&self, connection: &mut Connection, now: Timestamp) -> Result<(View, Period)> {
         let month = self.month.as_deref().map(parse_month).transpose()?;
@@ -73,56 +88,100 @@ impl AskedPeriod {
     }
 }
 
-/// What a report is made of: every client's passage, by whom it counts for.
+/// What a report is made of: every client's passage, by what it counts for.
 pub struct Passages {
     pub(crate) frame: View,
     pub(crate) period: Period,
-    turnovers: BTreeMap<Place, Turnover>,
-    /// Those who were lost, the highest contribution of the year before first.
-    pub(crate) lost: Vec<Leaver>,
+    keys: Keys,
+    turnovers: BTreeMap<Key, Turnover>,
+    named: Named<Passed>,
 }
 
-/// A client who was lost.
-pub(crate) struct Leaver {
-    /// Ledger id.
-    pub(crate) client_id: i64,
-    pub(crate) code: String,
-    pub(crate) name: String,
-    /// As of the start of the period.
-    pub(crate) before: Card,
+/// What is told of a client by name.
+struct Passed {
+    key: Key,
+    /// Whom the client is credited to on the day by which the client counts.
+    place: Place,
+    /// At the end of the period.
+    status: Status,
     /// Day of the last attendance.
-    pub(crate) last_day: Option<Day>,
+    last_day: Option<Day>,
+    own_interval_days: f64,
+}
+
+/// What is found out of one client.
+struct Judged {
+    passage: Passage,
+    /// Of the day by which the client counts.
+    credited: Card,
+    own: Own,
+    status: Status,
+    last_day: Option<Day>,
 }
 
 impl Passages {
-    /// Judges every client at the start and at the end of a period; memory stays bounded.
+    /// Judges every client at the start and at the end of a period, by whom they are credited to; memory stays bounded.
     pub fn load(connection: &mut Connection, asked: &AskedPeriod, now: Timestamp) -> Result<Passages> {
+        let nobody = DefectionArgs {
+            by: Breakdown::Staff,
+            asked: asked.clone(),
+            group: None,
+            unit: AskedUnit::default(),
+            most: 0,
+        };
+        Passages::load_asked(connection, &nobody, now)
+    }
+
+    fn load_asked(connection: &mut Connection, asked: &DefectionArgs, now: Timestamp) -> Result<Passages> {
         let mut transaction = store::transaction::begin_read(connection)?;
-        let (frame, period) = asked.load(&mut transaction, now)?;
-        let mut turnovers: BTreeMap<Place, Turnover> = BTreeMap::new();
-        let mut lost = Vec::new();
+        let (frame, period) = asked.asked.load(&mut transaction, now)?;
+        let keys = Keys::load(&mut transaction, &frame, asked.by)?;
+        let mut turnovers: BTreeMap<Key, Turnover> = BTreeMap::new();
+        let mut named = Named::new(asked.most);
+        let day_of = |passage: Passage| if passage.counts_at_end() { period.last } else { period.start() };
         let (start, end) = (frame.rules(period.start()), frame.rules(period.last));
         for_each_part(&mut transaction, &frame, |part| {
-            let cards = part.histories.map_clients(|_, history| (card(history, &start), card(history, &end)));
-            for (client, (_, (before, after))) in part.clients.iter().zip(cards) {
+            let judged = part.histories.map_clients(|_, history| {
+                let (before, after) = (card(history, &start), card(history, &end));
                 let passage = passage(before.status, after.status);
-                let credited = passage.credited(&before, &after);
-                turnovers.entry((credited.staff, credited.branch)).or_default().add(passage);
-                if passage == Passage::Lost {
-                    let (code, name) = (client.code.clone(), client.name.clone());
-                    lost.push(Leaver { client_id: client.id, code, name, before, last_day: after.last_day });
+                let own = asked.by.find_own(history, day_of(passage));
+                let credited = *passage.credited(&before, &after);
+                Judged { passage, credited, own, status: after.status, last_day: after.last_day }
+            });
+            let counted =
+                part.clients.iter().zip(judged).filter(|(_, (_, one))| one.passage != Passage::Away);
+            for (client, (_, judged)) in counted {
+                let Judged { passage, credited, own, status, last_day } = judged;
+                let place = (credited.staff, credited.branch);
+                let key = keys.of(client.id, place, own, day_of(passage));
+                turnovers.entry(key).or_default().add(passage);
+                if asked.count().holds(passage) && asked.unit.holds(asked.by, &keys.unit(&frame, key)) {
+                    let own_interval_days = credited.own_interval_days;
+                    let more = Passed { key, place, status, last_day, own_interval_days };
+                    named.add(client, credited.contribution_year_minor, more);
                 }
             }
             Ok(())
         })?;
         transaction.commit()?;
-        // The dearest first; ties go by code.
-        lost.sort_by(|a, b| {
-            let value = |leaver: &Leaver| leaver.before.contribution_year_minor;
-            value(b).cmp(&value(a)).then_with(|| a.code.cmp(&b.code))
-        });
         drop((start, end));
-        Ok(Passages { frame, period, turnovers, lost })
+        Ok(Passages { frame, period, keys, turnovers, named })
+    }
+
+    /// Clients by whom they count for.
+    pub(crate) fn by_place(&self) -> impl Iterator<Item = (Place, &Turnover)> {
+        self.turnovers.iter().filter_map(|(key, turnover)| match key {
+            Key::Place(place) => Some((*place, turnover)),
+            _ => None,
+        })
+    }
+
+    fn by_unit(&self) -> BTreeMap<Unit, Turnover> {
+        let mut units: BTreeMap<Unit, Turnover> = BTreeMap::new();
+        for (&key, turnover) in &self.turnovers {
+            units.entry(self.keys.unit(&self.frame, key)).or_default().merge(turnover);
+        }
+        units
     }
 }
 
@@ -131,13 +190,24 @@ impl Passages {
 pub struct DefectionArgs {
     /// A line for each
     #[arg(long, value_enum, default_value = "branch")]
-    pub by: By,
+    pub by: Breakdown,
     /// The period.
     #[command(flatten)]
     pub asked: AskedPeriod,
+    /// Name the clients behind this count [default: lost]
+    #[arg(long, value_name = "COUNT", value_parser = counts())]
+    pub group: Option<Count>,
+    /// Of which unit they are.
+    #[command(flatten)]
+    pub unit: AskedUnit,
     /// Clients named at most, the dearest first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
+}
+
+fn counts() -> impl TypedValueParser<Value = Count> {
+    PossibleValuesParser::new(Count::ALL.map(Count::name))
+        .map(|name| Count::from_name(&name).unwrap_or(Count::Lost))
 }
 
 impl SheetReport for DefectionArgs {
@@ -151,113 +221,161 @@ impl SheetReport for DefectionArgs {
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
-        let passages = Passages::load(connection, &self.asked, now)?;
-        Ok(passages.sheet(self.by, self.most, language))
+        let passages = Passages::load_asked(connection, self, now)?;
+        let words = words(language);
+        let mut sheet = Sheet::of(&passages.frame, words.say("report-defection"));
+        sheet.say(told_period(passages.period, language));
+        let (frame, period) = (&passages.frame, passages.period);
+        let window_days = window_days(frame.policy.lapse, &frame.house);
+        let is_too_early = is_too_early(period, frame.policy.lapse, &frame.house);
+        if is_too_early {
+            let days = [("days", period.days().into()), ("window", window_days.into())];
+            sheet.warn(words.say_with("report-defection-too-early", days));
+        }
+        let units = passages.by_unit();
+        let unit = self.unit.find(self.by, units.keys())?;
+        sheet.add(self.units_table(&passages, &units, is_too_early, language));
+        self.name_clients(&mut sheet, passages, unit, language);
+        Ok(sheet)
     }
 }
 
-impl Passages {
-    /// Clients by whom they count for.
-    pub(crate) fn by_place(&self) -> impl Iterator<Item = (Place, &Turnover)> {
-        self.turnovers.iter().map(|(&place, turnover)| (place, turnover))
+impl DefectionArgs {
+    /// The count whose clients are named.
+    fn count(&self) -> Count {
+        self.group.unwrap_or(Count::Lost)
     }
 
-    /// Clients kept and lost by unit, and at most so many of who was lost.
-    fn sheet(&self, by: By, most: usize, language: Language) -> Sheet {
-        let words = words(language);
-        let mut sheet = Sheet::of(&self.frame, words.say("report-defection"));
-        sheet.say(told_period(self.period, language));
-        let window_days = window_days(self.frame.policy.lapse, &self.frame.house);
-        let is_too_early = is_too_early(self.period, self.frame.policy.lapse, &self.frame.house);
-        if is_too_early {
-            let days = [("days", self.period.days().into()), ("window", window_days.into())];
-            sheet.warn(words.say_with("report-defection-too-early", days));
-        }
-        sheet.add(self.units_table(by, is_too_early, language));
-        if !self.lost.is_empty() {
-            sheet.add(self.lost_table(most, language));
-        }
-        sheet.say_more(self.lost.len(), most, language);
-        sheet
-    }
-
-    fn units_table(&self, by: By, is_too_early: bool, language: Language) -> Table {
+    fn units_table(
+        &self,
+        passages: &Passages,
+        units: &BTreeMap<Unit, Turnover>,
+        is_too_early: bool,
+        language: Language,
+    ) -> Table {
         let words = words(language);
         let mut table = Table::new(
             "units",
             String::new(),
             [
-                ("unit", words.say(by_key(by.name())), None),
-                ("active", words.say("report-active"), None),
-                ("lost", words.say("report-lost-clients"), None),
+                ("unit", self.by.head(language), self.by.definition()),
+                ("active", words.say(head_key(Count::Active)), None),
+                ("lost", words.say(head_key(Count::Lost)), None),
                 ("percent", words.say("defection-rate"), Some("defection_rate")),
                 ("annual_percent", words.say("report-annual"), Some("defection_rate")),
-                ("won_back", words.say("report-won-back"), None),
-                ("gained", words.say("report-gained"), None),
-                ("let_go", words.say("report-let-go"), Some("defection_rate")),
+                ("won_back", words.say(head_key(Count::WonBack)), None),
+                ("gained", words.say(head_key(Count::Gained)), None),
+                ("let_go", words.say(head_key(Count::LetGo)), Some("defection_rate")),
             ],
         );
-        let units = Units::new(&self.frame, by);
-        let mut groups: BTreeMap<Unit, Turnover> = BTreeMap::new();
-        for (&(staff, branch), turnover) in &self.turnovers {
-            groups.entry(units.of(staff, branch)).or_default().merge(turnover);
-        }
-        groups.retain(|_, turnover| *turnover != Turnover::default());
-        let min_clients = u64::from(self.frame.policy.min_clients);
-        for (unit, turnover) in groups {
+        let min_clients = u64::from(passages.frame.policy.min_clients);
+        for (unit, turnover) in units {
             let told = turnover.defection().filter(|share| share.of >= min_clients);
             let (rate, annual) = match told {
                 _ if is_too_early => (Value::TooEarly, Value::Nothing),
                 None => (Value::TooFew, Value::Nothing),
                 Some(share) => {
-                    let annual = annual_equivalent(share.share, self.period.days());
+                    let annual = annual_equivalent(share.share, passages.period.days());
                     (Value::Share(share), Value::Percent(annual))
                 }
             };
+            let count = |count: Count| {
+                let value = Value::count(turnover.count(count));
+                if turnover.count(count) == 0 { value.into() } else { value.linked(self.link(unit, count)) }
+            };
             table.push([
-                Value::Name { told: unit.told(by, language), code: unit.code },
-                Value::count(turnover.active),
-                Value::count(turnover.lost),
-                rate,
-                annual,
-                Value::count(turnover.won_back),
-                Value::count(turnover.gained),
-                Value::count(turnover.let_go),
+                self.by.to_value(unit, language).into(),
+                count(Count::Active),
+                count(Count::Lost),
+                rate.into(),
+                annual.into(),
+                count(Count::WonBack),
+                count(Count::Gained),
+                count(Count::LetGo),
             ]);
         }
         table
     }
 
-    fn lost_table(&self, most: usize, language: Language) -> Table {
+    /// The address that names the clients of a unit behind a count.
+    fn link(&self, unit: &Unit, count: Count) -> String {
+        let mut asked = vec![("by", self.by.name().to_owned())];
+        asked.extend(AskedUnit::pairs(self.by, unit));
+        asked.push(("group", count.name().to_owned()));
+        asked.extend(self.asked.pairs().map(|(name, value)| (name, value.to_owned())));
+        format!("/reports/{}?{}#clients", Self::ID, serde_urlencoded::to_string(asked).unwrap_or_default())
+    }
+
+    /// Adds the clients behind the count asked for, and how many of them are not named.
+    fn name_clients(&self, sheet: &mut Sheet, passages: Passages, unit: Option<&Unit>, language: Language) {
+        let Passages { frame, keys, named, .. } = passages;
         let words = words(language);
+        let title = match (unit, self.group) {
+            (None, None) => words.say("report-defection-names"),
+            (unit, _) => {
+                let of = unit.map_or_else(|| words.say("everyone"), |unit| self.by.told(unit, language));
+                told_behind(words.say(head_key(self.count())), of, language)
+            }
+        };
+        let all = named.all;
+        if all == 0 && (unit.is_some() || self.group.is_some()) {
+            sheet.say(words.say_with("clients-behind-nobody", [("what", title.as_str().into())]));
+        }
         let mut table = Table::new(
             "clients",
-            words.say("report-defection-names"),
+            title,
             [
                 ("client", words.say("client"), None),
+                ("status", words.say("status"), Some("status")),
                 ("staff", words.say("staff"), None),
                 ("branch", words.say("branch"), None),
+                ("unit", self.by.head(language), self.by.definition()),
                 ("last_day", words.say("last-visit"), None),
                 ("own_interval_days", words.say("own-interval"), Some("own_interval")),
-                ("contribution_year", words.say("report-year-before"), Some("contribution")),
+                ("contribution_year", words.say(self.year_key()), Some("contribution")),
             ],
         );
-        for leaver in self.lost.iter().take(most) {
-            let unit = |by: By| {
-                let unit = Units::new(&self.frame, by).of_card(&leaver.before);
-                Value::Name { told: unit.told(by, language), code: unit.code }
-            };
-            let (code, name) = (leaver.code.clone(), leaver.name.clone());
+        for client in named.list() {
+            let Passed { key, place, status, last_day, own_interval_days } = client.more;
+            let credited = |by: By| Units::new(&frame, by).of(place.0, place.1).to_value(by, language);
+            let status = status.name();
             table.push([
-                Value::Client { id: leaver.client_id, code, name },
-                unit(By::Staff),
-                unit(By::Branch),
-                Value::maybe(leaver.last_day, Value::Day),
-                Value::Decimal(leaver.before.own_interval_days, 1),
-                Value::Money(leaver.before.contribution_year_minor),
+                client.to_value(),
+                Value::Name { code: status.to_owned(), told: words.say(status_key(status)) },
+                credited(By::Staff),
+                credited(By::Branch),
+                self.by.to_value(&keys.unit(&frame, key), language),
+                Value::maybe(last_day, Value::Day),
+                Value::Decimal(own_interval_days, 1),
+                Value::Money(client.value_minor),
             ]);
         }
-        table
+        if self.by.by().is_some() {
+            table.drop_column("unit");
+        }
+        if !table.rows.is_empty() {
+            sheet.add(table);
+        }
+        sheet.say_more(all, self.most, language);
+    }
+
+    /// Key of the year of which contribution is told.
+    fn year_key(&self) -> &'static str {
+        match self.count() {
+            Count::Active | Count::Lost | Count::LetGo => "report-year-before",
+            Count::WonBack | Count::Gained => "contribution-year",
+        }
+    }
+}
+
+/// Key of what stands above a count.
+fn head_key(count: Count) -> &'static str {
+    match count {
+        Count::Active => "report-active",
+        Count::Lost => "report-lost-clients",
+        Count::WonBack => "report-won-back",
+        Count::Gained => "report-gained",
+        Count::LetGo => "report-let-go",
     }
 }
 

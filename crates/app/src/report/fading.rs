@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use domain::card::card;
-use domain::event::{BranchId, StaffId};
 use domain::interval::wilson_share;
 use domain::measure::partial_defection::{OwnSpend, judge};
 use domain::status::Status;
@@ -13,17 +12,19 @@ use store::Connection;
 
 use crate::error::Result;
 use crate::parts::for_each_part;
+use crate::report::breakdown::{Breakdown, Key, Keys};
 use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
+use crate::report::tallies::Place;
 use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
-use crate::words::{by_key, status_key, words};
+use crate::words::{status_key, words};
 
 /// Clients who still come, but whose spend fell far below that of their own year
 #[derive(Clone, Debug, clap::Args)]
 pub struct FadingArgs {
     /// A line for each
     #[arg(long, value_enum, default_value = "branch")]
-    pub by: By,
+    pub by: Breakdown,
     /// The day, and as known when.
     #[command(flatten)]
     pub asked: Asked,
@@ -35,12 +36,12 @@ pub struct FadingArgs {
 /// Who leaves in part, among those who are judged.
 pub struct Fading {
     pub(crate) frame: View,
-    by_place: BTreeMap<Place, Counted>,
+    by: Breakdown,
+    keys: Keys,
+    counted: BTreeMap<Key, Counted>,
     /// Those who leave in part, the dearest first.
     pub(crate) clients: Vec<FadingClient>,
 }
-
-type Place = (Option<StaffId>, Option<BranchId>);
 
 /// Clients of a unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,6 +69,7 @@ pub(crate) struct FadingClient {
     pub(crate) code: String,
     pub(crate) name: String,
     status: Status,
+    key: Key,
     place: Place,
     last_day: Option<domain::day::Day>,
     pub(crate) spend: OwnSpend,
@@ -75,21 +77,24 @@ pub(crate) struct FadingClient {
 
 impl Fading {
     /// Judges every client; memory stays bounded.
-    pub fn load(connection: &mut Connection, asked: &Asked, now: Timestamp) -> Result<Fading> {
+    pub fn load(connection: &mut Connection, asked: &Asked, by: Breakdown, now: Timestamp) -> Result<Fading> {
         let mut transaction = store::transaction::begin_read(connection)?;
         let frame = View::load_frame(&mut transaction, asked, now)?;
+        let keys = Keys::load(&mut transaction, &frame, by)?;
         let rules = frame.rules(frame.as_of);
-        let mut by_place: BTreeMap<Place, Counted> = BTreeMap::new();
+        let mut counted: BTreeMap<Key, Counted> = BTreeMap::new();
         let mut clients = Vec::new();
         for_each_part(&mut transaction, &frame, |part| {
             let judged = part.histories.map_clients(|_, history| {
                 let card = card(history, &rules);
-                judge(history, &card, frame.as_of).map(|spend| (card, spend))
+                judge(history, &card, frame.as_of)
+                    .map(|spend| (card, spend, by.find_own(history, frame.as_of)))
             });
             for (client, (_, judged)) in part.clients.iter().zip(judged) {
-                let Some((card, spend)) = judged else { continue };
+                let Some((card, spend, own)) = judged else { continue };
                 let place = (card.staff, card.branch);
-                let counted = by_place.entry(place).or_default();
+                let key = keys.of(client.id, place, own, frame.as_of);
+                let counted = counted.entry(key).or_default();
                 counted.judged += 1;
                 if !spend.is_fading(frame.policy.fading_percent) {
                     continue;
@@ -101,6 +106,7 @@ impl Fading {
                     code: client.code.clone(),
                     name: client.name.clone(),
                     status: card.status,
+                    key,
                     place,
                     last_day: card.last_day,
                     spend,
@@ -111,15 +117,14 @@ impl Fading {
         transaction.commit()?;
         drop(rules);
         clients.sort_by(|a, b| b.spend.year_minor.cmp(&a.spend.year_minor).then_with(|| a.code.cmp(&b.code)));
-        Ok(Fading { frame, by_place, clients })
+        Ok(Fading { frame, by, keys, counted, clients })
     }
 
     /// Clients by unit.
-    pub(crate) fn by_unit(&self, by: By) -> BTreeMap<Unit, Counted> {
-        let units = Units::new(&self.frame, by);
+    pub(crate) fn by_unit(&self) -> BTreeMap<Unit, Counted> {
         let mut groups: BTreeMap<Unit, Counted> = BTreeMap::new();
-        for (&(staff, branch), counted) in &self.by_place {
-            groups.entry(units.of(staff, branch)).or_default().merge(counted);
+        for (&key, counted) in &self.counted {
+            groups.entry(self.keys.unit(&self.frame, key)).or_default().merge(counted);
         }
         groups
     }
@@ -140,22 +145,22 @@ impl SheetReport for FadingArgs {
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
-        let fading = Fading::load(connection, &self.asked, now)?;
-        Ok(fading.sheet(self.by, self.most, language))
+        let fading = Fading::load(connection, &self.asked, self.by, now)?;
+        Ok(fading.sheet(self.most, language))
     }
 }
 
 impl Fading {
-    fn sheet(&self, by: By, most: usize, language: Language) -> Sheet {
+    fn sheet(&self, most: usize, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-fading"));
         let percent = [("percent", self.frame.policy.fading_percent.into())];
         sheet.say(words.say_with("fading-rule", percent));
-        if self.by_place.is_empty() {
+        if self.counted.is_empty() {
             sheet.say(words.say("fading-none-judged"));
             return sheet;
         }
-        sheet.add(self.units_table(by, language));
+        sheet.add(self.units_table(language));
         if self.clients.is_empty() {
             sheet.say(words.say("fading-none"));
         } else {
@@ -165,13 +170,13 @@ impl Fading {
         sheet
     }
 
-    fn units_table(&self, by: By, language: Language) -> Table {
+    fn units_table(&self, language: Language) -> Table {
         let words = words(language);
         let mut table = Table::new(
             "units",
             String::new(),
             [
-                ("unit", words.say(by_key(by.name())), None),
+                ("unit", self.by.head(language), self.by.definition()),
                 ("judged", words.say("fading-judged"), Some("partial_defection")),
                 ("fading", words.say("fading-clients"), Some("partial_defection")),
                 ("percent", words.say("fading-share"), Some("partial_defection")),
@@ -179,9 +184,9 @@ impl Fading {
             ],
         );
         let min_clients = u64::from(self.frame.policy.min_clients);
-        for (unit, counted) in self.by_unit(by) {
+        for (unit, counted) in self.by_unit() {
             table.push([
-                Value::Name { told: unit.told(by, language), code: unit.code },
+                self.by.to_value(&unit, language),
                 Value::count(counted.judged),
                 Value::count(counted.fading),
                 Value::share(wilson_share(counted.fading, counted.judged), min_clients),
@@ -201,6 +206,7 @@ impl Fading {
                 ("status", words.say("status"), Some("status")),
                 ("staff", words.say("staff"), None),
                 ("branch", words.say("branch"), None),
+                ("unit", self.by.head(language), self.by.definition()),
                 ("last_day", words.say("last-visit"), None),
                 ("usual_quarter", words.say("fading-usual"), Some("partial_defection")),
                 ("quarter", words.say("fading-quarter"), Some("partial_defection")),
@@ -209,8 +215,7 @@ impl Fading {
         );
         for client in self.clients.iter().take(most) {
             let unit = |by: By| {
-                let unit = Units::new(&self.frame, by).of(client.place.0, client.place.1);
-                Value::Name { told: unit.told(by, language), code: unit.code }
+                Units::new(&self.frame, by).of(client.place.0, client.place.1).to_value(by, language)
             };
             let status = client.status.name();
             table.push([
@@ -218,11 +223,15 @@ impl Fading {
                 Value::Name { code: status.to_owned(), told: words.say(status_key(status)) },
                 unit(By::Staff),
                 unit(By::Branch),
+                self.by.to_value(&self.keys.unit(&self.frame, client.key), language),
                 Value::maybe(client.last_day, Value::Day),
                 Value::Money(client.spend.usual_minor()),
                 Value::Money(client.spend.quarter_minor),
                 Value::Percent(client.spend.fall()),
             ]);
+        }
+        if self.by.by().is_some() {
+            table.drop_column("unit");
         }
         table
     }

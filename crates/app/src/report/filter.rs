@@ -3,9 +3,11 @@
 use std::str::FromStr;
 
 use domain::card::Card;
+use domain::measure::channel::fold_channel;
 use domain::said;
 use domain::star::Star;
 use domain::status::Status;
+use store::client::Client;
 
 use crate::error::{Error, Kind, Result};
 use crate::report::card::next_step;
@@ -63,7 +65,7 @@ impl Condition {
 }
 
 /// Fields that are not stars.
-const FIELDS: &str = "status, staff, branch, region, total, credited, behind_path, next_step, gap_days, occasions, contribution_year, value_year";
+const FIELDS: &str = "status, staff, branch, region, channel, total, credited, behind_path, next_step, gap_days, occasions, contribution_year, value_year";
 
 /// Those that are numbers, and so can be more or less. Amounts are in the business's money.
 const NUMBERS: [&str; 5] = ["total", "gap_days", "occasions", "contribution_year", "value_year"];
@@ -84,6 +86,8 @@ impl Condition {
                 let is_it = |region: &Option<String>| region.as_deref() == Some(self.value.as_str());
                 self.value.is_empty() || view.catalog.branches.iter().any(|branch| is_it(&branch.region))
             }
+            // Any word may be one; it is not refused for there being no client of it.
+            "channel" => true,
             "credited" | "behind_path" => matches!(self.value.as_str(), "yes" | "no"),
             "next_step" => self.value.is_empty() || stars.contains(&self.value.as_str()),
             number if NUMBERS.contains(&number) => self.value.parse::<f64>().is_ok(),
@@ -123,8 +127,8 @@ impl Condition {
         Err(Error::new(Kind::Usage, message).hint(hint))
     }
 
-    /// Does a card meet the condition?
-    pub fn holds(&self, view: &View, card: &Card) -> bool {
+    /// Does a client with a card meet the condition?
+    pub fn holds(&self, view: &View, client: &Client, card: &Card) -> bool {
         let unit = |by| Units::new(view, by).of_card(card).code;
         let yes = |value: bool| if value { "yes".to_owned() } else { "no".to_owned() };
         match self.field.as_str() {
@@ -139,6 +143,10 @@ impl Condition {
             "staff" => self.equals(&unit(By::Staff)),
             "branch" => self.equals(&unit(By::Branch)),
             "region" => self.equals(&unit(By::Region)),
+            "channel" => {
+                let on_file = client.channel.as_deref().map(fold_channel).unwrap_or_default();
+                (on_file == fold_channel(&self.value)) == (self.operator == Operator::Equal)
+            }
             "credited" => self.equals(&yes(card.is_credited)),
             "behind_path" => self.equals(&yes(card.is_behind_path())),
             "next_step" => self.equals(next_step(&view.policy, card).unwrap_or_default()),

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::card::card;
 use domain::departure::{is_below, top_of};
-use domain::event::{BranchId, StaffId};
 use domain::interval::{Share, wilson_share};
 use domain::measure::defection_rate::{Passage, Period, passage};
 use domain::status::Status;
@@ -16,11 +15,12 @@ use store::defection::Defection;
 use crate::departure::{listener, reason_name};
 use crate::error::Result;
 use crate::parts::for_each_part;
+use crate::report::breakdown::{Breakdown, Key, Keys};
 use crate::report::defection::{AskedPeriod, told_period};
 use crate::report::sheet::{Field, Sheet, SheetReport, Table, Value};
-use crate::report::unit::{By, Unit, Units};
+use crate::report::unit::Unit;
 use crate::view::View;
-use crate::words::{by_key, words};
+use crate::words::words;
 
 /// Fewest clients who name a competitor for it to be told by name: what a single client said may tell who it was.
 const NAMERS_MIN: u64 = 2;
@@ -30,7 +30,7 @@ const NAMERS_MIN: u64 = 2;
 pub struct ReasonsArgs {
     /// A line for each
     #[arg(long, value_enum, default_value = "branch")]
-    pub by: By,
+    pub by: Breakdown,
     /// The period.
     #[command(flatten)]
     pub asked: AskedPeriod,
@@ -45,10 +45,10 @@ pub struct Leaving {
     pub(crate) period: Period,
     /// Clients declared gone within the period, by day.
     pub(crate) declared: Vec<Declared>,
-    by_place: BTreeMap<Place, Leavers>,
+    by: Breakdown,
+    keys: Keys,
+    leavers: BTreeMap<Key, Leavers>,
 }
-
-type Place = (Option<StaffId>, Option<BranchId>);
 
 /// A client declared gone.
 #[derive(Clone, Debug)]
@@ -57,8 +57,8 @@ pub(crate) struct Declared {
     pub(crate) name: String,
     /// What was said.
     pub(crate) defection: Defection,
-    /// Whose client it was on the day before.
-    place: Place,
+    /// What the client counted for on the day before.
+    key: Key,
     /// Contribution of the 12 months up to the day before, in minor units.
     pub(crate) value_minor: i64,
 }
@@ -94,34 +94,45 @@ impl Given {
 
 impl Leaving {
     /// Judges every client at the start and at the end of a period; memory stays bounded.
-    pub fn load(connection: &mut Connection, asked: &AskedPeriod, now: Timestamp) -> Result<Leaving> {
+    pub fn load(
+        connection: &mut Connection,
+        asked: &AskedPeriod,
+        by: Breakdown,
+        now: Timestamp,
+    ) -> Result<Leaving> {
         let mut transaction = store::transaction::begin_read(connection)?;
         let (frame, period) = asked.load(&mut transaction, now)?;
         let said = store::defection::list_between(&mut transaction, frame.known, period.first, period.last)?;
         // Each client counts once, with what was said last.
         let said: HashMap<i64, Defection> = said.into_iter().map(|one| (one.client_id, one)).collect();
+        let keys = Keys::load(&mut transaction, &frame, by)?;
         let (start, end) = (frame.rules(period.start()), frame.rules(period.last));
         let mut declared = Vec::new();
-        let mut by_place: BTreeMap<Place, Leavers> = BTreeMap::new();
+        let mut leavers: BTreeMap<Key, Leavers> = BTreeMap::new();
         for_each_part(&mut transaction, &frame, |part| {
             let judged = part.histories.map_clients(|client, history| {
                 let (before, after) = (card(history, &start), card(history, &end));
                 let said = said.get(&i64::from(client));
-                let on_leaving = said.map(|said| card(history, &frame.rules(said.day.plus_days(-1))));
-                (before, after.status, on_leaving)
+                let on_leaving = said.map(|said| {
+                    let day = said.day.plus_days(-1);
+                    (card(history, &frame.rules(day)), by.find_own(history, day), day)
+                });
+                (before, by.find_own(history, period.start()), after.status, on_leaving)
             });
-            for (client, (_, (before, after, on_leaving))) in part.clients.iter().zip(judged) {
+            for (client, (_, (before, own, after, on_leaving))) in part.clients.iter().zip(judged) {
                 if passage(before.status, after) == Passage::Lost {
-                    let leavers = by_place.entry((before.staff, before.branch)).or_default();
+                    let key = keys.of(client.id, (before.staff, before.branch), own, period.start());
+                    let leavers = leavers.entry(key).or_default();
                     leavers.lost += 1;
                     leavers.silent += u64::from(after == Status::Lapsed);
                 }
-                if let Some((defection, card)) = said.get(&client.id).zip(on_leaving) {
+                if let Some((defection, (card, own, day))) = said.get(&client.id).zip(on_leaving) {
+                    let key = keys.of(client.id, (card.staff, card.branch), own, day);
                     declared.push(Declared {
                         code: client.code.clone(),
                         name: client.name.clone(),
                         defection: defection.clone(),
-                        place: (card.staff, card.branch),
+                        key,
                         value_minor: card.contribution_year_minor,
                     });
                 }
@@ -131,7 +142,7 @@ impl Leaving {
         transaction.commit()?;
         drop((start, end));
         declared.sort_by(|a, b| (a.defection.day, &a.code).cmp(&(b.defection.day, &b.code)));
-        Ok(Leaving { frame, period, declared, by_place })
+        Ok(Leaving { frame, period, declared, by, keys, leavers })
     }
 
     /// Everyone who left.
@@ -140,7 +151,7 @@ impl Leaving {
             lost: sum.lost + one.lost,
             silent: sum.silent + one.silent,
         };
-        self.by_place.values().fold(Leavers::default(), sum)
+        self.leavers.values().fold(Leavers::default(), sum)
     }
 
     /// Clients by reason, in the order of the policy and then of the paths; a reason above others counts those below.
@@ -198,13 +209,13 @@ impl SheetReport for ReasonsArgs {
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
-        let leaving = Leaving::load(connection, &self.asked, now)?;
-        Ok(leaving.sheet(self.by, self.most, language))
+        let leaving = Leaving::load(connection, &self.asked, self.by, now)?;
+        Ok(leaving.sheet(self.most, language))
     }
 }
 
 impl Leaving {
-    fn sheet(&self, by: By, most: usize, language: Language) -> Sheet {
+    fn sheet(&self, most: usize, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-reasons"));
         sheet.say(told_period(self.period, language));
@@ -221,7 +232,7 @@ impl Leaving {
             sheet.warn(words.say("reasons-spoke"));
             sheet.add(self.reasons_table(language));
         }
-        sheet.add(self.units_table(by, language));
+        sheet.add(self.units_table(language));
         let (told, once) = self.by_competitor();
         if once.clients > 0 || !told.is_empty() {
             sheet.add(competitors_table(told, once, language));
@@ -270,13 +281,13 @@ impl Leaving {
         table
     }
 
-    fn units_table(&self, by: By, language: Language) -> Table {
+    fn units_table(&self, language: Language) -> Table {
         let words = words(language);
         let mut table = Table::new(
             "units",
             words.say("reasons-by-unit"),
             [
-                ("unit", words.say(by_key(by.name())), None),
+                ("unit", self.by.head(language), self.by.definition()),
                 ("declared", words.say("reasons-declared"), Some("leaving_reasons")),
                 ("value", words.say("reasons-value"), Some("leaving_reasons")),
                 ("most_named", words.say("reasons-most-named"), None),
@@ -285,14 +296,14 @@ impl Leaving {
                 ("silent_percent", words.say("reasons-silent-share"), Some("silent_leavers")),
             ],
         );
-        let units = Units::new(&self.frame, by);
+        let unit = |key: Key| self.keys.unit(&self.frame, key);
         let mut rows: BTreeMap<Unit, (Leavers, Given, BTreeMap<&str, u64>)> = BTreeMap::new();
-        for (&(staff, branch), leavers) in &self.by_place {
-            let row = &mut rows.entry(units.of(staff, branch)).or_default().0;
+        for (&key, leavers) in &self.leavers {
+            let row = &mut rows.entry(unit(key)).or_default().0;
             *row = Leavers { lost: row.lost + leavers.lost, silent: row.silent + leavers.silent };
         }
         for declared in &self.declared {
-            let (_, given, tops) = rows.entry(units.of(declared.place.0, declared.place.1)).or_default();
+            let (_, given, tops) = rows.entry(unit(declared.key)).or_default();
             given.add(declared);
             *tops.entry(top_of(&declared.defection.reason)).or_default() += 1;
         }
@@ -301,7 +312,7 @@ impl Leaving {
             let most = tops.into_iter().rev().max_by_key(|(_, clients)| *clients);
             let name = |path: &str| reason_name(&self.frame.policy, path, language);
             table.push([
-                Value::Name { told: unit.told(by, language), code: unit.code },
+                self.by.to_value(&unit, language),
                 Value::count(given.clients),
                 Value::Money(given.value_minor),
                 Value::maybe(most, |(path, _)| Value::Name { code: path.to_owned(), told: name(path) }),

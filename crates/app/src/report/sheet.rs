@@ -185,6 +185,15 @@ impl Table {
         self.rows.push(Row { cells: cells.into_iter().map(Into::into).collect(), is_total: false });
     }
 
+    /// Takes a column out.
+    pub fn drop_column(&mut self, id: &str) {
+        let Some(place) = self.columns.iter().position(|column| column.id == id) else { return };
+        self.columns.remove(place);
+        for row in self.rows.iter_mut().filter(|row| place < row.cells.len()) {
+            row.cells.remove(place);
+        }
+    }
+
     /// Adds a row that sums the others up.
     pub fn push_total(&mut self, cells: impl IntoIterator<Item = impl Into<Cell>>) {
         self.rows.push(Row { cells: cells.into_iter().map(Into::into).collect(), is_total: true });

@@ -1,9 +1,14 @@
-//! The survival report: how long clients stay, by the unit or category of their first visit.
+//! The survival report: how long clients stay, by the unit, category, year or channel of their first visit.
+
+mod clients;
 
 use std::collections::BTreeMap;
 
-use domain::event::{CategoryId, Event, Kind};
+use domain::card::card;
+use domain::day::Day;
+use domain::event::{Event, Kind};
 use domain::history::Facts;
+use domain::measure::first_year::find_first_year;
 use domain::measure::survival::{
     Curve, LogRank, Quantile, Spell, compare, find_curve, find_first_day, find_spell, follow_up_end,
 };
@@ -13,13 +18,16 @@ use locale::Language;
 use report::chart::{Axis, Chart, Figures, Point, Series, Shape, chart_svg};
 use store::Connection;
 
+use self::clients::Followed;
+pub use self::clients::Side;
 use crate::error::Result;
 use crate::parts::for_each_part;
+use crate::report::breakdown::{AskedUnit, Breakdown, Key, Keys, Named, Own, told_behind};
 use crate::report::retention::{Place, Places};
-use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
-use crate::report::unit::{By, Unit, Units};
+use crate::report::sheet::{Cell, Field, Sheet, SheetReport, Table, Value};
+use crate::report::unit::{By, Unit};
 use crate::view::{Asked, View};
-use crate::words::{by_key, words};
+use crate::words::words;
 
 /// A p-value below this is told as a difference.
 const SIGNIFICANT: f64 = 0.05;
@@ -34,54 +42,40 @@ const BANDS_MAX: usize = 2;
 /// Points of a curve in the picture.
 const DRAWN_POINTS: f64 = 200.0;
 
-/// By what clients are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Origin {
-    /// One curve for everyone
-    All,
-    /// The region of the first visit
-    Region,
-    /// The branch of the first visit
-    Branch,
-    /// Whoever served at the first visit
-    Staff,
-    /// The category bought at the first visit
-    Category,
-}
-
-impl Origin {
-    const ALL: [Origin; 5] = [Origin::All, Origin::Region, Origin::Branch, Origin::Staff, Origin::Category];
-
-    fn name(self) -> &'static str {
-        match self {
-            Origin::All => "all",
-            Origin::Region => "region",
-            Origin::Branch => "branch",
-            Origin::Staff => "staff",
-            Origin::Category => "category",
-        }
-    }
-
-    /// The units by which places are told; of categories there are none.
-    fn by(self) -> By {
-        match self {
-            Origin::All | Origin::Category => By::All,
-            Origin::Region => By::Region,
-            Origin::Branch => By::Branch,
-            Origin::Staff => By::Staff,
-        }
-    }
-}
-
-/// How long clients stay, by where, with whom or for what they first came
+/// How long clients stay, by where, with whom, for what, when or by which channel they first came
 #[derive(Clone, Debug, clap::Args)]
 pub struct SurvivalArgs {
     /// A curve for each
     #[arg(long, value_enum, default_value = "branch")]
-    pub by: Origin,
+    pub by: Breakdown,
+    /// Name the clients of these
+    #[arg(long, value_enum, value_name = "COUNT")]
+    pub group: Option<Side>,
+    /// Of which unit they are.
+    #[command(flatten)]
+    pub unit: AskedUnit,
+    /// Clients named at most, the most valuable first
+    #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
+    pub most: usize,
     /// Of which day, and as known when
     #[command(flatten)]
     pub asked: Asked,
+}
+
+impl SurvivalArgs {
+    /// Whose clients are named; `None`: nobody's.
+    fn side(&self) -> Option<Side> {
+        self.group.or_else(|| self.unit.is_asked().then_some(Side::Clients))
+    }
+
+    /// The address that names the clients of a unit. `None`: of everyone.
+    fn link(&self, unit: Option<&Unit>, side: Side) -> String {
+        let mut asked = vec![("by", self.by.name().to_owned())];
+        asked.extend(unit.into_iter().flat_map(|unit| AskedUnit::pairs(self.by, unit)));
+        asked.push(("group", side.name().to_owned()));
+        asked.extend(self.asked.pairs().map(|(name, value)| (name, value.to_owned())));
+        format!("/reports/{}?{}#clients", Self::ID, serde_urlencoded::to_string(asked).unwrap_or_default())
+    }
 }
 
 impl SheetReport for SurvivalArgs {
@@ -89,16 +83,13 @@ impl SheetReport for SurvivalArgs {
     const TITLE: &'static str = "report-survival";
 
     fn fields(&self, _: &View, language: Language) -> Vec<Field> {
-        let words = words(language);
-        let choice = |origin: Origin| (origin.name().to_owned(), words.say(by_key(origin.name())));
-        let input = Input::Choice(Origin::ALL.map(choice).into(), self.by.name().to_owned());
-        let mut fields = vec![Field::new("by", words.say("by"), input)];
+        let mut fields = vec![self.by.field_of(language)];
         fields.extend(self.asked.fields(language));
         fields
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
-        Ok(SurvivalFigures::load(connection, self, now)?.sheet(language))
+        SurvivalFigures::load(connection, self, now)?.sheet(language)
     }
 }
 
@@ -114,16 +105,18 @@ pub struct Group {
 /// How long clients of each origin stayed.
 pub struct SurvivalFigures {
     pub(crate) frame: View,
-    by: Origin,
+    asked: SurvivalArgs,
     /// By name.
     pub groups: BTreeMap<Unit, Group>,
+    named: Named<Followed>,
 }
 
-/// Where, with whom and for what a client first came.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// When, where, with whom and for what a client first came.
+#[derive(Clone, Copy)]
 struct First {
+    day: Day,
     place: Place,
-    category: Option<CategoryId>,
+    own: Own,
 }
 
 impl First {
@@ -141,7 +134,8 @@ impl First {
         let staff = ordered.iter().find_map(|event| event.staff);
         let branch = ordered.iter().find_map(|event| event.branch);
         let category = ordered.iter().find_map(|event| event.category);
-        Some(First { place: places.of(staff, branch), category })
+        let own = Own { category, cohort: find_first_year(facts) };
+        Some(First { day, place: places.of(staff, branch), own })
     }
 }
 
@@ -154,31 +148,45 @@ impl SurvivalFigures {
     ) -> Result<SurvivalFigures> {
         let mut transaction = store::transaction::begin_read(connection)?;
         let frame = View::load_frame(&mut transaction, &asked.asked, now)?;
-        let places = Places::new(&frame, asked.by.by());
-        let mut found: BTreeMap<First, Group> = BTreeMap::new();
+        let places = Places::new(&frame, asked.by.by().unwrap_or(By::All));
+        let keys = Keys::load(&mut transaction, &frame, asked.by)?;
+        let mut found: BTreeMap<Key, Group> = BTreeMap::new();
+        let mut named = Named::new(asked.most);
+        let rules = frame.rules(frame.as_of);
         for_each_part(&mut transaction, &frame, |part| {
             let (policy, house) = (&frame.policy, &frame.house);
             let followed = part.histories.map_clients(|_, history| {
                 let facts = Facts::gather(history, frame.as_of);
                 let first = First::of(&facts, policy.lapse, &places)?;
-                Some((first, find_spell(&facts, policy.lapse, policy.overdue_percent, house)))
+                let spell = find_spell(&facts, policy.lapse, policy.overdue_percent, house);
+                let is_named = asked.side().is_some_and(|side| side.holds(spell));
+                Some((first, spell, is_named.then(|| card(history, &rules))))
             });
-            for (first, spell) in followed.into_iter().filter_map(|(_, followed)| followed) {
-                let category = first.category.filter(|_| asked.by == Origin::Category);
-                let group = found.entry(First { category, ..first }).or_default();
+            for (client, (_, followed)) in part.clients.iter().zip(followed) {
+                let Some((first, spell, card)) = followed else { continue };
+                let key = keys.of(client.id, first.place, first.own, frame.as_of);
+                let group = found.entry(key).or_default();
                 group.too_early += u64::from(spell.is_none());
                 group.spells.extend(spell);
+                let Some(card) = card else { continue };
+                let unit = keys.unit(&frame, key);
+                if asked.unit.holds(asked.by, &unit) {
+                    let (last, status) = (card.last_day, card.status);
+                    let more = Followed { first: first.day, last, spell, status, unit };
+                    named.add(client, card.contribution_minor, more);
+                }
             }
             Ok(())
         })?;
         transaction.commit()?;
+        drop(rules);
         let mut groups: BTreeMap<Unit, Group> = BTreeMap::new();
-        for (first, group) in found {
-            let sum = groups.entry(unit_of(&frame, asked.by, &first)).or_default();
+        for (key, group) in found {
+            let sum = groups.entry(keys.unit(&frame, key)).or_default();
             sum.too_early += group.too_early;
             sum.spells.extend(group.spells);
         }
-        Ok(SurvivalFigures { frame, by: asked.by, groups })
+        Ok(SurvivalFigures { frame, asked: asked.clone(), groups, named })
     }
 
     /// The log-rank test over the groups with clients enough; `None` of fewer than two.
@@ -201,7 +209,19 @@ impl SurvivalFigures {
         sum
     }
 
-    fn sheet(&self, language: Language) -> Sheet {
+    fn sheet(self, language: Language) -> Result<Sheet> {
+        let unit = self.asked.unit.find(self.asked.by, self.groups.keys())?.cloned();
+        let mut sheet = self.figures(language);
+        if let Some(side) = self.asked.side() {
+            let of = unit
+                .map_or_else(|| words(language).say("everyone"), |unit| self.asked.by.told(&unit, language));
+            let title = told_behind(words(language).say(side.head_key()), of, language);
+            self.name_clients(&mut sheet, title, language);
+        }
+        Ok(sheet)
+    }
+
+    fn figures(&self, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-survival"));
         let end = follow_up_end(self.frame.as_of, self.frame.policy.lapse, &self.frame.house);
@@ -211,14 +231,15 @@ impl SurvivalFigures {
             sheet.warn(words.say("survival-too-few"));
             return sheet;
         }
+        let by = self.asked.by;
+        sheet.add(self.groups_table(&everyone, language));
+        let all = Value::Name { code: "all".to_owned(), told: words.say("everyone") };
         let mut told: Vec<(Value, &Group)> = self
             .groups
             .iter()
-            .map(|(unit, group)| (self.name(unit, language), group))
-            .filter(|_| self.by != Origin::All)
+            .map(|(unit, group)| (by.to_value(unit, language), group))
+            .filter(|_| by != Breakdown::All)
             .collect();
-        let all = Value::Name { code: "all".to_owned(), told: words.say("everyone") };
-        sheet.add(self.groups_table(&told, (&all, &everyone), language));
         told.retain(|(_, group)| self.is_enough(group));
         told.sort_by_key(|(_, group)| std::cmp::Reverse(group.spells.len()));
         let left_out = told.len().saturating_sub(DRAWN_MAX);
@@ -232,66 +253,61 @@ impl SurvivalFigures {
         if left_out > 0 {
             sheet.say(words.say_with("survival-left-out", [("count", (left_out as i64).into())]));
         }
-        sheet.add(at_risk_table(&curves, self.by, language));
+        sheet.add(at_risk_table(&curves, by, language));
         self.tell_test(&mut sheet, language);
         sheet
     }
 
-    fn name(&self, unit: &Unit, language: Language) -> Value {
-        let told = match self.by {
-            Origin::Category if unit.code.is_empty() => words(language).say("survival-no-category"),
-            Origin::Category => unit.name.clone(),
-            origin => unit.told(origin.by(), language),
-        };
-        Value::Name { code: unit.code.clone(), told }
-    }
-
-    fn groups_table(
-        &self,
-        told: &[(Value, &Group)],
-        (all, everyone): (&Value, &Group),
-        language: Language,
-    ) -> Table {
+    fn groups_table(&self, everyone: &Group, language: Language) -> Table {
         let words = words(language);
         let definition = Some("survival");
+        let by = self.asked.by;
+        // The category is the one first bought here, as the figure's own definition tells.
+        let of_units = by.definition().filter(|_| by != Breakdown::Category);
         let mut table = Table::new(
             "groups",
             String::new(),
             [
-                ("group", words.say(by_key(self.by.name())), None),
-                ("clients", words.say("survival-clients"), definition),
-                ("left", words.say("survival-left"), definition),
-                ("there", words.say("survival-there"), definition),
-                ("too_early", words.say("level-too-early"), definition),
+                ("group", by.head(language), of_units),
+                ("clients", words.say(Side::Clients.head_key()), definition),
+                ("left", words.say(Side::Left.head_key()), definition),
+                ("there", words.say(Side::There.head_key()), definition),
+                ("too_early", words.say(Side::TooEarly.head_key()), definition),
                 ("median_months", words.say("survival-median"), definition),
                 ("year_1", words.say_with("survival-years", [("count", 1.into())]), definition),
                 ("year_2", words.say_with("survival-years", [("count", 2.into())]), definition),
                 ("year_5", words.say_with("survival-years", [("count", 5.into())]), definition),
             ],
         );
-        for (name, group) in told {
-            table.push(self.group_row(name.clone(), group, language));
+        for (unit, group) in self.groups.iter().filter(|_| by != Breakdown::All) {
+            table.push(self.group_row(Some(unit), group, language));
         }
-        table.push_total(self.group_row(all.clone(), everyone, language));
+        table.push_total(self.group_row(None, everyone, language));
         table
     }
 
-    fn group_row(&self, name: Value, group: &Group, language: Language) -> Vec<Value> {
+    /// The row of a unit. `None`: of everyone.
+    fn group_row(&self, unit: Option<&Unit>, group: &Group, language: Language) -> Vec<Cell> {
         let left = group.spells.iter().filter(|spell| spell.ended).count() as u64;
         let all = group.spells.len() as u64;
+        let everyone = || Value::Name { code: "all".to_owned(), told: words(language).say("everyone") };
+        let count = |side: Side, count: u64| match Value::count(count) {
+            value if count == 0 => value.into(),
+            value => value.linked(self.asked.link(unit, side)),
+        };
         let mut row = vec![
-            name,
-            Value::count(all),
-            Value::count(left),
-            Value::count(all - left),
-            Value::count(group.too_early),
+            unit.map_or_else(everyone, |unit| self.asked.by.to_value(unit, language)).into(),
+            count(Side::Clients, all),
+            count(Side::Left, left),
+            count(Side::There, all - left),
+            count(Side::TooEarly, group.too_early),
         ];
         match find_curve(&group.spells).filter(|_| self.is_enough(group)) {
             Some(curve) => {
-                row.push(median(curve.quantile(0.5), language));
-                row.extend([1, 2, 5].map(|years| share_at(&curve, years * 12)));
+                row.push(median(curve.quantile(0.5), language).into());
+                row.extend([1, 2, 5].map(|years| Cell::from(share_at(&curve, years * 12))));
             }
-            None => row.extend(std::iter::repeat_n(Value::TooFew, 4)),
+            None => row.extend(std::iter::repeat_n(Cell::from(Value::TooFew), 4)),
         }
         row
     }
@@ -316,7 +332,8 @@ impl SurvivalFigures {
 
     fn tell_test(&self, sheet: &mut Sheet, language: Language) {
         let words = words(language);
-        if self.by == Origin::All {
+        let by = self.asked.by;
+        if by == Breakdown::All {
             return;
         }
         let Some((units, test)) = self.test() else {
@@ -341,25 +358,16 @@ impl SurvivalFigures {
             "log_rank",
             words.say("survival-log-rank"),
             [
-                ("group", words.say(by_key(self.by.name())), None),
+                ("group", by.head(language), None),
                 ("left", words.say("survival-left"), definition),
                 ("expected", words.say("survival-expected"), definition),
             ],
         );
         for ((unit, left), expected) in units.into_iter().zip(&test.observed).zip(&test.expected) {
-            table.push([self.name(unit, language), Value::Decimal(*left, 0), Value::Decimal(*expected, 1)]);
+            table.push([by.to_value(unit, language), Value::Decimal(*left, 0), Value::Decimal(*expected, 1)]);
         }
         sheet.add(table);
     }
-}
-
-fn unit_of(frame: &View, by: Origin, first: &First) -> Unit {
-    if by == Origin::Category {
-        let name = first.category.and_then(|id| frame.catalog.categories.get(id.index()));
-        let name = name.cloned().unwrap_or_default();
-        return Unit { code: name.clone(), name };
-    }
-    Units::new(frame, by.by()).of(first.place.0, first.place.1)
 }
 
 /// In months, with its interval; an end that the curve does not come to is left open.
@@ -398,14 +406,14 @@ fn share_at(curve: &Curve, months: u32) -> Value {
 }
 
 /// The picture's twin: clients at risk and shares at some months.
-fn at_risk_table(curves: &[(Value, Curve)], by: Origin, language: Language) -> Table {
+fn at_risk_table(curves: &[(Value, Curve)], by: Breakdown, language: Language) -> Table {
     let words = words(language);
     let definition = Some("survival");
     let mut table = Table::new(
         "at_risk",
         words.say("survival-at-risk"),
         [
-            ("group", words.say(by_key(by.name())), None),
+            ("group", by.head(language), None),
             ("months", words.say("survival-months"), None),
             ("at_risk", words.say("survival-followed"), definition),
             ("percent", words.say("survival-still-percent"), definition),

@@ -319,7 +319,8 @@ fn download_text(
 }
 
 fn download_head(frame: &View) -> Vec<String> {
-    let mut head: Vec<String> = ["client", "name", "email", "phone", "total"].map(str::to_owned).into();
+    let mut head: Vec<String> =
+        ["client", "name", "email", "phone", "channel", "total"].map(str::to_owned).into();
     head.extend(frame.policy.stars.iter().map(|star| star.id.clone()));
     head.extend(
         ["status", "next_step", "last_day", "next_booking_day", "contribution_year"].map(str::to_owned),
@@ -334,6 +335,7 @@ fn download_row(frame: &View, client: &Listed) -> Vec<String> {
         client.name.clone(),
         client.email.clone().unwrap_or_default(),
         client.phone.clone().unwrap_or_default(),
+        client.channel.clone().unwrap_or_default(),
         card.map_or_else(String::new, |card| crate::report::print::stars(u64::from(card.total_halves))),
     ];
     for index in 0..frame.policy.stars.len() {

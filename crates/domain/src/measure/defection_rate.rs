@@ -19,7 +19,7 @@ pub const DEFINITION: Definition = Definition {
     numerator: "Of the clients active at the start of the period, those who have lapsed, or are declared gone, at its end.",
     denominator: "Clients active at the start of the period: new, active, overdue or returned at the close of the day before it, less those with whom the business parted within it.",
     exclusions: "Clients who never came before the period, and those who were gone by then. Clients whom the business let go are counted apart, in a column of their own: neither lost nor among those who could be. Clients who moved or died are lost like others; the report on reasons tells them apart. Whoever lapses and comes back within the period has not defected at its end.",
-    text: "Status is judged at the close of two days, by the policy's lapse rule, with the facts known at the instant of the report: a period that was printed once is the same when it is asked for as known then. A client counts for the staff member and branch credited at the start of the period. With Wilson's 95% interval; fewer clients than the policy's minimum are too few to tell. Too early: the period is shorter than the lapse rule needs to tell (own: its share of the house's interval; fixed: its days; contract: its days of grace; model: the absence after which a client who came at the house's interval for a year is held for gone), so that many who are gone could not have been seen to go. The annual equivalent of a rate d over n days is 1 - (1 - d)^(365 / n): what a year of such periods would cost; over less than a quarter it swings widely.",
+    text: "Status is judged at the close of two days, by the policy's lapse rule, with the facts known at the instant of the report: a period that was printed once is the same when it is asked for as known then. A client counts for the staff member and branch credited at the start of the period, and by main category, cohort by year or channel for the one of that day; who was gained or won back counts for that of its end. With Wilson's 95% interval; fewer clients than the policy's minimum are too few to tell. Too early: the period is shorter than the lapse rule needs to tell (own: its share of the house's interval; fixed: its days; contract: its days of grace; model: the absence after which a client who came at the house's interval for a year is held for gone), so that many who are gone could not have been seen to go. The annual equivalent of a rate d over n days is 1 - (1 - d)^(365 / n): what a year of such periods would cost; over less than a quarter it swings widely.",
     source: "Regulars' own definition, after Reichheld and Sasser 1990; Wilson 1927",
 };
 
@@ -68,11 +68,60 @@ pub enum Passage {
 }
 
 impl Passage {
-    /// The card that says for whom a client counts: that of the start for who was active then, else that of the end.
+    /// Does a client count for the unit of the end? Who was active at the start counts for that of then.
+    pub fn counts_at_end(self) -> bool {
+        matches!(self, Passage::WonBack | Passage::Gained | Passage::Away)
+    }
+
+    /// The card that says for whom a client counts.
     pub fn credited<'a>(self, before: &'a Card, after: &'a Card) -> &'a Card {
+        if self.counts_at_end() { after } else { before }
+    }
+}
+
+/// A count of a [`Turnover`]: which clients stand behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Count {
+    /// Active at the start, without those let go since.
+    Active,
+    /// Of these, gone at the end.
+    Lost,
+    /// Gone at the start, active at the end.
+    WonBack,
+    /// Came for the first time.
+    Gained,
+    /// Active at the start; the business parted with them.
+    LetGo,
+}
+
+impl Count {
+    /// Every count.
+    pub const ALL: [Count; 5] = [Count::Active, Count::Lost, Count::WonBack, Count::Gained, Count::LetGo];
+
+    /// The name used in addresses and on the command line.
+    pub const fn name(self) -> &'static str {
         match self {
-            Passage::WonBack | Passage::Gained | Passage::Away => after,
-            _ => before,
+            Count::Active => "active",
+            Count::Lost => "lost",
+            Count::WonBack => "won_back",
+            Count::Gained => "gained",
+            Count::LetGo => "let_go",
+        }
+    }
+
+    /// The count of that name.
+    pub fn from_name(name: &str) -> Option<Count> {
+        Count::ALL.into_iter().find(|count| count.name() == name)
+    }
+
+    /// Does it hold a client of that passage?
+    pub fn holds(self, passage: Passage) -> bool {
+        match self {
+            Count::Active => matches!(passage, Passage::Kept | Passage::Lost),
+            Count::Lost => passage == Passage::Lost,
+            Count::WonBack => passage == Passage::WonBack,
+            Count::Gained => passage == Passage::Gained,
+            Count::LetGo => passage == Passage::LetGo,
         }
     }
 }
@@ -110,11 +159,23 @@ pub struct Turnover {
 impl Turnover {
     /// Counts a client.
     pub fn add(&mut self, passage: Passage) {
-        self.active += u64::from(matches!(passage, Passage::Kept | Passage::Lost));
-        self.lost += u64::from(passage == Passage::Lost);
-        self.won_back += u64::from(passage == Passage::WonBack);
-        self.gained += u64::from(passage == Passage::Gained);
-        self.let_go += u64::from(passage == Passage::LetGo);
+        let one = |count: Count| u64::from(count.holds(passage));
+        self.active += one(Count::Active);
+        self.lost += one(Count::Lost);
+        self.won_back += one(Count::WonBack);
+        self.gained += one(Count::Gained);
+        self.let_go += one(Count::LetGo);
+    }
+
+    /// The clients behind a count.
+    pub fn count(&self, count: Count) -> u64 {
+        match count {
+            Count::Active => self.active,
+            Count::Lost => self.lost,
+            Count::WonBack => self.won_back,
+            Count::Gained => self.gained,
+            Count::LetGo => self.let_go,
+        }
     }
 
     /// Adds the clients of another unit.
@@ -229,6 +290,7 @@ mod correctness {
         }
         // Whom the business let go is neither lost nor among those who could be.
         assert_eq!(turnover, Turnover { active: 3, lost: 1, won_back: 1, gained: 1, let_go: 1 });
+        assert_eq!(Count::ALL.map(|count| turnover.count(count)), [3, 1, 1, 1, 1]);
         let share = turnover.defection().expect("a share");
         assert_eq!((share.count, share.of), (1, 3));
     }

@@ -8,7 +8,7 @@ use crate::scope::{SCOPED_CLIENTS, in_scope};
 /// Columns of [`super::Listed`], of the clients that `chosen` names.
 const LISTED: &str = "select client.id, client.code, given_name, family_name, email, phone, stars, total_halves, expected_halves, \
     status, next_step, card.staff_id, card.branch_id, is_credited, last_day, next_booking_day, own_interval_days, \
-    contribution_year_minor, p_alive, value_year_minor";
+    contribution_year_minor, p_alive, value_year_minor, channel";
 
 /// What [`LISTED`] reads from; a card and the row of the client are there for each.
 const TABLES: &str = "cross join client cross join card left join client_detail detail on detail.client_id = chosen.id \

@@ -5,7 +5,8 @@ use std::io;
 use rand::RngExt;
 
 use super::super::basket::Line;
-use super::super::dice::chance;
+use super::super::channel::channel;
+use super::super::dice::{Dice, chance};
 use super::super::files::{BookingRow, Receipt};
 use super::super::names;
 use super::super::offering::SERVICES;
@@ -72,7 +73,7 @@ impl Story<'_> {
         self.files.receipt(&receipt, &[line])
     }
 
-    pub(super) fn write_clients(&mut self) -> io::Result<()> {
+    pub(super) fn write_clients(&mut self, mut channels: Dice) -> io::Result<()> {
         const NAMED_FROM_VISITS: u32 = 4;
         let today = self.period.date(self.period.today);
         for index in 0..self.clients.len() {
@@ -83,7 +84,8 @@ impl Story<'_> {
             let main_staff = client.preferred.filter(|_| is_named);
             let main_staff = main_staff.map_or("", |staff| self.house.staff[staff].code.as_str());
             let branch = &self.house.branches[client.branch].code;
-            self.files.client(&self.code(index), &who, main_staff, branch)?;
+            let channel = channel(client, self.period.today, &mut channels);
+            self.files.client(&self.code(index), &who, main_staff, branch, &channel)?;
         }
         Ok(())
     }
