@@ -7,6 +7,7 @@ use store::Connection;
 use store::transaction::begin_read;
 
 use crate::error::Result;
+use crate::report::behind::page_of;
 use crate::report::purchases::{Goods, Purchases, name_best};
 use crate::report::sheet::{Cell, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::view::{Asked, View};
@@ -168,9 +169,10 @@ impl BreadAndButterArgs {
     /// The address that names the clients who bought something.
     fn link(&self, code: &str) -> String {
         let by = if self.by == Goods::Offering { "offering" } else { "category" };
-        let top = self.top.to_string();
-        let mut asked = vec![("by", by), ("top", &top), ("bought", code)];
-        asked.extend(self.asked.pairs());
-        format!("/reports/{}?{}#clients", Self::ID, serde_urlencoded::to_string(asked).unwrap_or_default())
+        page_of(
+            Self::ID,
+            &[("by", by.to_owned()), ("top", self.top.to_string()), ("bought", code.to_owned())],
+            &self.asked,
+        )
     }
 }
