@@ -263,11 +263,13 @@ impl ContractFigures {
         let counts = counts.map(|(count, group)| Value::count(count).linked(page(group, None)));
         let share = |(index, number): (usize, u32)| {
             let Some(chance) = cohort.chances.get(index) else { return Value::Nothing.into() };
-            match self.share(chance) {
-                Value::Share(share) => {
-                    Value::Percent(share.share).linked(page(ContractGroup::Renewed, Some(number)))
-                }
-                other => other.into(),
+            let value = match self.share(chance) {
+                Value::Share(share) => Value::Percent(share.share),
+                other => other,
+            };
+            match value {
+                Value::Percent(_) | Value::TooFew => value.linked(page(ContractGroup::Renewed, Some(number))),
+                value => value.into(),
             }
         };
         std::iter::once(name.into()).chain(counts).chain((0..chances).zip(1..).map(share)).collect()

@@ -221,11 +221,8 @@ impl GapsArgs {
             let told = [("count", house.left_out.into()), ("most", OFFERINGS_MAX.into())];
             sheet.say(words.say_with("report-gaps-left-out", told));
         }
-        if rules.is_empty() {
-            sheet.say(words.say("report-gaps-none"));
-            return sheet;
-        }
-        sheet.say(words.say("report-gaps-correlation"));
+        let note = if rules.is_empty() { "report-gaps-none" } else { "report-gaps-correlation" };
+        sheet.say(words.say(note));
         let mut table = Table::new(
             "pairs",
             words.say("report-gaps-pairs"),
