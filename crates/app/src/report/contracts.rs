@@ -344,8 +344,11 @@ impl ContractFigures {
             let left = survivors.get(index).filter(|_| is_told).map(|&share| Value::Percent(share));
             let weibull = found.and_then(|found| found.weibull.as_ref().ok());
             let number = index as u32 + 1;
+            // Of a chance that none came to there is nothing to count.
+            let is_seen = chance != Chance::default();
             let counted = |count: u64, group| match count {
-                0 => Cell::from(Value::count(0)),
+                0 if !is_seen => Cell::from(Value::Nothing),
+                0 => Value::count(0).into(),
                 count => Value::count(count).linked(asked.page_of(None, group, Some(number))),
             };
             table.push([
@@ -373,7 +376,8 @@ impl ContractFigures {
             let Interval { low, estimate, high } = one.survivors;
             Point::between(chance, estimate, low, high)
         };
-        let sbg = std::iter::once(start.clone()).chain(chances().zip(&found.chances).map(expected));
+        let sure = Point::between(0.0, 1.0, 1.0, 1.0);
+        let sbg = std::iter::once(sure).chain(chances().zip(&found.chances).map(expected));
         let mut series =
             vec![Series { name: words.say("contracts-sbg"), shape: Shape::Line, points: sbg.collect() }];
         if let Ok(fit) = &found.weibull {

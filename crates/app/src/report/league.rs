@@ -247,8 +247,13 @@ impl Counted {
     fn sheet(&self, asked: &LeagueArgs, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-league"));
-        if self.figure.is_of_period() {
-            sheet.say(told_period(self.period, language));
+        match self.figure {
+            Figure::Defection => sheet.say(told_period(self.period, language)),
+            Figure::Rebooking => {
+                let [from, to] = [self.period.first, self.period.last].map(|day| language.day(day).into());
+                sheet.say(words.say_with("league-visits-period", [("from", from), ("to", to)]));
+            }
+            _ => {}
         }
         sheet.say(words.say("league-why"));
         let is_too_early = self.is_too_early();
@@ -309,7 +314,7 @@ impl Counted {
             (None, _) => words.say("league-alone"),
             (Some(funnel), None) => words.say_with("league-level", [("house", told(funnel.target).into())]),
             (Some(funnel), Some(weight)) => words.say_with(
-                "league-weight",
+                if self.figure == Figure::Rebooking { "league-weight-visits" } else { "league-weight" },
                 [("house", told(funnel.target).into()), ("weight", language.decimal(weight, 0).into())],
             ),
         }

@@ -99,11 +99,6 @@ impl Figure {
         if self == Figure::Defection { Better::Low } else { Better::High }
     }
 
-    /// Is it of a period, and not of a day?
-    pub(super) fn is_of_period(self) -> bool {
-        matches!(self, Figure::Defection | Figure::Rebooking)
-    }
-
     pub(super) fn definition(self) -> &'static str {
         match self {
             Figure::Defection => "defection_rate",
