@@ -4,6 +4,7 @@ use locale::Language;
 
 pub mod actions;
 pub mod backtest;
+pub(crate) mod behind;
 pub mod books;
 pub mod bread_and_butter;
 pub mod breakdown;

@@ -45,6 +45,14 @@ keys! {
     preset_key "retention-preset";
     /// Key of to whom a client comes back.
     scope_key "retention-back-to";
+    /// Key of which clients of a cohort are named.
+    group_key "group";
+    /// Key of which clients of the own books are named.
+    books_key "economics-group";
+    /// Key of which contracts are named.
+    contract_key "contracts-group";
+    /// Key of which clients or visits of a period are named.
+    kept_key "retention-group";
     /// Key of the name of how long a period is.
     each_key "each";
     /// Key of the name of an account's state.

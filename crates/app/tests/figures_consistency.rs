@@ -114,6 +114,34 @@ fn every_figure_leads_to_the_clients_whom_it_counts() {
     }
 }
 
+/// Staff may serve at several branches: within one, those of that branch are theirs.
+#[test]
+fn a_league_leads_to_the_clients_of_each_unit_within_its_group() {
+    for engine in engines() {
+        let (site, owner, _) = open(engine);
+        for asked in ["by=staff&within=branch", "by=staff&within=region", "by=branch"] {
+            let path = format!("/reports/league?figure=star:retail&{asked}&to={PAST}");
+            let links: Vec<(String, String)> =
+                figures(&site, &owner, &path).into_values().flatten().collect();
+            let counts =
+                links.iter().filter_map(|(text, address)| Some((text.parse::<usize>().ok()?, address)));
+            let mut checked = 0;
+            for (count, address) in counts {
+                let (all, _) = clients(&site, &owner, address);
+                assert_eq!(all, count, "{path}: {address}");
+                let full =
+                    format!("{}&star=retail&level=full", address.split("&as_of").next().expect("a path"));
+                let (share, _) = links.iter().find(|(_, other)| other.starts_with(&full)).expect("a share");
+                let (full, _) = clients(&site, &owner, &format!("{full}&as_of={PAST}"));
+                let percent = format!("{:.1}%", 100.0 * full as f64 / all as f64);
+                assert!(share.starts_with(&percent), "{path}: {full} of {all} is not {share}");
+                checked += 1;
+            }
+            assert!(checked > 1, "{path}: {links:?}");
+        }
+    }
+}
+
 #[test]
 fn a_past_figure_is_told_as_it_was_known() {
     for engine in engines() {
@@ -201,6 +229,9 @@ fn what_a_figure_cannot_be_is_refused() {
         "/stars/clients?behind=perhaps",
         "/stars/clients?credited=perhaps",
         "/stars/clients?as_of=yesterday",
+        "/stars/clients?within=branch",
+        "/stars/clients?within=branch&of=zzz",
+        "/stars/clients?within=zzz&of=B1",
     ] {
         let answer = site.get(path, Some(&owner));
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}: {}", answer.body);

@@ -228,6 +228,12 @@ fn built_keys() -> BTreeSet<String> {
     add("retention-preset", presets.map(str::to_owned).collect());
     add("retention-back-to", owned(&["business", "branch", "staff"]));
     add("each", owned(&["month", "quarter", "year"]));
+    add("group", owned(&["came", "away", "all"]));
+    add("contracts-group", owned(&["begun", "came", "renewed", "ended", "running"]));
+    let groups = regulars::report::economics::BooksGroup::ALL;
+    add("economics-group", groups.iter().map(|group| group.name().to_owned()).collect());
+    let groups = regulars::report::retention::Group::ALL;
+    add("retention-group", groups.iter().map(|group| group.name().to_owned()).collect());
     let told = Place::ALL.iter().filter(|place| **place != Place::TooFew);
     add("lies", told.map(|place| place.name().to_owned()).collect());
     let told = Shift::ALL.iter().filter(|shift| **shift != Shift::TooFew);

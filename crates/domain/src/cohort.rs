@@ -42,6 +42,26 @@ impl Grain {
         let month = i32::from(date.year()) * 12 + i32::from(date.month()) - 1;
         Span { grain: self, number: month.div_euclid(self.months()) }
     }
+
+    /// The period that is written so, such as `2026-03`, `2026-Q1` or `2026`; `None` of what is written otherwise.
+    pub fn find(self, text: &str) -> Option<Span> {
+        let (year, rest) = text.split_once('-').map_or((text, None), |(year, rest)| (year, Some(rest)));
+        let month: i8 = match (self, rest) {
+            (Grain::Year, None) => 1,
+            (Grain::Quarter, Some(rest)) => match rest {
+                "Q1" => 1,
+                "Q2" => 4,
+                "Q3" => 7,
+                "Q4" => 10,
+                _ => return None,
+            },
+            (Grain::Month, Some(rest)) => rest.parse().ok()?,
+            _ => return None,
+        };
+        let date = jiff::civil::Date::new(year.parse().ok()?, month, 1).ok()?;
+        let span = self.span(Day::from_date(date));
+        (span.to_string() == text).then_some(span)
+    }
 }
 
 impl Span {
@@ -218,6 +238,16 @@ mod correctness {
         check(Grain::Month, "2026-05", "2026-05-01", "2026-05-31");
         check(Grain::Quarter, "2026-Q2", "2026-04-01", "2026-06-30");
         check(Grain::Year, "2026", "2026-01-01", "2026-12-31");
+        for grain in [Grain::Month, Grain::Quarter, Grain::Year] {
+            let span = grain.span(day("2026-05-31"));
+            assert_eq!(grain.find(&span.to_string()), Some(span));
+            for text in ["", "2026-5", "2026-13", "2026-Q5", "26", "99999", "2026-05-31", "-", "2026-", "May"]
+            {
+                assert_eq!(grain.find(text), None, "{grain:?} {text}");
+            }
+        }
+        assert_eq!(Grain::Year.find("2026-05"), None);
+        assert_eq!(Grain::Month.find("2026"), None);
         let (early, late) = (Grain::Month.span(day("2025-12-31")), Grain::Month.span(day("2026-02-01")));
         assert_eq!((late.since(early), early.since(late), early.plus(2)), (2, 0, late));
     }

@@ -21,6 +21,40 @@ pub struct Course {
     pub course: Contract,
     /// Chances that would be decided if it had always been renewed, each term being as long as the first.
     pub chances: u32,
+    /// Last day of the last term agreed; [`Day::MAX`] of one without an end.
+    pub until: Day,
+}
+
+/// What a contract counts as, in all or at one chance to renew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// It began; at a chance: the term before it did.
+    Begun,
+    /// It came to the chance, and that is decided.
+    Came,
+    /// It was renewed, at least once; at a chance: there.
+    Renewed,
+    /// It ended; at a chance: there.
+    Ended,
+    /// It has not ended; at a chance: it came so far, and that is not decided.
+    Running,
+}
+
+impl Course {
+    /// Does it count as that, at the chance of this number (the first is 1), or in all?
+    pub fn is_in(&self, group: Group, chance: Option<u32>) -> bool {
+        let Contract { renewals, ended } = self.course;
+        // How many were decided for it before this one.
+        let before = chance.map_or(0, |chance| chance.saturating_sub(1));
+        let stands_there = renewals == before || chance.is_none();
+        match group {
+            Group::Begun => renewals >= before,
+            Group::Came => renewals > before || (ended && renewals == before),
+            Group::Renewed => renewals > before,
+            Group::Ended => ended && stands_there,
+            Group::Running => !ended && stands_there,
+        }
+    }
 }
 
 /// The contracts of a client.
@@ -76,7 +110,8 @@ fn follow(start: Day, last_days: &[Day], as_of: Day, grace_days: i32) -> Course 
     let by_length = if is_decided(last_days[0]) { 1 + (elapsed_days - 1) / term_days } else { 0 };
     let least = renewals + u32::from(ended);
     let chances = if ended { least.max(by_length as u32) } else { renewals };
-    Course { start, course: Contract { renewals, ended }, chances }
+    let until = last_days[last_days.len() - 1];
+    Course { start, course: Contract { renewals, ended }, chances, until }
 }
 
 /// Contracts at one chance to renew.
@@ -102,6 +137,12 @@ impl Chance {
 pub struct ContractCohort {
     /// How many.
     pub contracts: u64,
+    /// Of these, those renewed at least once.
+    pub renewed: u64,
+    /// Of these, those that ended.
+    pub ended: u64,
+    /// Of these, those that have not.
+    pub running: u64,
     /// By chance: the first is at 0.
     pub chances: Vec<Chance>,
 }
@@ -109,24 +150,28 @@ pub struct ContractCohort {
 impl ContractCohort {
     /// Adds a contract.
     pub fn add(&mut self, course: &Course) {
-        let Contract { renewals, ended } = course.course;
-        self.contracts += 1;
-        let needed = renewals as usize + 1;
+        let counts = |group: Group, chance: Option<u32>| u64::from(course.is_in(group, chance));
+        self.contracts += counts(Group::Begun, None);
+        self.renewed += counts(Group::Renewed, None);
+        self.ended += counts(Group::Ended, None);
+        self.running += counts(Group::Running, None);
+        let needed = course.course.renewals as usize + 1;
         if self.chances.len() < needed {
             self.chances.resize(needed, Chance::default());
         }
-        for chance in &mut self.chances[..renewals as usize] {
-            chance.came += 1;
-            chance.renewed += 1;
+        for (chance, number) in self.chances[..needed].iter_mut().zip(1..) {
+            chance.came += counts(Group::Came, Some(number));
+            chance.renewed += counts(Group::Renewed, Some(number));
+            chance.too_early += counts(Group::Running, Some(number));
         }
-        let last = &mut self.chances[renewals as usize];
-        last.came += u64::from(ended);
-        last.too_early += u64::from(!ended);
     }
 
     /// Adds those of another period.
     pub fn merge(&mut self, other: &ContractCohort) {
         self.contracts += other.contracts;
+        self.renewed += other.renewed;
+        self.ended += other.ended;
+        self.running += other.running;
         if self.chances.len() < other.chances.len() {
             self.chances.resize(other.chances.len(), Chance::default());
         }

@@ -358,12 +358,12 @@ survival = Overleving
     .source = Kaplan en Meier 1958; Greenwood 1926; Brookmeyer en Crowley 1982; Mantel 1966
 
 contract_renewal = Verlenging van contracten
-    .english = c4d7ae532c3e
+    .english = 06b7f9542f50
     .unit = procent van de contracten
     .numerator = Van de contracten die aan de gelegenheid toe waren: wat is verlengd.
     .denominator = Contracten die aan hun eerste, tweede … gelegenheid tot verlengen toe waren, en waarvoor die beslist is.
     .exclusions = Contracten waarvan het begin niet in de boeken staat, want niemand weet aan welke gelegenheid zij toe waren: zij staan ernaast geteld. Gelegenheden die niet beslist zijn, zijn te vroeg.
-    .text = Een gelegenheid is het afgesproken einde van een termijn; ze is beslist als daarna de dagen respijt voorbij zijn (die van de contractregel van het beleid; anders geen), ook voor een contract dat eerder is verlengd of beëindigd, zodat vroeg nieuws niet vóór laat nieuws telt. Waar een termijn een jaar is, zijn gelegenheden jaren. Wat over is, is het product van de delen die verlengden. Het deel dat verlengt stijgt met de leeftijd ook als niemand van mening verandert: wie het eerst zou gaan, gaat het eerst, en wie blijft is trouw. Het percentage van alle contracten samen voorspelt dus niets over nieuwe. sBG geeft elk contract een eigen kans op een einde uit een bètaverdeling; de beta-discrete-Weibull laat die ook met de leeftijd veranderen, en is alleen beter als de aannemelijkheid dat zegt. De marges van de vooruitblik zijn die van een parametrische bootstrap met een vaste seed.
+    .text = Een gelegenheid is het afgesproken einde van een termijn; ze is beslist als daarna de dagen respijt voorbij zijn (die van de contractregel van het beleid; anders geen), ook voor een contract dat eerder is verlengd of beëindigd, zodat vroeg nieuws niet vóór laat nieuws telt. Wat bij een besliste gelegenheid niet verlengd is, is beëindigd; al het andere loopt. Waar een termijn een jaar is, zijn gelegenheden jaren. Wat over is, is het product van de delen die verlengden. Het deel dat verlengt stijgt met de leeftijd ook als niemand van mening verandert: wie het eerst zou gaan, gaat het eerst, en wie blijft is trouw. Het percentage van alle contracten samen voorspelt dus niets over nieuwe. sBG geeft elk contract een eigen kans op een einde uit een bètaverdeling; de beta-discrete-Weibull laat die ook met de leeftijd veranderen, en is alleen beter als de aannemelijkheid dat zegt. De marges van de vooruitblik zijn die van een parametrische bootstrap met een vaste seed.
     .source = Fader en Hardie 2007; Fader, Hardie, Liu, Davin en Steenburgh 2018; Wilson 1927
 
 retention_aveda = Behoud zoals SalonBiz het telt voor Aveda

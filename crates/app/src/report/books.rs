@@ -12,6 +12,7 @@ use domain::history::History;
 use domain::measure::defection_rate::{Passage, Period, passage, window_days};
 use jiff::Timestamp;
 use store::Connection;
+use store::client::Client;
 
 use crate::error::Result;
 use crate::parts::for_each_part;
@@ -45,6 +46,17 @@ pub struct OwnBooks {
 impl OwnBooks {
     /// Judges every client; memory stays bounded.
     pub fn load(connection: &mut Connection, asked: &Asked, by: By, now: Timestamp) -> Result<OwnBooks> {
+        OwnBooks::load_each(connection, asked, by, now, |_, _, _| ())
+    }
+
+    /// The same, and calls `each` with every client, as judged, and what tells of which unit.
+    pub(crate) fn load_each(
+        connection: &mut Connection,
+        asked: &Asked,
+        by: By,
+        now: Timestamp,
+        mut each: impl FnMut(&Client, &Judged, &Units),
+    ) -> Result<OwnBooks> {
         let mut transaction = store::transaction::begin_read(connection)?;
         let frame = View::load_frame(&mut transaction, asked, now)?;
         let window_days = window_days(frame.policy.lapse, &frame.house);
@@ -52,11 +64,13 @@ impl OwnBooks {
         let seen_until = frame.as_of.plus_days(-window_days);
         let (mut all, mut units, mut referred) = (Books::default(), BTreeMap::<Unit, Books>::new(), 0);
         let (start, end) = (frame.rules(period.start()), frame.rules(period.last));
-        let unit_of = |(staff, branch): Place| Units::new(&frame, by).of(staff, branch);
+        let of_units = Units::new(&frame, by);
+        let unit_of = |(staff, branch): Place| of_units.of(staff, branch);
         for_each_part(&mut transaction, &frame, |part| {
             let judged =
                 part.histories.map_clients(|_, history| Judged::of(history, &start, &end, seen_until));
             for (client, (_, judged)) in part.clients.iter().zip(judged) {
+                each(client, &judged, &of_units);
                 if let Some(tenure) = &judged.tenure {
                     let unit = unit_of((tenure.credit.staff, tenure.credit.branch));
                     all.lot_mut(&client.code).add_tenure(tenure);
@@ -94,27 +108,30 @@ impl OwnBooks {
     }
 }
 
-type Place = (Option<StaffId>, Option<BranchId>);
+pub(crate) type Place = (Option<StaffId>, Option<BranchId>);
 
 /// What is counted of a client.
-struct Judged {
-    tenure: Option<Tenure>,
-    passage: Passage,
+pub(crate) struct Judged {
+    pub(crate) tenure: Option<Tenure>,
+    pub(crate) passage: Passage,
     /// Whose client it was when the period began.
-    place_before: Place,
+    pub(crate) place_before: Place,
+    /// Contribution of the 12 months up to the period's start and to its end, in minor units.
+    pub(crate) contribution_years_minor: [i64; 2],
     /// Clients sent who first came within the period.
     referred: u64,
 }
 
 impl Judged {
     fn of(history: &History, start: &Rules, end: &Rules, seen_until: Day) -> Judged {
-        let before = card(history, start);
+        let (before, after) = (card(history, start), card(history, end));
         let came = |until: Day| until > start.as_of() && until <= end.as_of();
         let referred =
             history.events.iter().filter(|event| event.kind == Kind::Referral && came(event.until));
         Judged {
             tenure: tenure(history, end, seen_until),
-            passage: passage(before.status, card(history, end).status),
+            passage: passage(before.status, after.status),
+            contribution_years_minor: [before, after].map(|card| card.contribution_year_minor),
             place_before: (before.staff, before.branch),
             referred: referred.count() as u64,
         }

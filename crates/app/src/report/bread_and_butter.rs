@@ -7,6 +7,7 @@ use store::Connection;
 use store::transaction::begin_read;
 
 use crate::error::Result;
+use crate::report::behind::page_of;
 use crate::report::purchases::{Goods, Purchases, name_best};
 use crate::report::sheet::{Cell, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::view::{Asked, View};
@@ -64,18 +65,18 @@ impl BreadAndButterArgs {
     fn figures(&self, frame: &View, found: &BreadAndButter, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(frame, words.say(Self::TITLE));
-        let Some(least_minor) = found.least_of_top_minor else {
-            sheet.say(words.say("report-nothing-bought"));
-            return sheet;
-        };
-        let money = |amount_minor: i64| language.money(amount_minor, frame.business.currency);
-        let told = [
-            ("clients", language.count(found.all.top.clients).into()),
-            ("percent", language.percent(f64::from(self.top), 0).into()),
-            ("least", money(least_minor).into()),
-            ("others", language.count(found.all.others.clients).into()),
-        ];
-        sheet.say(words.say_with("report-bread-told", told));
+        sheet.say(match found.least_of_top_minor {
+            None => words.say("report-nothing-bought"),
+            Some(least_minor) => {
+                let told = [
+                    ("clients", language.count(found.all.top.clients).into()),
+                    ("percent", language.percent(f64::from(self.top), 0).into()),
+                    ("least", language.money(least_minor, frame.business.currency).into()),
+                    ("others", language.count(found.all.others.clients).into()),
+                ];
+                words.say_with("report-bread-told", told)
+            }
+        });
         let mut table = Table::new(
             "offerings",
             String::new(),
@@ -168,9 +169,10 @@ impl BreadAndButterArgs {
     /// The address that names the clients who bought something.
     fn link(&self, code: &str) -> String {
         let by = if self.by == Goods::Offering { "offering" } else { "category" };
-        let top = self.top.to_string();
-        let mut asked = vec![("by", by), ("top", &top), ("bought", code)];
-        asked.extend(self.asked.pairs());
-        format!("/reports/{}?{}#clients", Self::ID, serde_urlencoded::to_string(asked).unwrap_or_default())
+        page_of(
+            Self::ID,
+            &[("by", by.to_owned()), ("top", self.top.to_string()), ("bought", code.to_owned())],
+            &self.asked,
+        )
     }
 }

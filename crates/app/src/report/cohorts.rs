@@ -1,19 +1,31 @@
 //! The cohorts report: clients by the period of their first visit, and how many came in each period after it.
 
+mod named;
+
 use domain::cohort::{Cell, Cohort, Cohorts, Grain, Span};
-use domain::day::Day;
 use domain::history::Facts;
 use domain::interval::wilson_share;
+use domain::said;
 use jiff::Timestamp;
 use locale::Language;
 use report::triangle::{Triangle, triangle_svg};
 use store::Connection;
 
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::parts::for_each_part;
+use crate::report::behind::Dearest;
 use crate::report::sheet::{Cell as SheetCell, Column, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::view::{Asked, View};
 use crate::words::{each_key, words};
+
+pub use named::CohortGroup;
+use named::{Came, Choice, Member};
+
+/// Cohorts shown unless asked otherwise.
+const COHORTS: u32 = 12;
+
+/// Periods shown after that of the first visit unless asked otherwise.
+const PERIODS_SHOWN: u32 = 12;
 
 /// Names of the columns of periods, as many as a sheet has room for.
 const PERIODS: [&str; 25] = [
@@ -56,7 +68,7 @@ pub enum Each {
 }
 
 impl Each {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Each::Month => "month",
             Each::Quarter => "quarter",
@@ -72,8 +84,21 @@ impl Each {
         }
     }
 
+    /// The period that is written so; refuses what is written otherwise.
+    pub(crate) fn find(self, text: &str) -> Result<Span> {
+        let example = match self {
+            Each::Month => "2026-03",
+            Each::Quarter => "2026-Q1",
+            Each::Year => "2026",
+        };
+        let refused = || {
+            said!("'{text}' is not written as a cohort of this report is, such as {example}", text, example)
+        };
+        self.grain().find(text).ok_or_else(|| Error::new(Kind::Usage, refused()))
+    }
+
     /// A period as a reader is told it; it stays on one line.
-    fn told(self, span: Span, language: Language) -> String {
+    pub(crate) fn told(self, span: Span, language: Language) -> String {
         let first = span.first_day();
         let told = match self {
             Each::Month => language.month(first),
@@ -111,33 +136,26 @@ pub struct CohortsArgs {
     #[arg(long, value_enum, default_value = "month")]
     pub each: Each,
     /// Cohorts shown at most, the latest
-    #[arg(long, value_name = "COHORTS", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=60))]
+    #[arg(long, value_name = "COHORTS", default_value_t = COHORTS, value_parser = clap::value_parser!(u32).range(1..=60))]
     pub cohorts: u32,
     /// Periods shown after that of the first visit, at most
-    #[arg(long, value_name = "PERIODS", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=24))]
+    #[arg(long, value_name = "PERIODS", default_value_t = PERIODS_SHOWN, value_parser = clap::value_parser!(u32).range(1..=24))]
     pub periods: u32,
     /// Name the clients of this cohort, such as 2026-03, 2026-Q1 or 2026
     #[arg(long, value_name = "COHORT")]
     pub cohort: Option<String>,
+    /// Name clients by whether they came so many periods after that of the first visit; without a cohort, those of all
+    #[arg(long, value_name = "PERIODS", value_parser = clap::value_parser!(u32).range(0..=1_000))]
+    pub after: Option<u32>,
+    /// Name those alone who came in that period, or who did not
+    #[arg(long, value_enum)]
+    pub group: Option<CohortGroup>,
     /// Clients named at most, the dearest first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
     /// Of which day, and as known when
     #[command(flatten)]
     pub asked: Asked,
-}
-
-impl CohortsArgs {
-    /// The page that names the clients of a cohort, with all else as asked.
-    fn page_of(&self, start: Span) -> String {
-        let mut link = format!("/reports/cohorts?each={}&cohort={start}", self.each.name());
-        for (name, value) in [("as_of", &self.asked.as_of), ("as_known", &self.asked.as_known)] {
-            if let Some(value) = value {
-                link += &format!("&{name}={}", value.replace('+', "%2B"));
-            }
-        }
-        link + "#clients"
-    }
 }
 
 impl SheetReport for CohortsArgs {
@@ -151,18 +169,20 @@ impl SheetReport for CohortsArgs {
             self.each.field(&[Each::Month, Each::Quarter, Each::Year], language),
             Field::new("cohorts", words.say("cohorts-shown"), number(self.cohorts)),
             Field::new("periods", words.say("cohorts-periods"), number(self.periods)),
-            Field::new(
-                "cohort",
-                words.say("cohorts-named"),
-                Input::Text(self.cohort.clone().unwrap_or_default()),
-            ),
         ];
+        fields.extend(self.choice_fields(language));
         fields.extend(self.asked.fields(language));
         fields
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
-        Ok(CohortFigures::load(connection, self, now)?.sheet(self, language))
+        let choice = self.choice()?;
+        let figures = CohortFigures::choose(connection, self, choice, now)?;
+        let mut sheet = figures.sheet(self, language);
+        if let Some(choice) = choice {
+            figures.name_clients(&mut sheet, self, choice, language);
+        }
+        Ok(sheet)
     }
 }
 
@@ -171,65 +191,59 @@ pub struct CohortFigures {
     pub(crate) frame: View,
     /// The cohorts.
     pub cohorts: Cohorts,
-    /// Clients of the cohort asked for, the highest contribution first.
-    named: Vec<Member>,
-}
-
-/// A client of a cohort.
-struct Member {
-    /// Ledger id.
-    client_id: i64,
-    code: String,
-    name: String,
-    first_day: Option<Day>,
-    last_day: Option<Day>,
-    occasions: u32,
-    /// Since the first visit.
-    contribution_minor: i64,
+    /// Those chosen, by whether they came.
+    came: Came,
+    /// Who is named, with what they brought since the first visit.
+    named: Dearest<i64, Member>,
 }
 
 impl CohortFigures {
     /// Counts every client; memory stays bounded.
     pub fn load(connection: &mut Connection, asked: &CohortsArgs, now: Timestamp) -> Result<CohortFigures> {
+        CohortFigures::choose(connection, asked, asked.choice()?, now)
+    }
+
+    fn choose(
+        connection: &mut Connection,
+        asked: &CohortsArgs,
+        choice: Option<Choice>,
+        now: Timestamp,
+    ) -> Result<CohortFigures> {
         let mut transaction = store::transaction::begin_read(connection)?;
         let frame = View::load_frame(&mut transaction, &asked.asked, now)?;
         let grain = asked.each.grain();
         let mut cohorts = Cohorts::new(grain);
         let rules = frame.rules(frame.as_of);
-        let mut named = Vec::new();
+        let (mut came, mut named) = (Came::default(), Dearest::new(asked.most));
         for_each_part(&mut transaction, &frame, |part| {
             let of_client = part.histories.map_clients(|_, history| {
                 let mut own = Cohorts::new(grain);
                 own.add(history.events, &rules);
-                let is_named = own.list().any(|(start, _)| asked.cohort.as_ref() == Some(&start.to_string()));
-                let facts = is_named.then(|| Facts::gather(history, rules.as_of()));
-                (own, facts.map(|facts| (facts.first_day, facts.last_day, facts.occasions)))
+                let is_chosen = |start: Span| choice.is_some_and(|choice| choice.is_of(start, frame.as_of));
+                let facts = own
+                    .list()
+                    .any(|(start, _)| is_chosen(start))
+                    .then(|| Facts::gather(history, rules.as_of()));
+                let member = facts.map(|facts| {
+                    let (first_day, last_day, occasions) = (facts.first_day, facts.last_day, facts.occasions);
+                    Member { first_day, last_day, occasions }
+                });
+                (own, member)
             });
-            for (client, (_, (own, days))) in part.clients.iter().zip(of_client) {
+            for (client, (_, (own, member))) in part.clients.iter().zip(of_client) {
                 cohorts.merge(&own);
-                if let Some((first_day, last_day, occasions)) = days {
-                    let contribution_minor = own.list().map(|(_, cohort)| cohort.contribution_minor()).sum();
-                    let (code, name) = (client.code.clone(), client.name.clone());
-                    let client_id = client.id;
-                    named.push(Member {
-                        client_id,
-                        code,
-                        name,
-                        first_day,
-                        last_day,
-                        occasions,
-                        contribution_minor,
-                    });
+                let chosen = choice.zip(member).zip(own.list().next());
+                if let Some(((choice, member), (_, own))) = chosen
+                    && choice.count(own, &mut came)
+                {
+                    named.add(client, own.contribution_minor(), member);
                 }
             }
             Ok(())
         })?;
         transaction.commit()?;
         drop(rules);
-        named.sort_by(|a, b| {
-            b.contribution_minor.cmp(&a.contribution_minor).then_with(|| a.code.cmp(&b.code))
-        });
-        Ok(CohortFigures { frame, cohorts, named })
+        Ok(CohortFigures { frame, cohorts, came, named })
     }
 
     fn sheet(&self, asked: &CohortsArgs, language: Language) -> Sheet {
@@ -239,6 +253,7 @@ impl CohortFigures {
         let shown: Vec<(Span, &Cohort)> = self.cohorts.list().skip(before).collect();
         if shown.is_empty() {
             sheet.say(words.say("cohorts-none"));
+            sheet.add(self.shares(&shown, 0, asked, language));
             return sheet;
         }
         sheet.say(words.say("cohorts-note"));
@@ -249,42 +264,8 @@ impl CohortFigures {
         sheet.add(self.shares(&shown, periods, asked, language));
         sheet.draw(words.say("cohorts-came"), self.picture(&shown, periods, asked.each, language));
         sheet.add(self.contributions(&shown, periods, asked, language));
-        sheet.add(self.together(asked.periods, asked.each, language));
-        if let Some(cohort) = &asked.cohort {
-            self.name_clients(&mut sheet, cohort, asked.most, language);
-        }
+        sheet.add(self.together(asked, language));
         sheet
-    }
-
-    fn name_clients(&self, sheet: &mut Sheet, cohort: &str, most: usize, language: Language) {
-        let words = words(language);
-        if self.named.is_empty() {
-            sheet.say(words.say_with("cohorts-nobody", [("cohort", cohort.into())]));
-            return;
-        }
-        let mut table = Table::new(
-            "clients",
-            words.say_with("cohorts-clients-of", [("cohort", cohort.into())]),
-            [
-                ("client", words.say("client"), None),
-                ("first_day", words.say("cohorts-first-visit"), None),
-                ("last_day", words.say("last-visit"), None),
-                ("occasions", words.say("cohorts-occasions"), None),
-                ("contribution", words.say("cohorts-contribution-since"), Some("contribution")),
-            ],
-        );
-        for member in self.named.iter().take(most) {
-            let (code, name) = (member.code.clone(), member.name.clone());
-            table.push([
-                Value::Client { id: member.client_id, code, name },
-                Value::maybe(member.first_day, Value::Day),
-                Value::maybe(member.last_day, Value::Day),
-                Value::Count(i64::from(member.occasions)),
-                Value::Money(member.contribution_minor),
-            ]);
-        }
-        sheet.add(table);
-        sheet.say_more(self.named.len(), most, language);
     }
 
     fn is_told(&self, start: Span, after: u32) -> bool {
@@ -302,10 +283,13 @@ impl CohortFigures {
         asked: &CohortsArgs,
         language: Language,
     ) -> Table {
-        let value = |start: Span, cohort: &Cohort, after: u32| match cohort.share(after) {
-            _ if !self.is_told(start, after) => Value::TooEarly,
-            Some(share) if self.is_enough(cohort.clients) => Value::Percent(share.share),
-            _ => Value::TooFew,
+        let value = |start: Span, cohort: &Cohort, after: u32| {
+            let value = match cohort.share(after) {
+                _ if !self.is_told(start, after) => return Value::TooEarly.into(),
+                Some(share) if self.is_enough(cohort.clients) => Value::Percent(share.share),
+                _ => Value::TooFew,
+            };
+            value.linked(asked.page_of_came(Some(start), after))
         };
         let title = words(language).say("cohorts-came");
         triangle_table("came", title, shown, periods, asked, language, value)
@@ -319,16 +303,16 @@ impl CohortFigures {
         language: Language,
     ) -> Table {
         let value = |start: Span, cohort: &Cohort, after: u32| match cohort.cell(after) {
-            _ if !self.is_told(start, after) => Value::TooEarly,
-            Cell { contribution_minor, .. } => Value::Money(contribution_minor),
+            _ if !self.is_told(start, after) => Value::TooEarly.into(),
+            Cell { contribution_minor, .. } => Value::Money(contribution_minor).into(),
         };
         let title = words(language).say("cohorts-contribution");
         triangle_table("contribution", title, shown, periods, asked, language, value)
     }
 
     /// All cohorts of the books together, with intervals.
-    fn together(&self, periods: u32, each: Each, language: Language) -> Table {
-        let words = words(language);
+    fn together(&self, asked: &CohortsArgs, language: Language) -> Table {
+        let (words, each) = (words(language), asked.each);
         let definition = Some("cohort_retention");
         let mut table = Table::new(
             "together",
@@ -341,18 +325,21 @@ impl CohortFigures {
                 ("contribution", words.say("cohorts-per-client"), Some("contribution")),
             ],
         );
-        for after in 0..=periods {
+        for after in 0..=asked.periods {
             let (clients, cell) = self.cohorts.together(after, self.frame.as_of);
             if clients == 0 {
                 break;
             }
             let mean = cell.contribution_minor.checked_div(i64::try_from(clients).unwrap_or(i64::MAX));
+            let share =
+                Value::share(wilson_share(cell.came, clients), u64::from(self.frame.policy.min_clients));
+            let came = asked.page_of_came(None, after);
             table.push([
-                Value::Count(i64::from(after)),
-                Value::count(clients),
-                Value::count(cell.came),
-                Value::share(wilson_share(cell.came, clients), u64::from(self.frame.policy.min_clients)),
-                Value::maybe(mean.filter(|_| self.is_enough(clients)), Value::Money),
+                Value::Count(i64::from(after)).into(),
+                Value::count(clients).linked(asked.page_of(None, Some(after), None)),
+                Value::count(cell.came).linked(came.clone()),
+                share.linked(came),
+                Value::maybe(mean.filter(|_| self.is_enough(clients)), Value::Money).into(),
             ]);
         }
         table
@@ -386,7 +373,7 @@ fn triangle_table(
     periods: u32,
     asked: &CohortsArgs,
     language: Language,
-    value: impl Fn(Span, &Cohort, u32) -> Value,
+    value: impl Fn(Span, &Cohort, u32) -> SheetCell,
 ) -> Table {
     let (words, each) = (words(language), asked.each);
     let definition = Some("cohort_retention");
@@ -403,10 +390,10 @@ fn triangle_table(
         Column { id, head, definition }
     }));
     for &(start, cohort) in shown {
-        let name = each.name_of(start, language).linked(asked.page_of(start));
+        let page = asked.page_of(Some(start), None, None);
+        let name = each.name_of(start, language).linked(page.clone());
         let values = (0..=periods).map(|after| value(start, cohort, after));
-        let figures = std::iter::once(Value::count(cohort.clients)).chain(values);
-        table.push(std::iter::once(name).chain(figures.map(SheetCell::from)));
+        table.push([name, Value::count(cohort.clients).linked(page)].into_iter().chain(values));
     }
     table
 }

@@ -1,7 +1,10 @@
 //! The contracts report: renewals at each chance, survivors, and what models expect.
 
+mod named;
+
 use std::collections::BTreeMap;
 
+use domain::card::card;
 use domain::cohort::Span;
 use domain::contract::forecast::{DRAWS, Expected, Forecast, Interval, forecast};
 use domain::contract::{Chance, ContractCohort, Course, find_courses, group};
@@ -13,10 +16,14 @@ use store::Connection;
 
 use crate::error::Result;
 use crate::parts::for_each_part;
+use crate::report::behind::Dearest;
 use crate::report::cohorts::Each;
-use crate::report::sheet::{Column, Field, Input, Sheet, SheetReport, Table, Value};
+use crate::report::sheet::{Cell, Column, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::view::{Asked, View};
 use crate::words::words;
+
+pub use named::ContractGroup;
+use named::{Choice, Contracted};
 
 /// Seed of the intervals: equal books give equal intervals.
 const SEED: u64 = 1;
@@ -49,6 +56,18 @@ pub struct ContractsArgs {
     /// Chances to renew that are foreseen beyond those seen
     #[arg(long, value_name = "CHANCES", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=20))]
     pub ahead: u32,
+    /// Name the contracts that began in this period, such as 2026-Q1 or 2026
+    #[arg(long, value_name = "COHORT")]
+    pub cohort: Option<String>,
+    /// Name the contracts that began, came to a chance to renew, were renewed, ended or run on
+    #[arg(long, value_enum)]
+    pub group: Option<ContractGroup>,
+    /// Name those of this chance to renew alone; the first is 1
+    #[arg(long, value_name = "CHANCE", value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    pub chance: Option<u32>,
+    /// Contracts named at most, those of the dearest clients first
+    #[arg(long, value_name = "CONTRACTS", default_value_t = 100)]
+    pub most: usize,
     /// Of which day, and as known when
     #[command(flatten)]
     pub asked: Asked,
@@ -65,12 +84,19 @@ impl SheetReport for ContractsArgs {
             self.each.field(&[Each::Quarter, Each::Year], language),
             Field::new("ahead", words.say("contracts-ahead"), ahead),
         ];
+        fields.extend(self.choice_fields(language));
         fields.extend(self.asked.fields(language));
         fields
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
-        Ok(ContractFigures::load(connection, self, now)?.sheet(self, language))
+        let choice = self.choice()?;
+        let figures = ContractFigures::load(connection, self, choice, now)?;
+        let mut sheet = figures.sheet(self, language);
+        if let Some(choice) = choice {
+            figures.name_contracts(&mut sheet, self, choice, language);
+        }
+        Ok(sheet)
     }
 }
 
@@ -84,35 +110,51 @@ pub struct ContractFigures {
     pub begun_before: u64,
     /// By when they began.
     pub cohorts: BTreeMap<Span, ContractCohort>,
+    /// Those that are named, with what their clients brought since ever.
+    named: Dearest<i64, Contracted>,
 }
 
 impl ContractFigures {
     /// Follows every contract; memory grows with these alone.
-    pub fn load(
+    fn load(
         connection: &mut Connection,
         asked: &ContractsArgs,
+        choice: Option<Choice>,
         now: Timestamp,
     ) -> Result<ContractFigures> {
         let mut transaction = store::transaction::begin_read(connection)?;
         let frame = View::load_frame(&mut transaction, &asked.asked, now)?;
+        let grain = asked.each.grain();
         let grace_days = match frame.policy.lapse {
             LapseRule::Contract { grace_days } => i32::try_from(grace_days).unwrap_or(i32::MAX),
             LapseRule::Fixed { .. } | LapseRule::Own { .. } | LapseRule::Model { .. } => 0,
         };
+        let is_named =
+            |course: &Course| choice.is_some_and(|choice| choice.holds(course, grain.span(course.start)));
         let (mut courses, mut begun_before) = (Vec::new(), 0);
+        let mut named = Dearest::new(asked.most);
+        let rules = frame.rules(frame.as_of);
         for_each_part(&mut transaction, &frame, |part| {
-            let found = part
-                .histories
-                .map_clients(|_, history| find_courses(history.events, frame.as_of, grace_days));
-            for (_, of_client) in found {
+            let found = part.histories.map_clients(|_, history| {
+                let courses = find_courses(history.events, frame.as_of, grace_days);
+                let card = courses.known.iter().any(is_named).then(|| card(history, &rules));
+                (courses, card.map(|card| (card.status, card.contribution_minor)))
+            });
+            for (client, (_, (of_client, card))) in part.clients.iter().zip(found) {
+                if let Some((status, contribution_minor)) = card {
+                    for course in of_client.known.iter().copied().filter(is_named) {
+                        named.add(client, contribution_minor, Contracted { course, status });
+                    }
+                }
                 courses.extend(of_client.known);
                 begun_before += of_client.begun_before;
             }
             Ok(())
         })?;
         transaction.commit()?;
-        let cohorts = group(&courses, asked.each.grain());
-        Ok(ContractFigures { frame, grace_days, courses, begun_before, cohorts })
+        drop(rules);
+        let cohorts = group(&courses, grain);
+        Ok(ContractFigures { frame, grace_days, courses, begun_before, cohorts, named })
     }
 
     /// All cohorts together.
@@ -131,12 +173,13 @@ impl ContractFigures {
         }
         if self.courses.is_empty() {
             sheet.say(words.say("contracts-none"));
+            sheet.add(self.cohorts_table(asked, language));
             return sheet;
         }
         sheet.say(words.say_with("contracts-note", [("days", self.grace_days.into())]));
         let together = self.together();
         let seen = together.chances.iter().filter(|chance| chance.came > 0).count() as u32;
-        sheet.add(self.cohorts_table(asked.each, language));
+        sheet.add(self.cohorts_table(asked, language));
         if seen == 0 {
             sheet.warn(words.say("contracts-too-early"));
             return sheet;
@@ -147,9 +190,9 @@ impl ContractFigures {
             None
         };
         match &foreseen {
-            Some(found) => self.foresee(&mut sheet, &together, found, language),
+            Some(found) => self.foresee(&mut sheet, asked, &together, found, language),
             None => {
-                sheet.add(self.chances_table(&together, None, language));
+                sheet.add(self.chances_table(asked, &together, None, language));
                 sheet.warn(words.say("contracts-no-model"));
             }
         }
@@ -168,7 +211,7 @@ impl ContractFigures {
         }
     }
 
-    fn cohorts_table(&self, each: Each, language: Language) -> Table {
+    fn cohorts_table(&self, asked: &ContractsArgs, language: Language) -> Table {
         let words = words(language);
         let definition = Some("contract_renewal");
         let mut table = Table::new(
@@ -177,39 +220,72 @@ impl ContractFigures {
             [
                 ("cohort", words.say("contracts-began"), definition),
                 ("contracts", words.say("contracts-contracts"), definition),
+                ("renewed", words.say("contracts-renewed-once"), definition),
+                ("ended", words.say("contracts-group-ended"), definition),
+                ("running", words.say("contracts-group-running"), definition),
             ],
         );
+        let first = table.columns.len();
         let seen = self.cohorts.values().map(|cohort| cohort.chances.len()).max().unwrap_or(0);
         let columns = CHANCES.iter().take(seen).zip(1..).map(|(id, chance): (_, i64)| {
             let head = words.say_with("contracts-chance", [("count", chance.into())]);
             Column { id, head, definition }
         });
         table.columns.extend(columns);
-        let shown = table.columns.len() - 2;
-        let row = |name: Value, cohort: &ContractCohort| {
-            let share = |index: usize| {
-                cohort.chances.get(index).map_or(Value::Nothing, |chance| match self.share(chance) {
-                    Value::Share(share) => Value::Percent(share.share),
-                    other => other,
-                })
-            };
-            [name, Value::count(cohort.contracts)]
-                .into_iter()
-                .chain((0..shown).map(share))
-                .collect::<Vec<_>>()
-        };
+        let shown = table.columns.len() - first;
         for (start, cohort) in &self.cohorts {
-            table.push(row(each.name_of(*start, language), cohort));
+            let name = asked.each.name_of(*start, language);
+            table.push(self.cohort_cells(asked, name, Some(*start), cohort, shown));
         }
-        let together = Value::Name { code: "all".to_owned(), told: words.say("contracts-together") };
-        table.push_total(row(together, &self.together()));
+        if !self.cohorts.is_empty() {
+            let name = Value::Name { code: "all".to_owned(), told: words.say("contracts-together") };
+            table.push_total(self.cohort_cells(asked, name, None, &self.together(), shown));
+        }
         table
     }
 
+    /// A row: how many there are and what became of them, then the share renewed at each chance, each with its contracts.
+    fn cohort_cells(
+        &self,
+        asked: &ContractsArgs,
+        name: Value,
+        start: Option<Span>,
+        cohort: &ContractCohort,
+        chances: usize,
+    ) -> Vec<Cell> {
+        let page = |group, chance| asked.page_of(start, group, chance);
+        let counts = [
+            (cohort.contracts, ContractGroup::Begun),
+            (cohort.renewed, ContractGroup::Renewed),
+            (cohort.ended, ContractGroup::Ended),
+            (cohort.running, ContractGroup::Running),
+        ];
+        let counts = counts.map(|(count, group)| Value::count(count).linked(page(group, None)));
+        let share = |(index, number): (usize, u32)| {
+            let Some(chance) = cohort.chances.get(index) else { return Value::Nothing.into() };
+            let value = match self.share(chance) {
+                Value::Share(share) => Value::Percent(share.share),
+                other => other,
+            };
+            match value {
+                Value::Percent(_) | Value::TooFew => value.linked(page(ContractGroup::Renewed, Some(number))),
+                value => value.into(),
+            }
+        };
+        std::iter::once(name.into()).chain(counts).chain((0..chances).zip(1..).map(share)).collect()
+    }
+
     /// What was seen beside what is expected, the parameters, the picture, and what to make of it.
-    fn foresee(&self, sheet: &mut Sheet, together: &ContractCohort, found: &Forecast, language: Language) {
+    fn foresee(
+        &self,
+        sheet: &mut Sheet,
+        asked: &ContractsArgs,
+        together: &ContractCohort,
+        found: &Forecast,
+        language: Language,
+    ) {
         let words = words(language);
-        sheet.add(self.chances_table(together, Some(found), language));
+        sheet.add(self.chances_table(asked, together, Some(found), language));
         sheet.draw(words.say("contracts-survivors"), self.picture(together, found, language));
         let draws = [
             ("draws", DRAWS.into()),
@@ -235,6 +311,7 @@ impl ContractFigures {
 
     fn chances_table(
         &self,
+        asked: &ContractsArgs,
         together: &ContractCohort,
         found: Option<&Forecast>,
         language: Language,
@@ -248,6 +325,7 @@ impl ContractFigures {
                 ("chance", words.say("contracts-age"), definition),
                 ("came", words.say("contracts-came"), definition),
                 ("renewed", words.say("contracts-renewed"), definition),
+                ("ended", words.say("contracts-ended"), definition),
                 ("percent", words.say("contracts-rate"), definition),
                 ("too_early", words.say("level-too-early"), definition),
                 ("survivors", words.say("contracts-left"), definition),
@@ -265,16 +343,25 @@ impl ContractFigures {
             let is_told = self.is_enough(together.contracts);
             let left = survivors.get(index).filter(|_| is_told).map(|&share| Value::Percent(share));
             let weibull = found.and_then(|found| found.weibull.as_ref().ok());
+            let number = index as u32 + 1;
+            // Of a chance that none came to there is nothing to count.
+            let is_seen = chance != Chance::default();
+            let counted = |count: u64, group| match count {
+                0 if !is_seen => Cell::from(Value::Nothing),
+                0 => Value::count(0).into(),
+                count => Value::count(count).linked(asked.page_of(None, group, Some(number))),
+            };
             table.push([
-                Value::Count(index as i64 + 1),
-                Value::count(chance.came),
-                Value::count(chance.renewed),
-                self.share(&chance),
-                Value::count(chance.too_early),
-                left.unwrap_or(Value::Nothing),
-                Value::maybe(expected, |expected| range(expected.renewed)),
-                Value::maybe(expected, |expected| range(expected.survivors)),
-                Value::maybe(weibull, |fit| Value::Percent(fit.model.survival(index as u32 + 1))),
+                Value::Count(i64::from(number)).into(),
+                counted(chance.came, ContractGroup::Came),
+                counted(chance.renewed, ContractGroup::Renewed),
+                counted(chance.came - chance.renewed, ContractGroup::Ended),
+                self.share(&chance).into(),
+                counted(chance.too_early, ContractGroup::Running),
+                left.unwrap_or(Value::Nothing).into(),
+                Value::maybe(expected, |expected| range(expected.renewed)).into(),
+                Value::maybe(expected, |expected| range(expected.survivors)).into(),
+                Value::maybe(weibull, |fit| Value::Percent(fit.model.survival(number))).into(),
             ]);
         }
         table
@@ -289,7 +376,8 @@ impl ContractFigures {
             let Interval { low, estimate, high } = one.survivors;
             Point::between(chance, estimate, low, high)
         };
-        let sbg = std::iter::once(start.clone()).chain(chances().zip(&found.chances).map(expected));
+        let sure = Point::between(0.0, 1.0, 1.0, 1.0);
+        let sbg = std::iter::once(sure).chain(chances().zip(&found.chances).map(expected));
         let mut series =
             vec![Series { name: words.say("contracts-sbg"), shape: Shape::Line, points: sbg.collect() }];
         if let Ok(fit) = &found.weibull {
@@ -322,10 +410,10 @@ fn models_table(found: &Forecast, language: Language) -> Table {
         words.say("contracts-models"),
         [
             ("model", words.say("contracts-model"), Some("contract_renewal")),
-            ("alpha", "α".to_owned(), None),
-            ("beta", "β".to_owned(), None),
-            ("shape", "c".to_owned(), None),
-            ("log_likelihood", words.say("contracts-likelihood"), None),
+            ("alpha", "α".to_owned(), Some("contract_renewal")),
+            ("beta", "β".to_owned(), Some("contract_renewal")),
+            ("shape", "c".to_owned(), Some("contract_renewal")),
+            ("log_likelihood", words.say("contracts-likelihood"), Some("contract_renewal")),
         ],
     );
     let name = |code: &str, key: &str| Value::Name { code: code.to_owned(), told: words.say(key) };

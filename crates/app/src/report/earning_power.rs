@@ -90,7 +90,7 @@ impl Power {
     fn sheet(&self, asked: &EarningPowerArgs, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say(EarningPowerArgs::TITLE));
-        sheet.warn(words.say("report-earning-correlation"));
+        sheet.say(words.say("report-earning-correlation"));
         sheet.add(self.stars_table(language));
         if self.stars.iter().any(|star| star.is_coarse) {
             sheet.say(words.say("report-earning-coarse"));

@@ -1,6 +1,7 @@
 //! The economics report: what clients are worth by the own books, and what one point less defection would bring.
 
 mod exhibit;
+mod named;
 mod values;
 
 use domain::economics::books_curve::Survival;
@@ -11,11 +12,14 @@ use report::chart::{Axis, Chart, Figures, Point, Series, Shape, chart_svg};
 use store::Connection;
 
 use crate::error::Result;
+use crate::report::behind::{Dearest, UnitArgs};
 use crate::report::books::{DRAWS, OwnBooks, SEED};
 use crate::report::sheet::{Cell, Field, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Unit};
 use crate::view::{Asked, View};
 use crate::words::{by_key, words};
+
+pub use named::BooksGroup;
 
 /// What a client is worth, how many stay, and what one point less defection would bring
 #[derive(Clone, Debug, clap::Args)]
@@ -23,6 +27,18 @@ pub struct EconomicsArgs {
     /// A line for each
     #[arg(long, value_enum, default_value = "branch")]
     pub by: By,
+    /// Name the clients of this group
+    #[arg(long, value_enum)]
+    pub group: Option<BooksGroup>,
+    /// Year of tenure of those who began it, or left in it
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u32).range(1..=60))]
+    pub year: Option<u32>,
+    /// Of which unit.
+    #[command(flatten)]
+    pub unit: UnitArgs,
+    /// Clients named at most, the dearest first
+    #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
+    pub most: usize,
     /// The day and the instant.
     #[command(flatten)]
     pub asked: Asked,
@@ -42,14 +58,20 @@ impl SheetReport for EconomicsArgs {
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
-        let books = OwnBooks::load(connection, &self.asked, self.by, now)?;
+        self.check_choice()?;
+        let mut named = Dearest::new(self.most);
+        let books = OwnBooks::load_each(connection, &self.asked, self.by, now, |client, judged, units| {
+            self.name(&mut named, client, judged, units);
+        })?;
+        self.unit.check(self.by, &books.frame)?;
         let house = worth(&books.all, &books.reckoning(true, self.seed));
         let mut sheet = Sheet::of(&books.frame, words(language).say("report-economics"));
         say_basis(&mut sheet, &books, self.seed, language);
-        add_years(&mut sheet, &books, &house, language);
+        add_years(&mut sheet, &books, &house, &self.asked, language);
         values::add_values(&mut sheet, &house, language);
-        sheet.add(units_table(&books, &house, self.by, self.seed, language));
+        sheet.add(units_table(&books, &house, self, language));
         exhibit::add_exhibit(&mut sheet, language);
+        self.add_named(&mut sheet, &books, &named, language);
         Ok(sheet)
     }
 }
@@ -75,14 +97,14 @@ fn say_basis(sheet: &mut Sheet, books: &OwnBooks, seed: u64, language: Language)
 }
 
 /// Contribution and survival by year of tenure, as figures and drawn.
-fn add_years(sheet: &mut Sheet, books: &OwnBooks, house: &Worth, language: Language) {
+fn add_years(sheet: &mut Sheet, books: &OwnBooks, house: &Worth, asked: &Asked, language: Language) {
     let words = words(language);
     let mut table = Table::new(
         "years",
         words.say("economics-years"),
         [
-            ("year", words.say("economics-year"), None),
-            ("clients", words.say("economics-began"), None),
+            ("year", words.say("economics-year"), Some("tenure_contribution")),
+            ("clients", words.say("economics-began"), Some("tenure_survival")),
             ("contribution", words.say("economics-contribution-mean"), Some("tenure_contribution")),
             ("left", words.say("economics-left"), Some("tenure_survival")),
             ("still_there", words.say("economics-still-there"), Some("tenure_survival")),
@@ -90,11 +112,11 @@ fn add_years(sheet: &mut Sheet, books: &OwnBooks, house: &Worth, language: Langu
     );
     for year in &house.years {
         table.push([
-            Value::Count(i64::from(year.year)),
-            Value::count(year.sums.clients),
-            money_range(year.contribution),
-            Value::maybe(year.left, Value::Share),
-            percent_range(year.survival),
+            Value::Count(i64::from(year.year)).into(),
+            Value::count(year.sums.clients).linked(BooksGroup::Began.page_of_year(year.year, asked)),
+            money_range(year.contribution).into(),
+            Value::maybe(year.left, Value::Share).linked(BooksGroup::Left.page_of_year(year.year, asked)),
+            percent_range(year.survival).into(),
         ]);
     }
     // The first year that is not told, with why.
@@ -157,14 +179,14 @@ fn survival_chart(house: &Worth, language: Language) -> Chart {
 }
 
 /// What a point is worth, unit by unit and in all.
-fn units_table(books: &OwnBooks, house: &Worth, by: By, seed: u64, language: Language) -> Table {
-    let words = words(language);
+fn units_table(books: &OwnBooks, house: &Worth, args: &EconomicsArgs, language: Language) -> Table {
+    let (words, by) = (words(language), args.by);
     let mut table = Table::new(
         "units",
         words.say("economics-units"),
         [
             ("unit", words.say(by_key(by.name())), None),
-            ("active", words.say("economics-active"), None),
+            ("active", words.say("economics-active"), Some("status")),
             ("defection_rate", words.say("economics-rate"), Some("defection_rate")),
             ("new_client", words.say("economics-new-client"), Some("client_value")),
             ("point_new_client", words.say("economics-point-new"), Some("defection_point")),
@@ -174,35 +196,32 @@ fn units_table(books: &OwnBooks, house: &Worth, by: By, seed: u64, language: Lan
         ],
     );
     if by != By::All {
-        for (unit, worth) in books.worth_by_unit(seed) {
-            table.push(unit_cells(&unit, by, &worth, language));
+        for (unit, worth) in books.worth_by_unit(args.seed) {
+            table.push(unit_cells(&unit, by, &worth, &args.asked, language));
         }
     }
     let everyone = Unit { code: "all".to_owned(), name: String::new() };
-    table.push_total(unit_cells(&everyone, By::All, house, language));
+    table.push_total(unit_cells(&everyone, By::All, house, &args.asked, language));
     table
 }
 
-fn unit_cells(unit: &Unit, by: By, worth: &Worth, language: Language) -> [Cell; 8] {
+fn unit_cells(unit: &Unit, by: By, worth: &Worth, asked: &Asked, language: Language) -> [Cell; 8] {
     let name = Value::Name { told: unit.told(by, language), code: unit.code.clone() };
-    let has_page = matches!(by, By::Branch | By::Staff) && !unit.code.is_empty();
-    let query = serde_urlencoded::to_string([(by.field(), &unit.code)]).unwrap_or_default();
-    let link = has_page.then(|| format!("/clients?{query}"));
+    let page = |group: BooksGroup| group.page_of(by, Some(unit), asked);
     // Where nobody left there is no rate to reckon with, however many there are.
     let has_no_rate = worth.rate.is_some() && worth.rate_bp.is_none();
     let money = |interval| if has_no_rate { Value::Nothing } else { money_range(interval) };
-    let figures = [
-        Value::count(worth.sums.active()),
-        worth.rate.map_or(Value::TooFew, Value::Share),
-        money(worth.geometric),
-        money(worth.point_new_client),
-        money(worth.point_active_year),
-        money(worth.point_active_life),
-        money(worth.ten_years),
-    ];
-    let [active, rate, new_client, point_new, point_year, point_life, ten_years] = figures.map(Cell::from);
-    let name = Cell { value: name, link };
-    [name, active, rate, new_client, point_new, point_year, point_life, ten_years]
+    let rate = worth.rate.map_or(Value::TooFew, Value::Share);
+    [
+        name.into(),
+        Value::count(worth.sums.active()).linked(page(BooksGroup::Active)),
+        rate.linked(page(BooksGroup::Lost)),
+        money(worth.geometric).into(),
+        money(worth.point_new_client).into(),
+        money(worth.point_active_year).into(),
+        money(worth.point_active_life).into(),
+        money(worth.ten_years).into(),
+    ]
 }
 
 /// An amount with its interval; too few to tell where there is none.

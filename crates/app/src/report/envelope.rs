@@ -7,7 +7,7 @@ use store::Connection;
 
 use crate::error::Result;
 use crate::report::books::{OwnBooks, SEED};
-use crate::report::economics::{money_range, percent_of_bp};
+use crate::report::economics::{BooksGroup, money_range, percent_of_bp};
 use crate::report::sheet::{Field, Sheet, SheetReport, Table, Value};
 use crate::report::unit::By;
 use crate::view::{Asked, View};
@@ -46,18 +46,19 @@ impl SheetReport for EnvelopeArgs {
             String::new(),
             [
                 ("unit", words.say(by_key(self.by.name())), None),
-                ("line", words.say("envelope-line"), None),
-                ("active", words.say("economics-active"), None),
+                ("line", words.say("envelope-line"), Some("years_ahead")),
+                ("active", words.say("economics-active"), Some("status")),
                 ("ten_years", words.say("economics-ten-years"), Some("years_ahead")),
             ],
         );
         for (unit, worth) in books.worth_by_unit(self.seed) {
             let line = line(worth.ten_years, &books.frame, language);
+            let active = BooksGroup::page_of_active(self.by, &unit, &self.asked);
             table.push([
-                Value::Name { told: unit.told(self.by, language), code: unit.code },
-                line.map_or(Value::TooFew, Value::Text),
-                Value::count(worth.sums.active()),
-                money_range(worth.ten_years),
+                unit.to_value(self.by, language).into(),
+                line.map_or(Value::TooFew, Value::Text).into(),
+                Value::count(worth.sums.active()).linked(active),
+                money_range(worth.ten_years).into(),
             ]);
         }
         sheet.add(table);

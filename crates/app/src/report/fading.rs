@@ -158,14 +158,11 @@ impl Fading {
         sheet.say(words.say_with("fading-rule", percent));
         if self.counted.is_empty() {
             sheet.say(words.say("fading-none-judged"));
-            return sheet;
+        } else if self.clients.is_empty() {
+            sheet.say(words.say("fading-none"));
         }
         sheet.add(self.units_table(language));
-        if self.clients.is_empty() {
-            sheet.say(words.say("fading-none"));
-        } else {
-            sheet.add(self.clients_table(most, language));
-        }
+        sheet.add(self.clients_table(most, language));
         sheet.say_more(self.clients.len(), most, language);
         sheet
     }

@@ -11,6 +11,7 @@ use store::Connection;
 use store::transaction::begin_read;
 
 use crate::error::{Error, Kind, Result};
+use crate::report::behind::page_of;
 use crate::report::purchases::{Goods, Purchases, name_best};
 use crate::report::sheet::{Cell, Field, Sheet, SheetReport, Table, Value};
 use crate::view::{Asked, View};
@@ -220,11 +221,8 @@ impl GapsArgs {
             let told = [("count", house.left_out.into()), ("most", OFFERINGS_MAX.into())];
             sheet.say(words.say_with("report-gaps-left-out", told));
         }
-        if rules.is_empty() {
-            sheet.say(words.say("report-gaps-none"));
-            return sheet;
-        }
-        sheet.warn(words.say("report-gaps-correlation"));
+        let note = if rules.is_empty() { "report-gaps-none" } else { "report-gaps-correlation" };
+        sheet.say(words.say(note));
         let mut table = Table::new(
             "pairs",
             words.say("report-gaps-pairs"),
@@ -316,8 +314,6 @@ impl GapsArgs {
         };
         let (given, offered) = (code(given), code(offered));
         let by = if self.by == Goods::Offering { "offering" } else { "category" };
-        let mut asked = vec![("by", by), ("given", &given), ("offered", &offered)];
-        asked.extend(self.asked.pairs());
-        format!("/reports/{}?{}#clients", Self::ID, serde_urlencoded::to_string(asked).unwrap_or_default())
+        page_of(Self::ID, &[("by", by.to_owned()), ("given", given), ("offered", offered)], &self.asked)
     }
 }

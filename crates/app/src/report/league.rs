@@ -16,6 +16,7 @@ use store::Connection;
 use crate::error::{Error, Kind, Result};
 use crate::parts::for_each_part;
 use crate::report::defection::{AskedPeriod, Passages, told_period};
+use crate::report::retention::{Places, count_rebooking};
 use crate::report::sheet::{Cell, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::tallies::{Place, Tallies};
 use crate::report::unit::{By, Unit, Units};
@@ -24,13 +25,15 @@ use crate::words::{by_key, lies_key, words};
 
 mod figure;
 mod funnel;
+mod pages;
 
 use figure::Figure;
+use pages::Pages;
 
 /// Staff, branches or regions beside each other, with what chance alone would make of them
 #[derive(Clone, Debug, clap::Args)]
 pub struct LeagueArgs {
-    /// Figure compared: defection, full-star, total, contribution, or star:ID for the share with that star full
+    /// Figure compared: defection, rebooking, full-star, total, contribution, or star:ID for the share with that star full
     #[arg(long, value_name = "FIGURE", default_value = "defection")]
     pub figure: String,
     /// A line for each: staff, branch or region
@@ -52,14 +55,33 @@ struct Counted {
     frame: View,
     period: Period,
     figure: Figure,
-    by_place: BTreeMap<Place, Values>,
+    /// Sorted by code. Clients of no unit, or of no group, are left out.
+    groups: Groups,
+}
+
+/// By group and by unit: the values, and how many clients they are of.
+type Groups = BTreeMap<Unit, BTreeMap<Unit, Sum>>;
+
+/// Values of clients or of their visits.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    values: Values,
+    clients: u64,
+}
+
+impl From<Values> for Sum {
+    fn from(values: Values) -> Sum {
+        Sum { clients: values.count, values }
+    }
 }
 
 /// The units of one group, compared.
 struct Compared {
     unit: Unit,
     units: Vec<Unit>,
+    /// Empty where they are of too few clients.
     values: Vec<Values>,
+    sums: Vec<Sum>,
     league: League,
 }
 
@@ -76,44 +98,70 @@ impl Counted {
         if asked.figure == Figure::DEFECTION {
             let passages = Passages::load(connection, &asked.asked, now)?;
             let lost = |turnover: &Turnover| Values::of_share(turnover.lost, turnover.active);
-            let by_place = passages.by_place().map(|(place, turnover)| (place, lost(turnover))).collect();
+            let by_place: BTreeMap<Place, Values> =
+                passages.by_place().map(|(place, turnover)| (place, lost(turnover))).collect();
+            let groups = group(&passages.frame, asked, by_place);
             let Passages { frame, period, .. } = passages;
-            return Ok(Counted { frame, period, figure: Figure::Defection, by_place });
+            return Ok(Counted { frame, period, figure: Figure::Defection, groups });
         }
         let mut transaction = store::transaction::begin_read(connection)?;
         let (frame, period) = asked.asked.load(&mut transaction, now)?;
         let figure = Figure::find(&asked.figure, &frame.policy)?;
-        let by_place = match figure {
-            Figure::Contribution => contributions(&mut transaction, &frame)?,
+        let groups = match figure {
+            Figure::Contribution => group(&frame, asked, contributions(&mut transaction, &frame)?),
+            Figure::Rebooking => rebookings(&mut transaction, &frame, period, asked)?,
             _ => {
                 let tallies = Tallies::load(&mut transaction, &frame)?;
                 let values =
                     tallies.by_place().filter_map(|(place, tally)| Some((place, figure.of_tally(tally)?)));
-                values.collect()
+                group(&frame, asked, values.collect())
             }
         };
         transaction.commit()?;
-        Ok(Counted { frame, period, figure, by_place })
-    }
-
-    /// The units of each group, sorted by code. Clients of no unit, or of no group, are left out.
-    fn groups(&self, asked: &LeagueArgs) -> BTreeMap<Unit, BTreeMap<Unit, Values>> {
-        let (units, groups) = (Units::new(&self.frame, asked.by), Units::new(&self.frame, asked.within));
-        let mut found: BTreeMap<Unit, BTreeMap<Unit, Values>> = BTreeMap::new();
-        for (&(staff, branch), values) in self.by_place.iter().filter(|(_, values)| values.count > 0) {
-            let (group, unit) = (groups.of(staff, branch), units.of(staff, branch));
-            let is_asked = asked.of.as_ref().is_none_or(|code| *code == group.code);
-            if is_asked && !group.code.is_empty() && !unit.code.is_empty() {
-                found.entry(group).or_default().entry(unit).or_default().merge(values);
-            }
-        }
-        found
+        Ok(Counted { frame, period, figure, groups })
     }
 
     fn is_too_early(&self) -> bool {
         self.figure == Figure::Defection
             && is_too_early(self.period, self.frame.policy.lapse, &self.frame.house)
     }
+}
+
+/// The values of places, by group and unit.
+fn group(frame: &View, asked: &LeagueArgs, by_place: BTreeMap<Place, Values>) -> Groups {
+    let (units, groups) = (Units::new(frame, asked.by), Units::new(frame, asked.within));
+    let mut found = Groups::new();
+    for ((staff, branch), values) in by_place.into_iter().filter(|(_, values)| values.count > 0) {
+        let (group, unit) = (groups.of(staff, branch), units.of(staff, branch));
+        if asked.is_compared(&group, &unit) {
+            let sum = found.entry(group).or_default().entry(unit).or_default();
+            sum.values.merge(&values);
+            sum.clients += values.count;
+        }
+    }
+    found
+}
+
+/// Visits at which the next was booked, as the retention report counts them. Who came to two units is a client of each.
+fn rebookings(
+    transaction: &mut Connection,
+    frame: &View,
+    period: Period,
+    asked: &LeagueArgs,
+) -> Result<Groups> {
+    let (within, by) = (Places::new(frame, asked.within), Places::new(frame, asked.by));
+    let key = |staff, branch| (within.of(staff, branch), by.of(staff, branch));
+    let counted = count_rebooking(transaction, frame, period, key)?;
+    let (units, groups) = (Units::new(frame, asked.by), Units::new(frame, asked.within));
+    let mut found = Groups::new();
+    for ((within, by), visits) in counted.into_iter().filter(|(_, visits)| visits.told > 0) {
+        let (group, unit) = (groups.of(within.0, within.1), units.of(by.0, by.1));
+        if asked.is_compared(&group, &unit) {
+            let values = Values::of_share(visits.rebooked, visits.told);
+            found.entry(group).or_default().insert(unit, Sum { values, clients: visits.clients });
+        }
+    }
+    Ok(found)
 }
 
 /// Contribution of the 12 months up to the day, of each client credited.
@@ -156,7 +204,7 @@ impl SheetReport for LeagueArgs {
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
         self.check()?;
         let counted = Counted::load(connection, self, now)?;
-        if let (Some(code), true) = (&self.of, counted.groups(self).is_empty()) {
+        if let (Some(code), true) = (&self.of, counted.groups.is_empty()) {
             let by = self.within.name();
             return Err(Error::new(
                 Kind::NotFound,
@@ -187,14 +235,25 @@ impl LeagueArgs {
         };
         Err(Error::new(Kind::Usage, refused))
     }
+
+    /// Is it a unit of a group that is asked for?
+    fn is_compared(&self, group: &Unit, unit: &Unit) -> bool {
+        let is_asked = self.of.as_ref().is_none_or(|code| *code == group.code);
+        is_asked && !group.code.is_empty() && !unit.code.is_empty()
+    }
 }
 
 impl Counted {
     fn sheet(&self, asked: &LeagueArgs, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-league"));
-        if self.figure == Figure::Defection {
-            sheet.say(told_period(self.period, language));
+        match self.figure {
+            Figure::Defection => sheet.say(told_period(self.period, language)),
+            Figure::Rebooking => {
+                let [from, to] = [self.period.first, self.period.last].map(|day| language.day(day).into());
+                sheet.say(words.say_with("league-visits-period", [("from", from), ("to", to)]));
+            }
+            _ => {}
         }
         sheet.say(words.say("league-why"));
         let is_too_early = self.is_too_early();
@@ -204,10 +263,9 @@ impl Counted {
             sheet.warn(words.say_with("report-defection-too-early", days));
         }
         let compared: Vec<Compared> =
-            self.groups(asked).into_iter().map(|(group, units)| self.compare(group, units)).collect();
+            self.groups.iter().map(|(group, units)| self.compare(group, units)).collect();
         if compared.is_empty() {
             sheet.say(words.say("league-empty"));
-            return sheet;
         }
         sheet.add(self.table(asked, &compared, is_too_early, language));
         for group in compared.iter().filter(|_| !is_too_early) {
@@ -225,11 +283,26 @@ impl Counted {
         sheet
     }
 
-    fn compare(&self, unit: Unit, units: BTreeMap<Unit, Values>) -> Compared {
-        let (units, values): (Vec<Unit>, Vec<Values>) = units.into_iter().unzip();
+    fn compare(&self, group: &Unit, units: &BTreeMap<Unit, Sum>) -> Compared {
         let of_min = u64::from(self.frame.policy.min_clients);
+        // Visits enough of clients too few tell nothing either.
+        let told = |sum: &Sum| {
+            if sum.clients < of_min && sum.values.count >= of_min { Values::default() } else { sum.values }
+        };
+        let values: Vec<Values> = units.values().map(told).collect();
         let league = compare_units(&values, self.figure.kind(), self.figure.better(), of_min);
-        Compared { unit, units, values, league }
+        Compared {
+            unit: group.clone(),
+            units: units.keys().cloned().collect(),
+            values,
+            sums: units.values().copied().collect(),
+            league,
+        }
+    }
+
+    /// Key of what a unit's values are of.
+    fn counted_key(&self) -> &'static str {
+        if self.figure == Figure::Rebooking { "retention-visits" } else { "clients" }
     }
 
     /// What the units have in common.
@@ -241,7 +314,7 @@ impl Counted {
             (None, _) => words.say("league-alone"),
             (Some(funnel), None) => words.say_with("league-level", [("house", told(funnel.target).into())]),
             (Some(funnel), Some(weight)) => words.say_with(
-                "league-weight",
+                if self.figure == Figure::Rebooking { "league-weight-visits" } else { "league-weight" },
                 [("house", told(funnel.target).into()), ("weight", language.decimal(weight, 0).into())],
             ),
         }
@@ -261,7 +334,7 @@ impl Counted {
             [
                 ("within", words.say(by_key(asked.within.name())), None),
                 ("unit", words.say(by_key(asked.by.name())), None),
-                ("clients", words.say("clients"), None),
+                ("clients", words.say(self.counted_key()), Some(self.figure.definition())),
                 ("figure", self.figure.told(&self.frame.policy, language), Some(self.figure.definition())),
                 ("shrunk", words.say("league-shrunk"), Some("shrunk_mean")),
                 ("outer_low", words.say("league-outer-low"), Some("funnel")),
@@ -278,11 +351,13 @@ impl Counted {
         };
         for group in compared {
             for index in group.league.order() {
+                let (unit, sum) = (&group.units[index], &group.sums[index]);
+                let pages = Pages { counted: self, asked, group: &group.unit, unit };
                 let figures =
-                    if is_too_early { early_cells() } else { self.cells(asked, group, index, language) };
-                let (unit, values) = (&group.units[index], &group.values[index]);
-                let name = Value::Name { code: unit.code.clone(), told: unit.told(asked.by, language) };
-                let first = [within(group), name.into(), Value::count(values.count).into()];
+                    if is_too_early { early_cells() } else { self.cells(&pages, group, index, language) };
+                let name = unit.to_value(asked.by, language).linked(pages.clients());
+                let count = Value::count(sum.values.count).linked(pages.counted());
+                let first = [within(group), name, count];
                 table.push(first.into_iter().chain(figures));
             }
         }
@@ -294,14 +369,14 @@ impl Counted {
     }
 
     /// What is told of a unit behind its name and its clients.
-    fn cells(&self, asked: &LeagueArgs, group: &Compared, index: usize, language: Language) -> [Cell; 8] {
-        let (unit, values, line) = (&group.units[index], &group.values[index], &group.league.lines[index]);
+    fn cells(&self, pages: &Pages, group: &Compared, index: usize, language: Language) -> [Cell; 8] {
+        let (values, line) = (&group.values[index], &group.league.lines[index]);
         let limit = |of: fn(&Limits) -> f64| {
             Value::maybe(line.limits.as_ref().map(of), |limit| self.figure.value(limit)).into()
         };
         let own = line.own.map_or(Value::TooFew, |own| self.figure.own_value(own, values));
         [
-            Cell { value: own, link: self.clients_address(asked, unit) },
+            own.linked(pages.figure()),
             Value::maybe(line.shrunk, |mean| self.figure.value(mean)).into(),
             limit(|limits| limits.outer_low),
             limit(|limits| limits.inner_low),
@@ -310,33 +385,6 @@ impl Counted {
             told_place(line.place, language).into(),
             told_rank(&group.league, line, language).into(),
         ]
-    }
-
-    /// The page with the clients behind a unit's figure; `None` where units are parts of those that pages know.
-    fn clients_address(&self, asked: &LeagueArgs, unit: &Unit) -> Option<String> {
-        if asked.by == By::Staff && asked.within != By::All {
-            return None;
-        }
-        let star = |index: usize| self.frame.policy.stars[index].id.clone();
-        let full = (self.frame.policy.stars.len()).to_string();
-        let (page, more) = match self.figure {
-            Figure::Defection => {
-                let days = [("from", self.period.first.to_string()), ("to", self.period.last.to_string())];
-                ("/reports/defection", days.to_vec())
-            }
-            Figure::FullStar => ("/stars/clients", vec![("total", full)]),
-            Figure::Star(index) => {
-                ("/stars/clients", vec![("star", star(index)), ("level", "full".to_owned())])
-            }
-            Figure::Total | Figure::Contribution => ("/stars/clients", Vec::new()),
-        };
-        let mut query = vec![("by", asked.by.name().to_owned())];
-        query.extend(more);
-        if self.figure != Figure::Defection {
-            query.extend([("unit", unit.code.clone()), ("as_of", self.frame.as_of.to_string())]);
-        }
-        query.extend(asked.asked.as_known.clone().map(|instant| ("as_known", instant)));
-        Some(format!("{page}?{}", serde_urlencoded::to_string(query).ok()?))
     }
 }
 

@@ -78,7 +78,7 @@ fn fill(sheet: &mut Sheet, frame: &View, version: &ModelVersion, language: Langu
     }
     if model.spend.is_none() {
         let mean = language.money(model.mean_spend_minor.round() as i64, frame.business.currency);
-        sheet.warn(words.say_with("model-no-spend", [("amount", mean.into())]));
+        sheet.say(words.say_with("model-no-spend", [("amount", mean.into())]));
     }
     sheet.add(data_table(&version.fitting, language));
     sheet.add(parameters_table(&version.fitting, language));

@@ -229,7 +229,7 @@ impl Leaving {
         if self.declared.is_empty() {
             sheet.say(words.say("reasons-none"));
         } else {
-            sheet.warn(words.say("reasons-spoke"));
+            sheet.say(words.say("reasons-spoke"));
             sheet.add(self.reasons_table(language));
         }
         sheet.add(self.units_table(language));

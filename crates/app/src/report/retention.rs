@@ -1,6 +1,7 @@
 //! The retention report: of the clients served in a period, who came again, by our rule or another product's; and what
 //! followed each visit.
 
+mod named;
 mod table;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use domain::measure::defection_rate::Period;
 use domain::retention::preset::{OWN, PRESETS, find_preset};
 use domain::retention::rebooking::{Attended, Rebooking, attended};
 use domain::retention::{
-    Judged, Outcome, Retention, RetentionRule, Scope, Serving, Window, judge, own_window_days, servings,
+    Judged, Retention, RetentionRule, Scope, Serving, Window, judge, own_window_days, servings,
 };
 use domain::said;
 use jiff::Timestamp;
@@ -25,10 +26,14 @@ use store::Connection;
 use crate::error::{Error, Kind, Result};
 use crate::moment::{parse_day, parse_month};
 use crate::parts::for_each_part;
+use crate::report::behind::{Dearest, UnitArgs};
 use crate::report::sheet::{Field, Input, Sheet, SheetReport};
-use crate::report::unit::By;
+use crate::report::unit::{By, Units};
 use crate::view::{Asked, View};
 use crate::words::{preset_key, scope_key, words};
+
+use named::Told;
+pub use named::{Group, Only};
 
 /// Months that a period has where only its last day is said.
 const MONTHS: u32 = 12;
@@ -66,7 +71,22 @@ pub struct RetentionArgs {
     /// Count new clients alone, whatever the preset does
     #[arg(long)]
     pub new_only: bool,
-    /// Clients named at most, the dearest first
+    /// Which clients or visits are named
+    #[arg(long, value_enum, default_value = "gone")]
+    pub group: Group,
+    /// New or repeat clients alone; of visits, booked ones and walk-ins, first and later ones apart
+    #[arg(long, value_enum)]
+    pub only: Option<Only>,
+    /// Of which unit.
+    #[command(flatten)]
+    pub unit: UnitArgs,
+    /// Of visits, those alone at one branch or in one region: named by --of
+    #[arg(long, value_enum, requires = "of")]
+    pub within: Option<By>,
+    /// Code of that branch, or name of that region
+    #[arg(long, value_name = "CODE", requires = "within")]
+    pub of: Option<String>,
+    /// Clients or visits named at most, those of the dearest clients first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
     /// Of which day, and as known when
@@ -125,15 +145,16 @@ impl SheetReport for RetentionArgs {
         let back_to = std::iter::once(as_set).chain(back_to).collect();
         let chosen = self.back_to.map(BackTo::name).unwrap_or_default().to_owned();
         let preset = self.preset.clone().unwrap_or_else(|| OWN.to_owned());
-        vec![
+        let mut fields = vec![
             self.by.field_of(language),
             Field::new("preset", words.say("retention-preset"), Input::Choice(presets, preset)),
             Field::new("month", words.say("retention-month"), Input::Month(set(&self.month))),
             Field::new("days", words.say("retention-days"), number(self.days)),
             Field::new("back_to", words.say("retention-back-to"), Input::Choice(back_to, chosen)),
-            Field::new("as_of", words.say("as-of"), Input::Date(set(&self.asked.as_of))),
-            Field::new("as_known", words.say("as-known"), Input::Instant(set(&self.asked.as_known))),
-        ]
+        ];
+        fields.extend(self.choice_fields(language));
+        fields.extend(self.asked.fields(language));
+        fields
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
@@ -149,8 +170,9 @@ impl RetentionArgs {
         let own = RetentionRule::own(frame.policy.lapse, &frame.house);
         let rule = self.rule(own);
         let period = self.period(&frame, rule)?;
-        let mut figures = RetentionFigures::new(frame, period, rule, own);
-        figures.count(&mut transaction, self.by)?;
+        self.check_choice(&frame)?;
+        let mut figures = RetentionFigures::new(frame, period, rule, own, self.most);
+        figures.count(&mut transaction, self)?;
         transaction.commit()?;
         Ok(figures)
     }
@@ -258,21 +280,6 @@ impl Places {
     }
 }
 
-/// A client who did not come again.
-#[derive(Clone, Debug)]
-pub(crate) struct Gone {
-    /// Ledger id.
-    pub(crate) client_id: i64,
-    pub(crate) code: String,
-    pub(crate) name: String,
-    /// Day of the visit that the window ran from.
-    pub(crate) day: Day,
-    /// Credited at the end of the period.
-    pub(crate) place: Place,
-    /// Contribution of the 12 months up to the end of the period, in minor units.
-    pub(crate) contribution_year_minor: i64,
-}
-
 /// Who came again, and what followed each visit.
 pub struct RetentionFigures {
     pub(crate) frame: View,
@@ -291,8 +298,8 @@ pub struct RetentionFigures {
     pub(crate) kinds: BTreeMap<(bool, bool), Rebooking>,
     /// Visits of everyone.
     pub all_visits: Rebooking,
-    /// Those who did not come again, the highest contribution first.
-    pub(crate) gone: Vec<Gone>,
+    /// Who is named, with the contribution of the 12 months up to the end of the period.
+    named: Dearest<i64, Told>,
 }
 
 /// What one client adds.
@@ -301,11 +308,16 @@ struct Client {
     judged: Option<Judged>,
     presets: Vec<Option<Judged>>,
     visits: Vec<(Place, Attended)>,
-    gone: Option<(Place, i64)>,
 }
 
 impl RetentionFigures {
-    fn new(frame: View, period: Period, rule: RetentionRule, own: RetentionRule) -> RetentionFigures {
+    fn new(
+        frame: View,
+        period: Period,
+        rule: RetentionRule,
+        own: RetentionRule,
+        most: usize,
+    ) -> RetentionFigures {
         RetentionFigures {
             frame,
             period,
@@ -317,36 +329,32 @@ impl RetentionFigures {
             visits: BTreeMap::new(),
             kinds: BTreeMap::new(),
             all_visits: Rebooking::default(),
-            gone: Vec::new(),
+            named: Dearest::new(most),
         }
     }
 
-    fn count(&mut self, transaction: &mut Connection, by: By) -> Result<()> {
+    fn count(&mut self, transaction: &mut Connection, asked: &RetentionArgs) -> Result<()> {
         let frame = self.frame.on(self.frame.as_of);
-        let places = Places::new(&frame, by);
+        let (places, units) = (Places::new(&frame, asked.by), Units::new(&frame, asked.by));
+        let within = asked.within.map(|within| Units::new(&frame, within));
         let rules = frame.rules(self.period.last);
         for_each_part(transaction, &frame, |part| {
             let counted = part.histories.map_clients(|_, history| {
-                let mut client = self.judge_client(history, &places);
-                if client.judged.is_some_and(|judged| judged.outcome == Outcome::Gone) {
-                    let card = card(history, &rules);
-                    client.gone = Some(((card.staff, card.branch), card.contribution_year_minor));
-                }
-                client
+                let client = self.judge_client(history, &places);
+                let named = asked.choose(&client, &units, within.as_ref());
+                let card = (!named.is_empty()).then(|| card(history, &rules));
+                (client, named, card.map(|card| (card.staff, card.branch, card.contribution_year_minor)))
             });
-            for (on_file, (_, client)) in part.clients.iter().zip(counted) {
-                if let (Some((place, contribution_year_minor)), Some(judged)) = (client.gone, client.judged) {
-                    let (code, name) = (on_file.code.clone(), on_file.name.clone());
-                    let (client_id, day) = (on_file.id, judged.day);
-                    self.gone.push(Gone { client_id, code, name, day, place, contribution_year_minor });
+            for (on_file, (_, (client, named, card))) in part.clients.iter().zip(counted) {
+                if let Some((staff, branch, contribution_year_minor)) = card {
+                    for told in named {
+                        self.named.add(on_file, contribution_year_minor, told.credited((staff, branch)));
+                    }
                 }
                 self.add(client);
             }
             Ok(())
-        })?;
-        let dearest = |gone: &Gone| std::cmp::Reverse(gone.contribution_year_minor);
-        self.gone.sort_by(|a, b| dearest(a).cmp(&dearest(b)).then_with(|| a.code.cmp(&b.code)));
-        Ok(())
+        })
     }
 
     fn judge_client(&self, history: &History, places: &Places) -> Client {
@@ -363,7 +371,7 @@ impl RetentionFigures {
             Some((place, judged?))
         };
         let of_all = |rule: &RetentionRule| judge(&servings, rule, period, as_of, |_| true);
-        let visits = attended(history.events, as_of, self.window_days());
+        let visits = visits_of(history, period, as_of, self.window_days());
         Client {
             units: found.into_iter().filter_map(of_place).collect(),
             judged: of_all(&self.rule),
@@ -371,12 +379,7 @@ impl RetentionFigures {
                 .chain(PRESETS.iter().map(|preset| &preset.rule))
                 .map(of_all)
                 .collect(),
-            visits: visits
-                .into_iter()
-                .filter(|visit| within(visit.day))
-                .map(|visit| (places.of(visit.staff, visit.branch), visit))
-                .collect(),
-            gone: None,
+            visits: visits.map(|visit| (places.of(visit.staff, visit.branch), visit)).collect(),
         }
     }
 
@@ -404,6 +407,40 @@ impl RetentionFigures {
         merge_counts(&mut self.visits, by_place);
         merge_counts(&mut self.kinds, by_kind);
     }
+}
+
+/// The visits of a client in a period, with what followed each as far as it is known.
+fn visits_of(
+    history: &History,
+    period: Period,
+    as_of: Day,
+    window_days: i32,
+) -> impl Iterator<Item = Attended> {
+    let visits = attended(history.events, as_of, window_days).into_iter();
+    visits.filter(move |visit| (period.first..=period.last).contains(&visit.day))
+}
+
+/// What followed the visits of a period, by what `key` makes of who served and where; each client counts once of a key.
+pub(crate) fn count_rebooking<K: Ord + Send>(
+    transaction: &mut Connection,
+    frame: &View,
+    period: Period,
+    key: impl Fn(Option<StaffId>, Option<BranchId>) -> K + Sync,
+) -> Result<BTreeMap<K, Rebooking>> {
+    let window_days = own_window_days(frame.policy.lapse, &frame.house);
+    let mut sums = BTreeMap::new();
+    for_each_part(transaction, frame, |part| {
+        let counted = part.histories.map_clients(|_, history| {
+            let mut own: BTreeMap<K, Rebooking> = BTreeMap::new();
+            for visit in visits_of(history, period, frame.as_of, window_days) {
+                own.entry(key(visit.staff, visit.branch)).or_default().add(&visit);
+            }
+            own
+        });
+        counted.into_iter().for_each(|(_, own)| merge_counts(&mut sums, own));
+        Ok(())
+    })?;
+    Ok(sums)
 }
 
 /// Adds one client's visits, and the client where any of them is told.

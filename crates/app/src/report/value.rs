@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::card::Card;
 use domain::event::{BranchId, StaffId};
+use domain::forecast::simple_value_minor;
 use domain::interval::Share;
 use domain::measure::referral_value::{Generation, sum_generations};
 use domain::referral_tree::Referrals;
 use domain::status::Status;
 use domain::value::concentration::{Concentration, TOP_PERCENTS, TopShare};
-use domain::value::most_valuable::simple_year_minor;
+use domain::value::top_count;
 use jiff::Timestamp;
 use locale::Language;
 use report::chart::{Axis, Chart, Figures, Point, Series, Shape, chart_svg};
@@ -19,7 +20,8 @@ use store::transaction::begin_read;
 
 use crate::error::Result;
 use crate::parts::for_each_part;
-use crate::report::sheet::{Cell, Field, Sheet, SheetReport, Table, Value};
+use crate::report::behind::{Dearest, UnitArgs, page_of};
+use crate::report::sheet::{Cell, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
 use crate::words::{by_key, status_key, words};
@@ -33,6 +35,15 @@ pub struct ValueArgs {
     /// A line for each
     #[arg(long, value_enum, default_value = "branch")]
     pub by: By,
+    /// Of which unit.
+    #[command(flatten)]
+    pub unit: UnitArgs,
+    /// Name the top so many percent alone
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub top: Option<u32>,
+    /// Name those alone who cost more than they brought
+    #[arg(long, conflicts_with = "top")]
+    pub below_zero: bool,
     /// Clients named at most
     #[arg(long, value_name = "CLIENTS", default_value_t = 50)]
     pub most: usize,
@@ -46,13 +57,36 @@ impl SheetReport for ValueArgs {
     const TITLE: &'static str = "report-value";
 
     fn fields(&self, _: &View, language: Language) -> Vec<Field> {
-        let mut fields = vec![self.by.field_of(language)];
+        let words = words(language);
+        let top = self.top.map(|top| top.to_string()).unwrap_or_default();
+        let mut fields = vec![
+            self.by.field_of(language),
+            Field::new("top", words.say("report-value-top"), Input::Number(top)),
+            Field::new(
+                "unit",
+                words.say("group-unit"),
+                Input::Text(self.unit.unit.clone().unwrap_or_default()),
+            ),
+        ];
         fields.extend(self.asked.fields(language));
         fields
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
-        Ok(Worth::load(connection, &self.asked, self.most, now)?.sheet(self, language))
+        Ok(Worth::load(connection, self, now)?.sheet(self, language))
+    }
+}
+
+impl ValueArgs {
+    /// The page that names the top so many percent of a unit, or of everyone.
+    fn page_of_top(&self, unit: Option<&Unit>, percent: u32) -> String {
+        self.page_of(unit, ("top", percent.to_string()))
+    }
+
+    fn page_of(&self, unit: Option<&Unit>, what: (&'static str, String)) -> String {
+        let mut pairs = vec![("by", self.by.name().to_owned()), what];
+        pairs.extend(unit.and_then(|unit| UnitArgs::pair(self.by, unit)));
+        page_of(Self::ID, &pairs, &self.asked)
     }
 }
 
@@ -64,17 +98,12 @@ struct Worth {
     /// Contributions since ever of all who ever came.
     ever: Vec<i64>,
     /// Who brought most in 12 months, the most valuable first.
-    best: Vec<Best>,
+    best: Dearest<i64, Card>,
     /// Who referred the most contribution, the most first.
     referrers: Vec<Referrer>,
 }
 
 type Place = (Option<StaffId>, Option<BranchId>);
-
-struct Best {
-    client: Client,
-    card: Card,
-}
 
 /// A client who referred others.
 struct Referrer {
@@ -96,15 +125,18 @@ impl Referrer {
 }
 
 impl Worth {
-    /// Goes through all histories; what is held of a client is an amount or two. `most`: clients named.
-    fn load(connection: &mut Connection, asked: &Asked, most: usize, now: Timestamp) -> Result<Worth> {
+    /// Goes through all histories; what is held of a client is an amount or two.
+    fn load(connection: &mut Connection, args: &ValueArgs, now: Timestamp) -> Result<Worth> {
+        let ValueArgs { asked, most, .. } = args;
         let mut transaction = begin_read(connection)?;
         let frame = View::load_frame(&mut transaction, asked, now)?;
         let pairs = store::referral::list_all(&mut transaction, frame.known, frame.as_of)?;
         let mut related: HashMap<i64, Option<(Client, i64)>> =
             pairs.iter().flat_map(|&(referrer, referred)| [(referrer, None), (referred, None)]).collect();
         let (mut of_year, mut ever) = (BTreeMap::<Place, Vec<i64>>::new(), Vec::new());
-        let mut best: Vec<Best> = Vec::new();
+        args.unit.check(args.by, &frame)?;
+        let units = Units::new(&frame, args.by);
+        let mut best = Dearest::new(*most);
         let rules = frame.rules(frame.as_of);
         for_each_part(&mut transaction, &frame, |part| {
             let cards = part.histories.cards(&rules);
@@ -119,15 +151,20 @@ impl Worth {
                 if card.is_credited {
                     let amounts = of_year.entry((card.staff, card.branch)).or_default();
                     amounts.push(card.contribution_year_minor);
-                    best.push(Best { client: client.clone(), card });
+                    let is_asked = !args.below_zero || card.contribution_year_minor < 0;
+                    if is_asked && args.unit.holds(&units, card.staff, card.branch) {
+                        // Of who cost more than they brought, those first who cost most.
+                        let year_minor = card.contribution_year_minor;
+                        let order = if args.below_zero { year_minor.saturating_neg() } else { year_minor };
+                        best.add(client, order, card);
+                    }
                 }
             }
-            keep_best(&mut best, most);
             Ok(())
         })?;
         transaction.commit()?;
         drop(rules);
-        let referrers = find_referrers(&pairs, &related, most);
+        let referrers = find_referrers(&pairs, &related, *most);
         Ok(Worth { frame, of_year, ever, best, referrers })
     }
 
@@ -143,10 +180,8 @@ impl Worth {
             sheet.say(words.say_with("report-value-negative", told));
         }
         sheet.add(self.units_table(asked, language));
-        self.add_curve(&mut sheet, &year, language);
-        if !self.best.is_empty() {
-            sheet.add(self.best_table(&year, language));
-        }
+        self.add_curve(&mut sheet, asked, &year, language);
+        self.add_best(&mut sheet, asked, &year, language);
         if !self.referrers.is_empty() {
             sheet.add(self.referrers_table(language));
         }
@@ -164,7 +199,7 @@ impl Worth {
             words.say("report-value-units"),
             [
                 ("unit", words.say(by_key(asked.by.name())), None),
-                ("clients", words.say("clients"), None),
+                ("clients", words.say("clients"), Some("concentration")),
                 ("contribution_year", words.say("contribution-year"), Some("contribution")),
                 ("top_1", one, Some("concentration")),
                 ("top_5", five, Some("concentration")),
@@ -186,8 +221,12 @@ impl Worth {
                 clients.linked(unit.clients_link(asked.by, None, &asked.asked)),
                 Value::Money(curve.contribution_minor()).into(),
             ];
-            cells.extend(TOP_PERCENTS.map(|percent| self.top(&curve, percent).into()));
-            cells.push(Value::count(curve.negative().0 as u64).into());
+            cells.extend(TOP_PERCENTS.map(|percent| {
+                let page = || asked.page_of_top(Some(&unit), percent);
+                linked_share(self.top(&curve, percent), page)
+            }));
+            let below_zero = asked.page_of(Some(&unit), ("below_zero", "on".to_owned()));
+            cells.push(Value::count(curve.negative().0 as u64).linked(below_zero));
             table.push(cells);
         }
         table
@@ -206,7 +245,7 @@ impl Worth {
         Value::maybe(curve.top(percent), told)
     }
 
-    fn add_curve(&self, sheet: &mut Sheet, year: &Concentration, language: Language) {
+    fn add_curve(&self, sheet: &mut Sheet, asked: &ValueArgs, year: &Concentration, language: Language) {
         let words = words(language);
         let ever = Concentration::of(self.ever.clone());
         if year.clients() < self.frame.policy.min_clients as usize || year.top(100).is_none() {
@@ -216,18 +255,19 @@ impl Worth {
             "curve",
             words.say("report-value-curve"),
             [
-                ("clients_percent", words.say("report-value-of-clients"), None),
-                ("clients", words.say("clients"), None),
+                ("clients_percent", words.say("report-value-of-clients"), Some("concentration")),
+                ("clients", words.say("clients"), Some("concentration")),
                 ("share_year", words.say("report-value-share-year"), Some("concentration")),
                 ("share_ever", words.say("report-value-share-ever"), Some("concentration")),
             ],
         );
         for percent in CURVE_PERCENTS {
+            let clients = Value::maybe(year.top(percent), |top| Value::count(top.clients as u64));
             table.push([
-                Value::Percent(f64::from(percent) / 100.0),
-                Value::maybe(year.top(percent), |top| Value::count(top.clients as u64)),
-                self.top(year, percent),
-                self.top(&ever, percent),
+                Value::Percent(f64::from(percent) / 100.0).into(),
+                clients.linked(asked.page_of_top(None, percent)),
+                self.top(year, percent).into(),
+                self.top(&ever, percent).into(),
             ]);
         }
         sheet.draw(words.say("report-value-curve"), self.curve_svg(year, &ever, language));
@@ -262,31 +302,43 @@ impl Worth {
         )
     }
 
-    fn best_table(&self, year: &Concentration, language: Language) -> Table {
+    /// Names who brought most, or the part of them that is asked for.
+    fn add_best(&self, sheet: &mut Sheet, asked: &ValueArgs, year: &Concentration, language: Language) {
         let words = words(language);
-        let mut table = Table::new(
+        let unit = asked.unit.told(asked.by, &self.frame, language);
+        let part = match (asked.top, asked.below_zero) {
+            (Some(top), _) => {
+                let percent = language.percent(f64::from(top), 0);
+                Some(words.say_with("report-top", [("percent", percent.into())]))
+            }
+            (None, true) => Some(words.say("report-value-below-zero")),
+            (None, false) => None,
+        };
+        let title = std::iter::once(words.say("report-value-clients")).chain(unit).chain(part);
+        let table = Table::new(
             "clients",
-            words.say("report-value-clients"),
+            title.collect::<Vec<_>>().join(" · "),
             [
                 ("client", words.say("client"), None),
-                ("staff", words.say("staff"), None),
-                ("branch", words.say(by_key("branch")), None),
+                ("staff", words.say("staff"), Some("credit")),
+                ("branch", words.say(by_key("branch")), Some("credit")),
                 ("status", words.say("status"), Some("status")),
                 ("last_day", words.say("last-visit"), None),
                 ("contribution", words.say("report-value-ever"), Some("contribution")),
                 ("contribution_year", words.say("contribution-year"), Some("most_valuable")),
-                ("share_year", words.say("report-value-share-year"), None),
+                ("share_year", words.say("report-value-share-year"), Some("concentration")),
                 ("simple_year", words.say("report-value-simple"), Some("most_valuable")),
                 ("expected_year", words.say("expected-value-year"), Some("expected_value")),
             ],
         );
         let all_minor = year.contribution_minor();
-        for Best { client, card } in &self.best {
+        let top = asked.top.map(|percent| top_count(self.best.all(), percent));
+        self.best.add_first_to(sheet, table, top, language, |named| {
+            let card = named.told;
             let unit = |by: By| Units::new(&self.frame, by).of_card(card).to_value(by, language);
             let told = words.say(status_key(card.status.name()));
             let share = card.contribution_year_minor as f64 / all_minor as f64;
-            table.push([
-                named(client),
+            vec![
                 unit(By::Staff),
                 unit(By::Branch),
                 Value::Name { code: card.status.name().to_owned(), told },
@@ -294,11 +346,10 @@ impl Worth {
                 Value::Money(card.contribution_minor),
                 Value::Money(card.contribution_year_minor),
                 if all_minor > 0 { Value::Percent(share) } else { Value::Nothing },
-                Value::Money(simple_year_minor(card.status, card.contribution_year_minor)),
+                Value::Money(simple_value_minor(card, 1, 0)),
                 Value::maybe(card.forecast, |forecast| Value::Money(forecast.value_year_minor)),
-            ]);
-        }
-        table
+            ]
+        });
     }
 
     fn referrers_table(&self, language: Language) -> Table {
@@ -318,12 +369,13 @@ impl Worth {
         );
         for referrer in &self.referrers {
             let (all, first) = (referrer.below(), referrer.generations.first().copied().unwrap_or_default());
+            let tree = format!("/clients/{}/referrals", referrer.client.id);
             table.push([
-                named(&referrer.client).linked(format!("/clients/{}/referrals", referrer.client.id)),
+                named(&referrer.client).linked(tree.clone()),
                 Value::Money(referrer.contribution_minor).into(),
-                Value::count(first.clients).into(),
+                Value::count(first.clients).linked(tree.clone()),
                 Value::Money(first.contribution_minor).into(),
-                Value::count(all.clients - first.clients).into(),
+                Value::count(all.clients - first.clients).linked(tree.clone()),
                 Value::Money(all.contribution_minor.saturating_sub(first.contribution_minor)).into(),
                 Value::Money(all.contribution_minor).into(),
             ]);
@@ -332,17 +384,13 @@ impl Worth {
     }
 }
 
-fn named(client: &Client) -> Value {
-    Value::Client { id: client.id, code: client.code.clone(), name: client.name.clone() }
+/// A share with the page of its clients, where it is told.
+fn linked_share(value: Value, page: impl FnOnce() -> String) -> Cell {
+    if matches!(value, Value::Share(_)) { value.linked(page()) } else { value.into() }
 }
 
-/// Keeps those who brought most; equal ones go by code.
-fn keep_best(best: &mut Vec<Best>, most: usize) {
-    best.sort_by(|one, other| {
-        let by_value = other.card.contribution_year_minor.cmp(&one.card.contribution_year_minor);
-        by_value.then_with(|| (&one.client.code, one.client.id).cmp(&(&other.client.code, other.client.id)))
-    });
-    best.truncate(most);
+fn named(client: &Client) -> Value {
+    Value::Client { id: client.id, code: client.code.clone(), name: client.name.clone() }
 }
 
 /// Who referred most, by what all below them brought; equal ones go by code. `related`: everyone in a referral whom the

@@ -15,12 +15,13 @@ use locale::Language;
 use store::Connection;
 use store::action::Action;
 use store::booking::Whose;
-use store::client::{Client, Details};
+use store::client::Details;
 use store::defection::Defection;
 
 use crate::departure::reason_name;
 use crate::error::Result;
 use crate::parts::for_each_part;
+use crate::report::behind::Dearest;
 use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Units};
 use crate::view::{Asked, View};
@@ -44,23 +45,19 @@ pub struct WinBackArgs {
 /// Who is gone and might come back.
 pub struct WinBack {
     pub(crate) frame: View,
-    /// The dearest first.
-    pub(crate) gone: Vec<Gone>,
+    /// By what they brought in the year before they left, then in their best year.
+    gone: Dearest<(i64, i64), Gone>,
     /// Follow-ups to win a client back with a contact, by what came of it.
     pub(crate) contacts: Contacts,
 }
 
 /// A client who is gone.
-pub(crate) struct Gone {
-    pub(crate) client_id: i64,
-    pub(crate) code: String,
-    name: String,
+struct Gone {
     status: Status,
     /// The day declared, else the last one on which the client was there.
     since: Day,
     /// What was said.
     defection: Option<Defection>,
-    pub(crate) years: OwnYears,
     /// As of the day when the client was there last, but with the status of now.
     card: Card,
     /// What is on file, of those who are named.
@@ -95,7 +92,7 @@ struct Said {
 }
 
 impl WinBack {
-    /// Judges every client; memory stays bounded but for those who are gone. `most`: of how many it is told what is on file.
+    /// Judges every client; memory stays bounded. `most`: how many of who is gone are named, the dearest first.
     pub fn load(
         connection: &mut Connection,
         asked: &Asked,
@@ -108,7 +105,7 @@ impl WinBack {
         let whose = whose.find(&frame.catalog)?;
         let said = Said::load(&mut transaction, &frame)?;
         let rules = frame.rules(frame.as_of);
-        let (mut gone, mut contacts) = (Vec::new(), Contacts::default());
+        let (mut gone, mut contacts) = (Dearest::new(most), Contacts::default());
         for_each_part(&mut transaction, &frame, |part| {
             let judged = part.histories.map_clients(|client, history| {
                 let now = card::card(history, &rules);
@@ -127,32 +124,30 @@ impl WinBack {
                 }
                 outcomes.into_iter().for_each(|outcome| contacts.add(outcome));
                 let defection = said.defections.get(&client.id);
-                gone.extend(years.and_then(|years| judge_gone(client, card, years, defection)));
+                if let Some((years, one)) = years.and_then(|years| judge_gone(card, years, defection)) {
+                    gone.add(client, (years.last_minor, years.best_minor), one);
+                }
             }
             Ok(())
         })?;
         drop(rules);
-        let value = |gone: &Gone| (gone.years.last_minor, gone.years.best_minor);
-        gone.sort_by(|a, b| value(b).cmp(&value(a)).then_with(|| a.code.cmp(&b.code)));
         let mut loaded = WinBack { frame, gone, contacts };
-        loaded.complete(&mut transaction, most)?;
+        loaded.complete(&mut transaction)?;
         transaction.commit()?;
         Ok(loaded)
     }
 
     /// Fills in what is on file of those who are named, and who follows them up.
-    fn complete(&mut self, connection: &mut Connection, most: usize) -> Result<()> {
-        let count = most.min(self.gone.len());
-        let named = &mut self.gone[..count];
-        let ids: Vec<i64> = named.iter().map(|gone| gone.client_id).collect();
+    fn complete(&mut self, connection: &mut Connection) -> Result<()> {
+        let ids: Vec<i64> = self.gone.named().map(|gone| gone.client_id).collect();
         let mut on_file = store::client::list_on_file(connection, self.frame.known, &ids)?;
         let mut open: HashMap<i64, Vec<Action>> = HashMap::new();
         for action in store::action::list_open(connection, self.frame.known)? {
             open.entry(action.client_id).or_default().push(action);
         }
-        for gone in named {
-            gone.details = on_file.remove(&gone.client_id).map(|on_file| on_file.details);
-            gone.open = open.remove(&gone.client_id).unwrap_or_default();
+        for (client_id, gone) in self.gone.told_mut() {
+            gone.details = on_file.remove(&client_id).map(|on_file| on_file.details);
+            gone.open = open.remove(&client_id).unwrap_or_default();
         }
         Ok(())
     }
@@ -181,22 +176,19 @@ fn is_of(frame: &View, whose: Whose, card: &Card) -> bool {
 }
 
 /// A client who is gone, if one who might come back and is worth it.
-fn judge_gone(client: &Client, card: Card, years: OwnYears, defection: Option<&Defection>) -> Option<Gone> {
+fn judge_gone(card: Card, years: OwnYears, defection: Option<&Defection>) -> Option<(OwnYears, Gone)> {
     let said = defection.filter(|_| card.status == Status::Defected);
     let might_come = card.status != Status::LetGo && said.is_none_or(|said| said.nature == Nature::Left);
     let since = said.map(|said| said.day).or(card.last_day).or(card.first_day)?;
-    (might_come && years.best_minor > 0).then(|| Gone {
-        client_id: client.id,
-        code: client.code.clone(),
-        name: client.name.clone(),
+    let gone = || Gone {
         status: card.status,
         since,
         defection: said.cloned(),
-        years,
         card,
         details: None,
         open: Vec::new(),
-    })
+    };
+    (might_come && years.best_minor > 0).then(|| (years, gone()))
 }
 
 impl SheetReport for WinBackArgs {
@@ -227,21 +219,19 @@ impl SheetReport for WinBackArgs {
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
         let win_back = WinBack::load(connection, &self.asked, &self.whose, self.most, now)?;
-        Ok(win_back.sheet(self.most, language))
+        Ok(win_back.sheet(language))
     }
 }
 
 impl WinBack {
-    fn sheet(&self, most: usize, language: Language) -> Sheet {
+    fn sheet(&self, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-win-back"));
         sheet.say(words.say("win-back-who"));
-        if self.gone.is_empty() {
+        if self.gone.all() == 0 {
             sheet.say(words.say("win-back-none"));
-        } else {
-            sheet.add(self.clients_table(most, language));
         }
-        sheet.say_more(self.gone.len(), most, language);
+        self.add_gone(&mut sheet, language);
         if self.contacts != Contacts::default() {
             sheet.add(self.contacts_table(language));
             sheet.say(words.say_with("win-back-correlation", [("days", WINDOW_DAYS.into())]));
@@ -249,9 +239,9 @@ impl WinBack {
         sheet
     }
 
-    fn clients_table(&self, most: usize, language: Language) -> Table {
+    fn add_gone(&self, sheet: &mut Sheet, language: Language) {
         let words = words(language);
-        let mut table = Table::new(
+        let table = Table::new(
             "clients",
             words.say("win-back-names"),
             [
@@ -261,35 +251,32 @@ impl WinBack {
                 ("status", words.say("status"), Some("status")),
                 ("since", words.say("win-back-since"), None),
                 ("reason", words.say("departure-reason"), Some("leaving_reasons")),
-                ("staff", words.say("staff"), None),
-                ("branch", words.say("branch"), None),
+                ("staff", words.say("staff"), Some("credit")),
+                ("branch", words.say("branch"), Some("credit")),
                 ("consent", words.say("win-back-consent"), None),
                 ("contacts", words.say("win-back-contacts"), None),
                 ("follow_up", words.say("win-back-follow-up"), None),
             ],
         );
-        for gone in self.gone.iter().take(most) {
-            let unit = |by: By| {
-                let unit = Units::new(&self.frame, by).of_card(&gone.card);
-                Value::Name { told: unit.told(by, language), code: unit.code }
-            };
-            let named = |code: &str, key: &str| Value::Name { code: code.to_owned(), told: words.say(key) };
+        self.gone.add_to(sheet, table, language, |named| {
+            let (gone, (last_minor, best_minor)) = (named.told, named.value);
+            let unit = |by: By| Units::new(&self.frame, by).of_card(&gone.card).to_value(by, language);
+            let told = |code: &str, key: &str| Value::Name { code: code.to_owned(), told: words.say(key) };
             let reason = gone.defection.as_ref().map(|said| Value::Name {
                 code: said.reason.clone(),
                 told: reason_name(&self.frame.policy, &said.reason, language),
             });
             let details = gone.details.clone().unwrap_or_default();
             let consent = match details.marketing_consent {
-                Some(true) => named("yes", "win-back-yes"),
-                Some(false) => named("no", "win-back-no"),
-                None => named("unknown", "win-back-unknown"),
+                Some(true) => told("yes", "win-back-yes"),
+                Some(false) => told("no", "win-back-no"),
+                None => told("unknown", "win-back-unknown"),
             };
             let status = gone.status.name();
-            table.push([
-                Value::Client { id: gone.client_id, code: gone.code.clone(), name: gone.name.clone() },
-                Value::Money(gone.years.last_minor),
-                Value::Money(gone.years.best_minor),
-                named(status, status_key(status)),
+            vec![
+                Value::Money(last_minor),
+                Value::Money(best_minor),
+                told(status, status_key(status)),
                 Value::Day(gone.since),
                 reason.unwrap_or(Value::Nothing),
                 unit(By::Staff),
@@ -297,9 +284,8 @@ impl WinBack {
                 consent,
                 reachable(&details, language),
                 self.follow_up(&gone.open, language),
-            ]);
-        }
-        table
+            ]
+        });
     }
 
     /// Who follows the client up, and why.

@@ -38,6 +38,11 @@ pub(super) struct Asked {
     /// Code of the unit; empty: the clients of none; absent: everyone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) unit: Option<String>,
+    /// `branch` or `region`: clients of that one alone, named by `of`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) within: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) of: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) star: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -83,7 +88,7 @@ impl Asked {
             credited: "yes".to_owned(),
             ..clients::Asked::default()
         })
-        .filter(|_| self.credited.is_empty())
+        .filter(|_| self.credited.is_empty() && self.within.is_empty())
     }
 
     /// What the clients have in common.
@@ -94,6 +99,12 @@ impl Asked {
         let by = By::named(&self.by)?;
         if let Some(code) = self.unit.as_ref().filter(|_| by != By::All) {
             conditions.push(Condition::equal(by.field(), code));
+        }
+        if is_given(&self.within) != is_given(&self.of) {
+            return Err(Error::new(Kind::Input, said!("'within' and 'of' go together")));
+        }
+        if is_given(&self.within) {
+            conditions.push(Condition::equal(By::named(&self.within)?.field(), &self.of));
         }
         if is_given(&self.star) != is_given(&self.level) {
             return Err(Error::new(Kind::Input, said!("'star' and 'level' go together")));
@@ -117,6 +128,10 @@ impl Asked {
             Some(code) => Units::new(frame, by).find(code).told(by, page.language),
             None => page.t("everyone"),
         }];
+        if !self.within.is_empty() {
+            let within = By::named(&self.within)?;
+            parts.push(Units::new(frame, within).find(&self.of).told(within, page.language));
+        }
         if !self.star.is_empty() {
             let star = star_name(page.language, &frame.policy, &self.star);
             parts.push(page.t2("stars-figure-level", "star", star, "level", page.t(level_key(&self.level))));

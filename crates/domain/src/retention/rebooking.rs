@@ -2,6 +2,7 @@
 
 use crate::day::Day;
 use crate::event::{BranchId, Event, Kind, StaffId};
+use crate::interval::{Share, wilson_share};
 
 /// Seconds after a visit's end in which a booking counts as made at it.
 const REBOOKED_WITHIN_S: i64 = 24 * 3_600;
@@ -17,6 +18,29 @@ pub enum Followed {
     CameUnbooked,
     /// Neither, within the window.
     Nothing,
+}
+
+/// What a visit counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// 24 hours have passed.
+    Told,
+    /// Of these: the next was booked at it.
+    Rebooked,
+    /// Of these: it was not.
+    NotRebooked,
+    /// Of these: a next booking was in the book by the end of the day.
+    ByEndOfDay,
+    /// The window has elapsed.
+    Settled,
+    /// Of these: the client booked later.
+    BookedLater,
+    /// Of these: the client came without a booking.
+    CameUnbooked,
+    /// Of these: nothing followed.
+    Nothing,
+    /// The window has not elapsed.
+    TooEarly,
 }
 
 /// An attended visit: all that a client had on one civil day.
@@ -40,6 +64,23 @@ pub struct Attended {
     pub is_settled: bool,
     /// What followed, as far as known.
     pub followed: Followed,
+}
+
+impl Attended {
+    /// Does it count as that?
+    pub fn counts_as(&self, count: Count) -> bool {
+        match count {
+            Count::Told => self.is_told,
+            Count::Rebooked => self.is_told && self.followed == Followed::Rebooked,
+            Count::NotRebooked => self.is_told && self.followed != Followed::Rebooked,
+            Count::ByEndOfDay => self.is_told && self.by_end_of_day,
+            Count::Settled => self.is_settled,
+            Count::BookedLater => self.is_settled && self.followed == Followed::BookedLater,
+            Count::CameUnbooked => self.is_settled && self.followed == Followed::CameUnbooked,
+            Count::Nothing => self.is_settled && self.followed == Followed::Nothing,
+            Count::TooEarly => !self.is_settled,
+        }
+    }
 }
 
 /// Each visit of a client up to the close of a day, with what followed it within `window_days`, oldest first.
@@ -166,19 +207,20 @@ pub struct Rebooking {
 impl Rebooking {
     /// Counts a visit; clients are counted by whoever knows whose visit it is.
     pub fn add(&mut self, visit: &Attended) {
-        if visit.is_told {
-            self.told += 1;
-            self.rebooked += u64::from(visit.followed == Followed::Rebooked);
-            self.by_end_of_day += u64::from(visit.by_end_of_day);
-        }
-        if visit.is_settled {
-            self.settled += 1;
-            self.booked_later += u64::from(visit.followed == Followed::BookedLater);
-            self.came_unbooked += u64::from(visit.followed == Followed::CameUnbooked);
-            self.nothing += u64::from(visit.followed == Followed::Nothing);
-        } else {
-            self.too_early += 1;
-        }
+        let counts = |count: Count| u64::from(visit.counts_as(count));
+        self.told += counts(Count::Told);
+        self.rebooked += counts(Count::Rebooked);
+        self.by_end_of_day += counts(Count::ByEndOfDay);
+        self.settled += counts(Count::Settled);
+        self.booked_later += counts(Count::BookedLater);
+        self.came_unbooked += counts(Count::CameUnbooked);
+        self.nothing += counts(Count::Nothing);
+        self.too_early += counts(Count::TooEarly);
+    }
+
+    /// The share of visits at which the next was booked; `None` of none.
+    pub fn rate(&self) -> Option<Share> {
+        wilson_share(self.rebooked, self.told)
     }
 
     /// Adds the visits of another unit.

@@ -17,7 +17,7 @@ pub const DEFINITION: Definition = Definition {
 
 /// What a client is expected to bring in the next 12 months by the simple rule, in minor units: what the last 12
 /// brought, and nothing where the client is gone or never came.
-pub fn simple_year_minor(status: Status, contribution_year_minor: i64) -> i64 {
+pub(crate) fn simple_year_minor(status: Status, contribution_year_minor: i64) -> i64 {
     if status.is_gone() || status == Status::Prospect { 0 } else { contribution_year_minor }
 }
 

@@ -26,11 +26,36 @@ fn courses(events: &[Event], as_of: &str) -> Courses {
     find_courses(&sorted(events), day(as_of), GRACE_DAYS)
 }
 
+fn course(renewals: u32, ended: bool, chances: u32) -> Course {
+    let (start, until) = (day("2017-01-01"), day("2017-12-31"));
+    Course { start, course: Contract { renewals, ended }, chances, until }
+}
+
+/// A contract that was renewed twice and ended then, and one that runs on after two renewals.
+#[test]
+fn a_contract_counts_at_each_chance_that_it_came_to() {
+    use domain::contract::Group::{Begun, Came, Ended, Renewed, Running};
+    let (ended, running) = (course(2, true, 3), course(2, false, 2));
+    let at = |one: &Course, group| {
+        [None, Some(1), Some(2), Some(3), Some(4)].map(|chance| one.is_in(group, chance))
+    };
+    assert_eq!(at(&ended, Begun), [true, true, true, true, false]);
+    assert_eq!(at(&ended, Came), [true, true, true, true, false]);
+    assert_eq!(at(&ended, Renewed), [true, true, true, false, false]);
+    assert_eq!(at(&ended, Ended), [true, false, false, true, false]);
+    assert_eq!(at(&ended, Running), [false; 5]);
+    assert_eq!(at(&running, Came), [true, true, true, false, false]);
+    assert_eq!(at(&running, Renewed), [true, true, true, false, false]);
+    assert_eq!(at(&running, Ended), [false; 5]);
+    assert_eq!(at(&running, Running), [true, false, false, true, false]);
+}
+
 #[track_caller]
 fn check(events: &[Event], as_of: &str, renewals: u32, ended: bool, chances: u32) {
     let found = courses(events, as_of);
-    let expected = Course { start: events[0].day, course: Contract { renewals, ended }, chances };
-    assert_eq!((found.known.as_slice(), found.begun_before), (&[expected][..], 0));
+    let expected = (events[0].day, Contract { renewals, ended }, chances);
+    let known: Vec<_> = found.known.iter().map(|one| (one.start, one.course, one.chances)).collect();
+    assert_eq!((known.as_slice(), found.begun_before), (&[expected][..], 0));
 }
 
 #[test]
@@ -115,12 +140,10 @@ fn the_forecast_of_published_contracts() {
     let left = [1_000, 631, 468, 382, 326, 289, 262, 241];
     let mut courses = Vec::new();
     for (renewals, pair) in (0..).zip(left.windows(2)) {
-        let course =
-            Course { start: day("2017-01-01"), course: Contract { renewals, ended: true }, chances: 7 };
+        let course = course(renewals, true, 7);
         courses.extend(std::iter::repeat_n(course, pair[0] - pair[1]));
     }
-    let stayed =
-        Course { start: day("2017-01-01"), course: Contract { renewals: 7, ended: false }, chances: 7 };
+    let stayed = course(7, false, 7);
     courses.extend(std::iter::repeat_n(stayed, 241));
     let found = forecast(&courses, 12, 1).expect("a forecast");
     let model = found.sbg.model;
@@ -138,7 +161,7 @@ fn the_forecast_of_published_contracts() {
 
 #[test]
 fn too_little_gives_no_forecast() {
-    let one = Course { start: day("2024-01-01"), course: Contract { renewals: 0, ended: true }, chances: 1 };
+    let one = course(0, true, 1);
     assert!(forecast(&[], 5, 1).is_err());
     assert!(forecast(&[one; 30], 5, 1).is_err());
 }

@@ -17,9 +17,9 @@ pub(super) fn add_exhibit(sheet: &mut Sheet, language: Language) {
         "exhibit",
         words.say("economics-exhibit"),
         [
-            ("rate", words.say("economics-rate"), None),
-            ("life_years", words.say("economics-life"), None),
-            ("printed", words.say("economics-printed"), None),
+            ("rate", words.say("economics-rate"), Some("defection_rate")),
+            ("life_years", words.say("economics-life"), Some("client_value")),
+            ("printed", words.say("economics-printed"), Some("client_value")),
             ("fixed_life", words.say("economics-fixed-life"), Some("client_value")),
             ("geometric", words.say("economics-geometric"), Some("client_value")),
         ],

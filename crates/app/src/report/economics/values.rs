@@ -22,7 +22,7 @@ pub(super) fn add_values(sheet: &mut Sheet, house: &Worth, language: Language) {
         words.say("economics-values"),
         [
             ("rate", words.say("economics-rate"), Some("defection_rate")),
-            ("life_years", words.say("economics-life"), None),
+            ("life_years", words.say("economics-life"), Some("client_value")),
             ("fixed_life", words.say("economics-fixed-life"), Some("client_value")),
             ("geometric", words.say("economics-geometric"), Some("client_value")),
             ("sbg", words.say("economics-sbg"), Some("client_value")),

@@ -25,6 +25,8 @@ pub(super) enum Figure {
     Star(usize),
     Total,
     Contribution,
+    /// The share of visits at which the next was booked.
+    Rebooking,
 }
 
 impl Figure {
@@ -37,12 +39,13 @@ impl Figure {
             "full-star" => Some(Figure::FullStar),
             "total" => Some(Figure::Total),
             "contribution" => Some(Figure::Contribution),
+            "rebooking" => Some(Figure::Rebooking),
             _ => star(),
         };
         found.ok_or_else(|| {
             let stars: Vec<String> = policy.stars.iter().map(|star| format!("star:{}", star.id)).collect();
             Error::new(ErrorKind::Usage, said!("a league table is not of '{name}'", name)).hint(said!(
-                "write defection, full-star, total, contribution or one of {stars}",
+                "write defection, rebooking, full-star, total, contribution or one of {stars}",
                 stars = stars.join(", ")
             ))
         })
@@ -51,7 +54,8 @@ impl Figure {
     /// Every figure by its name, in the order in which they are offered.
     pub(super) fn choices(policy: &Policy, language: Language) -> Vec<(String, String)> {
         let mut choices = Vec::new();
-        let plain = [Figure::Defection, Figure::FullStar, Figure::Total, Figure::Contribution];
+        let plain =
+            [Figure::Defection, Figure::Rebooking, Figure::FullStar, Figure::Total, Figure::Contribution];
         for figure in plain.into_iter().chain((0..policy.stars.len()).map(Figure::Star)) {
             choices.push((figure.name(policy), figure.told(policy, language)));
         }
@@ -64,6 +68,7 @@ impl Figure {
             Figure::FullStar => "full-star".to_owned(),
             Figure::Total => "total".to_owned(),
             Figure::Contribution => "contribution".to_owned(),
+            Figure::Rebooking => "rebooking".to_owned(),
             Figure::Star(index) => format!("star:{}", policy.stars[index].id),
         }
     }
@@ -75,6 +80,7 @@ impl Figure {
             Figure::FullStar => words.say("report-all-full"),
             Figure::Total => words.say("mean-total"),
             Figure::Contribution => words.say("league-contribution"),
+            Figure::Rebooking => words.say("retention-rebooked"),
             Figure::Star(index) => {
                 let star = star_name(language, policy, &policy.stars[index].id);
                 words.say_with("league-star-full", [("star", star.into())])
@@ -84,7 +90,7 @@ impl Figure {
 
     pub(super) fn kind(self) -> Kind {
         match self {
-            Figure::Defection | Figure::FullStar | Figure::Star(_) => Kind::Share,
+            Figure::Defection | Figure::Rebooking | Figure::FullStar | Figure::Star(_) => Kind::Share,
             Figure::Total | Figure::Contribution => Kind::Mean,
         }
     }
@@ -100,6 +106,7 @@ impl Figure {
             Figure::Star(_) => "star_share",
             Figure::Total => "mean_total",
             Figure::Contribution => "contribution",
+            Figure::Rebooking => "rebooking_rate",
         }
     }
 
@@ -112,14 +119,16 @@ impl Figure {
                 Some(Values::of_share(full, tally.clients))
             }
             Figure::Total => Some(total_values(tally)),
-            Figure::Defection | Figure::Contribution => None,
+            Figure::Defection | Figure::Contribution | Figure::Rebooking => None,
         }
     }
 
     /// A value of it, for a cell.
     pub(super) fn value(self, mean: f64) -> Value {
         match self {
-            Figure::Defection | Figure::FullStar | Figure::Star(_) => Value::Percent(mean),
+            Figure::Defection | Figure::Rebooking | Figure::FullStar | Figure::Star(_) => {
+                Value::Percent(mean)
+            }
             Figure::Total => Value::Decimal(mean, 2),
             Figure::Contribution => Value::Money(mean.round() as i64),
         }
@@ -129,7 +138,7 @@ impl Figure {
     pub(super) fn own_value(self, own: Own, unit: &Values) -> Value {
         let Own { low, mean, high } = own;
         match self {
-            Figure::Defection | Figure::FullStar | Figure::Star(_) => {
+            Figure::Defection | Figure::Rebooking | Figure::FullStar | Figure::Star(_) => {
                 Value::maybe(wilson_share(unit.sum.round() as u64, unit.count), Value::Share)
             }
             Figure::Total => Value::Range { low, estimate: mean, high, decimals: 2 },

@@ -43,7 +43,7 @@ impl Counted {
             sizes.iter().filter_map(point).collect()
         };
         let figures = match self.figure {
-            Figure::Defection | Figure::FullStar | Figure::Star(_) => Figures::Percent,
+            Figure::Defection | Figure::Rebooking | Figure::FullStar | Figure::Star(_) => Figures::Percent,
             Figure::Total => Figures::Number,
             Figure::Contribution => Figures::Money(self.frame.business.currency),
         };
@@ -56,7 +56,7 @@ impl Counted {
         let series = |key: &str, shape, points| Series { name: words.say(key), shape, points };
         let chart = Chart {
             title,
-            x: Axis::new(words.say("clients"), Figures::Number).from(0.0),
+            x: Axis::new(words.say(self.counted_key()), Figures::Number).from(0.0),
             y: Axis::new(name, figures),
             series: vec![
                 series("league-house", Shape::Limit, house),

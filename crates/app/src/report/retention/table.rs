@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use domain::interval::{Share, wilson_share};
 use domain::retention::preset::{OWN, PRESETS, find_preset};
 use domain::retention::rebooking::Rebooking;
 use domain::retention::{Counts, Retention};
 use locale::Language;
 
-use super::{Place, RetentionArgs, RetentionFigures};
+use super::{Group, Only, Place, RetentionArgs, RetentionFigures};
 use crate::definition;
 use crate::report::sheet::{Cell, Sheet, Table, Value};
 use crate::report::unit::{By, Unit, Units};
@@ -32,63 +33,72 @@ impl RetentionFigures {
         if all.clients == 0 && all.too_early > 0 {
             sheet.warn(words.say("retention-too-early"));
         }
-        sheet.add(self.units_table(asked.by, language));
-        sheet.add(self.presets_table(language));
+        sheet.add(self.units_table(asked, language));
+        sheet.add(self.presets_table(asked, language));
         sheet.say(words.say_with("retention-visits-note", [("days", self.window_days().into())]));
-        sheet.add(self.rebooking_table(asked.by, language));
-        sheet.add(self.kinds_table(language));
+        sheet.add(self.rebooking_table(asked, language));
+        sheet.add(self.kinds_table(asked, language));
         sheet.say(words.say("retention-requests-note"));
-        if !self.gone.is_empty() {
-            sheet.add(self.gone_table(asked.most, language));
-        }
-        sheet.say_more(self.gone.len(), asked.most, language);
+        self.name_group(&mut sheet, asked, language);
         sheet
     }
 
-    fn units_table(&self, by: By, language: Language) -> Table {
-        let words = words(language);
+    fn units_table(&self, asked: &RetentionArgs, language: Language) -> Table {
+        let (words, by) = (words(language), asked.by);
         let mut table = Table::new(
             "units",
             String::new(),
             counted_columns("unit", words.say(by_key(by.name())), language),
         );
-        let rows = told_units(&Units::new(&self.frame, by), by, &self.units, Retention::merge, language);
-        for (name, retention) in rows {
-            table.push(self.counted(name.into(), &retention));
+        let units = Units::new(&self.frame, by);
+        for (unit, retention) in told_units(&units, &self.units, Retention::merge) {
+            let page = |group, only| asked.page_of(self.period, Some(&unit), group, only);
+            table.push(self.counted(unit.to_value(by, language).into(), &retention, page));
         }
         if by != By::All {
             let everyone = Value::Name { code: "all".to_owned(), told: words.say("everyone") };
-            table.push_total(self.counted(everyone.into(), &self.house));
+            let page = |group, only| asked.page_of(self.period, None, group, only);
+            table.push_total(self.counted(everyone.into(), &self.house, page));
         }
         table
     }
 
-    fn presets_table(&self, language: Language) -> Table {
+    fn presets_table(&self, asked: &RetentionArgs, language: Language) -> Table {
         let words = words(language);
         let columns = counted_columns("preset", words.say("retention-preset"), language);
         let mut table = Table::new("presets", words.say("retention-presets"), columns);
         let names = std::iter::once((OWN, "retention_rate"))
             .chain(PRESETS.iter().map(|preset| (preset.id, preset.definition.id)));
-        for ((name, definition), retention) in names.zip(&self.presets) {
-            let name = Value::Name { code: name.to_owned(), told: words.say(preset_key(name)) };
-            table.push(self.counted(name.linked(format!("/definitions/{definition}")), retention));
+        for ((preset, definition), retention) in names.zip(&self.presets) {
+            let name = Value::Name { code: preset.to_owned(), told: words.say(preset_key(preset)) };
+            let page = |group, only| asked.page_of_preset(self.period, preset, group, only);
+            table.push(self.counted(name.linked(format!("/definitions/{definition}")), retention, page));
         }
         table
     }
 
-    fn counted(&self, name: Cell, retention: &Retention) -> Vec<Cell> {
+    /// A row of clients; each figure has the page of those whom it counts.
+    fn counted(
+        &self,
+        name: Cell,
+        retention: &Retention,
+        page: impl Fn(Group, Option<Only>) -> String,
+    ) -> Vec<Cell> {
         let all = retention.all();
-        let values = [
-            Value::count(all.clients),
-            Value::count(all.retained),
-            self.share(all),
-            Value::count(all.too_early),
-            Value::count(retention.new.clients),
-            self.share(retention.new),
-            Value::count(retention.repeat.clients),
-            self.share(retention.repeat),
+        let (new, repeat) = (Some(Only::New), Some(Only::Repeat));
+        let figures = [
+            (Value::count(all.clients), Group::Counted, None),
+            (Value::count(all.retained), Group::Retained, None),
+            (Value::count(all.clients - all.retained), Group::Gone, None),
+            (self.share(all), Group::Retained, None),
+            (Value::count(all.too_early), Group::TooEarly, None),
+            (Value::count(retention.new.clients), Group::Counted, new),
+            (self.share(retention.new), Group::Retained, new),
+            (Value::count(retention.repeat.clients), Group::Counted, repeat),
+            (self.share(retention.repeat), Group::Retained, repeat),
         ];
-        std::iter::once(name).chain(values.map(Cell::from)).collect()
+        let linked = figures.map(|(value, group, only)| self.linked(value, || page(group, only)));
+        std::iter::once(name).chain(linked).collect()
     }
 
     fn share(&self, counts: Counts) -> Value {
@@ -99,90 +109,60 @@ impl RetentionFigures {
         }
     }
 
-    fn rebooking_table(&self, by: By, language: Language) -> Table {
-        let words = words(language);
+    fn rebooking_table(&self, asked: &RetentionArgs, language: Language) -> Table {
+        let (words, by) = (words(language), asked.by);
         let columns = visit_columns("unit", words.say(by_key(by.name())), language);
         let mut table = Table::new("rebooking", words.say("retention-rebooking"), columns);
-        let rows = told_units(&Units::new(&self.frame, by), by, &self.visits, Rebooking::merge, language);
-        for (name, visits) in rows {
-            table.push(self.followed(name, &visits));
+        let units = Units::new(&self.frame, by);
+        for (unit, visits) in told_units(&units, &self.visits, Rebooking::merge) {
+            let page = |group| asked.page_of(self.period, Some(&unit), group, None);
+            table.push(self.followed(unit.to_value(by, language), &visits, page));
         }
         if by != By::All {
             let everyone = Value::Name { code: "all".to_owned(), told: words.say("everyone") };
-            table.push_total(self.followed(everyone, &self.all_visits));
+            let page = |group| asked.page_of(self.period, None, group, None);
+            table.push_total(self.followed(everyone, &self.all_visits, page));
         }
         table
     }
 
-    fn kinds_table(&self, language: Language) -> Table {
-        let words = words(language);
-        let columns = visit_columns("kind", words.say("retention-kind"), language);
-        let mut table = Table::new("rebooking_kinds", words.say("retention-kinds"), columns);
-        for (kind, code, key) in [
-            ((true, true), "booked_first", "retention-booked-first"),
-            ((true, false), "booked_later", "retention-booked-later"),
-            ((false, true), "walk_in_first", "retention-walk-in-first"),
-            ((false, false), "walk_in_later", "retention-walk-in-later"),
-        ] {
+    fn kinds_table(&self, asked: &RetentionArgs, language: Language) -> Table {
+        let columns = visit_columns("kind", words(language).say("retention-kind"), language);
+        let mut table = Table::new("rebooking_kinds", words(language).say("retention-kinds"), columns);
+        for kind in [(true, true), (true, false), (false, true), (false, false)] {
             if let Some(visits) = self.kinds.get(&kind) {
-                let name = Value::Name { code: code.to_owned(), told: words.say(key) };
-                table.push(self.followed(name, visits));
+                let only = Only::of_visit(kind.0, kind.1);
+                let page = |group| asked.page_of(self.period, None, group, Some(only));
+                table.push(self.followed(only.to_value(language), visits, page));
             }
         }
         table
     }
 
-    fn followed(&self, name: Value, visits: &Rebooking) -> Vec<Value> {
+    /// A row of visits; each figure has the page of those that it counts.
+    fn followed(&self, name: Value, visits: &Rebooking, page: impl Fn(Group) -> String) -> Vec<Cell> {
         let is_told = visits.clients >= self.min_clients();
-        let share = |count: u64, of: u64| match domain::interval::wilson_share(count, of) {
+        let share = |share: Option<Share>| match share {
             _ if !is_told => Value::TooFew,
             None => Value::TooEarly,
             Some(share) => Value::Share(share),
         };
-        let part = |count: u64, of: u64| match share(count, of) {
+        let part = |count: u64, of: u64| match share(wilson_share(count, of)) {
             Value::Share(share) => Value::Percent(share.share),
             other => other,
         };
-        vec![
-            name,
-            Value::count(visits.told),
-            share(visits.rebooked, visits.told),
-            part(visits.by_end_of_day, visits.told),
-            Value::count(visits.settled),
-            part(visits.booked_later, visits.settled),
-            part(visits.came_unbooked, visits.settled),
-            part(visits.nothing, visits.settled),
-            Value::count(visits.too_early),
-        ]
-    }
-
-    fn gone_table(&self, most: usize, language: Language) -> Table {
-        let words = words(language);
-        let mut table = Table::new(
-            "clients",
-            words.say("retention-gone"),
-            [
-                ("client", words.say("client"), None),
-                ("staff", words.say("staff"), Some("credit")),
-                ("branch", words.say("branch"), Some("credit")),
-                ("day", words.say("retention-visit"), None),
-                ("contribution_year", words.say("report-year-before"), Some("contribution")),
-            ],
-        );
-        for gone in self.gone.iter().take(most) {
-            let unit = |by: By| {
-                let unit = Units::new(&self.frame, by).of(gone.place.0, gone.place.1);
-                Value::Name { told: unit.told(by, language), code: unit.code }
-            };
-            table.push([
-                Value::Client { id: gone.client_id, code: gone.code.clone(), name: gone.name.clone() },
-                unit(By::Staff),
-                unit(By::Branch),
-                Value::Day(gone.day),
-                Value::Money(gone.contribution_year_minor),
-            ]);
-        }
-        table
+        let figures = [
+            (Value::count(visits.told), Group::Visits),
+            (share(visits.rate()), Group::Rebooked),
+            (part(visits.by_end_of_day, visits.told), Group::ByEndOfDay),
+            (Value::count(visits.settled), Group::Settled),
+            (part(visits.booked_later, visits.settled), Group::BookedLater),
+            (part(visits.came_unbooked, visits.settled), Group::CameUnbooked),
+            (part(visits.nothing, visits.settled), Group::Nothing),
+            (Value::count(visits.too_early), Group::VisitsTooEarly),
+        ];
+        let linked = figures.map(|(value, group)| self.linked(value, || page(group)));
+        std::iter::once(name.into()).chain(linked).collect()
     }
 
     fn min_clients(&self) -> u64 {
@@ -204,31 +184,29 @@ fn told_rule(asked: &RetentionArgs, language: Language) -> String {
     words(language).say_with("retention-counted", parts)
 }
 
-/// Units by name, with what is counted of each.
+/// Units in order, with what is counted of each.
 fn told_units<T: Default>(
     units: &Units,
-    by: By,
     counted: &BTreeMap<Place, T>,
     merge: impl Fn(&mut T, &T),
-    language: Language,
-) -> Vec<(Value, T)> {
+) -> BTreeMap<Unit, T> {
     let mut rows: BTreeMap<Unit, T> = BTreeMap::new();
     for (&(staff, branch), counts) in counted {
         merge(rows.entry(units.of(staff, branch)).or_default(), counts);
     }
-    let told = |unit: &Unit| Value::Name { code: unit.code.clone(), told: unit.told(by, language) };
-    rows.into_iter().map(|(unit, counts)| (told(&unit), counts)).collect()
+    rows
 }
 
 type Heads<const N: usize> = [(&'static str, String, Option<&'static str>); N];
 
-fn counted_columns(id: &'static str, name: String, language: Language) -> Heads<9> {
+fn counted_columns(id: &'static str, name: String, language: Language) -> Heads<10> {
     let words = words(language);
     let rate = Some("retention_rate");
     [
         (id, name, None),
         ("clients", words.say("retention-clients"), rate),
         ("retained", words.say("retention-retained"), rate),
+        ("gone", words.say("group-away"), rate),
         ("percent", words.say("retention-rate"), rate),
         ("too_early", words.say("level-too-early"), rate),
         ("new", words.say("retention-new"), rate),

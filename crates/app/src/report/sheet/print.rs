@@ -90,19 +90,11 @@ impl Table {
 /// A table for spreadsheets: codes and plain numbers, the same in every language. A figure with an interval has a column
 /// for each end, what has a code and a name one for each.
 fn table_csv(sheet: &Sheet, wanted: Option<&str>) -> Result<String> {
-    let found = sheet.tables().find(|table| wanted.is_none_or(|id| table.id == id));
-    let Some(table) = found else {
-        let tables: Vec<&str> = sheet.tables().map(|table| table.id).collect();
-        let message = match wanted {
-            Some(id) => said!("the report has no table '{id}'", id),
-            None => said!("the report has no table: print it without --csv, and it says why"),
+    let Some(table) = sheet.tables().find(|table| wanted.is_none_or(|id| table.id == id)) else {
+        return match wanted {
+            Some(id) => Err(no_table(sheet, id)),
+            None => notes_csv(sheet),
         };
-        let error = Error::new(Kind::Usage, message);
-        return Err(if tables.is_empty() {
-            error
-        } else {
-            error.hint(said!("its tables: {tables}", tables = tables.join(", ")))
-        });
     };
     let mut head = Vec::new();
     let mut suffixes: Vec<Vec<&'static str>> = Vec::new();
@@ -129,6 +121,24 @@ fn table_csv(sheet: &Sheet, wanted: Option<&str>) -> Result<String> {
         cells.collect()
     };
     csv(&head, &table.rows.iter().map(row).collect::<Vec<_>>())
+}
+
+/// A sheet that has no figures yet: the sentences that say why, so that whoever opens the file reads them.
+fn notes_csv(sheet: &Sheet) -> Result<String> {
+    let notes = sheet.parts.iter().filter_map(|part| match part {
+        Part::Text(text) | Part::Warning(text) => Some(vec![text.clone()]),
+        Part::Table(_) | Part::Picture(_) => None,
+    });
+    csv(&["note".to_owned()], &notes.collect::<Vec<_>>())
+}
+
+fn no_table(sheet: &Sheet, id: &str) -> Error {
+    let error = Error::new(Kind::Usage, said!("the report has no table '{id}'", id));
+    let tables: Vec<&str> = sheet.tables().map(|table| table.id).collect();
+    if tables.is_empty() {
+        return error;
+    }
+    error.hint(said!("its tables: {tables}", tables = tables.join(", ")))
 }
 
 /// What a value is in CSV: endings of the column's name, and what stands there.

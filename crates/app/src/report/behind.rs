@@ -1,0 +1,219 @@
+//! The clients behind a figure: the dearest of those who stream by, named in a table of the report that counts them,
+//! and the address that asks for them.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use domain::event::{BranchId, StaffId};
+use domain::said;
+use locale::Language;
+use store::client::Client;
+
+use crate::error::{Error, Kind, Result};
+use crate::report::sheet::{Cell, Sheet, Table, Value};
+use crate::report::unit::{By, Unit, Units};
+use crate::view::{Asked, View};
+use crate::whose::{find_branch, find_staff};
+
+/// The dearest of some clients, or of what they have, such as visits; of all others only how many there are. `K`: what
+/// they are held against, `T`: what is told of each.
+pub(crate) struct Dearest<K, T> {
+    most: usize,
+    all: usize,
+    /// Equal ones go by code, and those of one client in the order in which they came.
+    kept: BTreeMap<(Reverse<K>, String, i64, usize), Kept<T>>,
+}
+
+struct Kept<T> {
+    name: String,
+    told: T,
+}
+
+/// One who is named.
+pub(crate) struct Named<'a, K, T> {
+    pub(crate) client_id: i64,
+    pub(crate) code: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) value: K,
+    pub(crate) told: &'a T,
+}
+
+impl<K, T> Named<'_, K, T> {
+    /// The cell that names the client.
+    pub(crate) fn to_value(&self) -> Value {
+        Value::Client { id: self.client_id, code: self.code.to_owned(), name: self.name.to_owned() }
+    }
+}
+
+impl<K: Ord + Copy, T> Dearest<K, T> {
+    /// Nobody yet. `most`: how many are kept.
+    pub(crate) fn new(most: usize) -> Self {
+        Dearest { most, all: 0, kept: BTreeMap::new() }
+    }
+
+    /// Counts one, who is kept unless enough others are dearer.
+    pub(crate) fn add(&mut self, client: &Client, value: K, told: T) {
+        self.all += 1;
+        let is_full = self.kept.len() >= self.most;
+        let last = self.kept.last_key_value().map(|(key, _)| key.0.0);
+        // Most clients end here, before anything is copied.
+        if is_full && last.is_none_or(|last| value < last) {
+            return;
+        }
+        let key = (Reverse(value), client.code.clone(), client.id, self.all);
+        self.kept.insert(key, Kept { name: client.name.clone(), told });
+        if is_full {
+            self.kept.pop_last();
+        }
+    }
+
+    /// How many there are, named or not.
+    pub(crate) fn all(&self) -> usize {
+        self.all
+    }
+
+    /// Those kept, the dearest first.
+    pub(crate) fn named(&self) -> impl Iterator<Item = Named<'_, K, T>> {
+        self.kept.iter().map(|((value, code, client_id, _), kept)| Named {
+            client_id: *client_id,
+            code,
+            name: &kept.name,
+            value: value.0,
+            told: &kept.told,
+        })
+    }
+
+    /// What is told of those kept, to be completed.
+    pub(crate) fn told_mut(&mut self) -> impl Iterator<Item = (i64, &mut T)> {
+        self.kept.iter_mut().map(|(key, kept)| (key.2, &mut kept.told))
+    }
+
+    /// Adds the table: a row for each one kept, its first cell the client, and how many more there are. One without
+    /// rows is added too: nothing shows it, and programs read that there is nobody.
+    pub(crate) fn add_to<C: Into<Cell>>(
+        &self,
+        sheet: &mut Sheet,
+        table: Table,
+        language: Language,
+        row: impl Fn(&Named<K, T>) -> Vec<C>,
+    ) {
+        self.add_first_to(sheet, table, None, language, row);
+    }
+
+    /// The same of the first so many alone, as if there were no others.
+    pub(crate) fn add_first_to<C: Into<Cell>>(
+        &self,
+        sheet: &mut Sheet,
+        mut table: Table,
+        first: Option<usize>,
+        language: Language,
+        row: impl Fn(&Named<K, T>) -> Vec<C>,
+    ) {
+        let all = first.map_or(self.all, |first| first.min(self.all));
+        for named in self.named().take(all) {
+            let client = std::iter::once(Cell::from(named.to_value()));
+            table.push(client.chain(row(&named).into_iter().map(Into::into)));
+        }
+        sheet.add(table);
+        sheet.say_more(all, self.most, language);
+    }
+}
+
+/// The page of a report that names the clients behind one of its figures.
+pub(crate) fn page_of(report: &str, pairs: &[(&'static str, String)], asked: &Asked) -> String {
+    let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str())).chain(asked.pairs());
+    let query = serde_urlencoded::to_string(pairs.collect::<Vec<_>>()).unwrap_or_default();
+    format!("/reports/{report}?{query}#clients")
+}
+
+/// Of which unit clients are named: as the user asks it.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct UnitArgs {
+    /// Name clients of this unit alone, by its code [default: of everyone]
+    #[arg(long, value_name = "CODE")]
+    pub unit: Option<String>,
+    /// Name the clients who are of no unit
+    #[arg(long, conflicts_with = "unit")]
+    pub no_unit: bool,
+}
+
+impl UnitArgs {
+    /// How an address asks for a unit; nothing for everyone.
+    pub(crate) fn pair(by: By, unit: &Unit) -> Option<(&'static str, String)> {
+        match (by, unit.code.as_str()) {
+            (By::All, _) => None,
+            (_, "") => Some(("no_unit", "on".to_owned())),
+            (_, code) => Some(("unit", code.to_owned())),
+        }
+    }
+
+    /// The code of the unit, empty for those of none; `None`: everyone.
+    pub(crate) fn code(&self) -> Option<&str> {
+        if self.no_unit { Some("") } else { self.unit.as_deref() }
+    }
+
+    /// Is this a client of theirs?
+    pub(crate) fn holds(&self, units: &Units, staff: Option<StaffId>, branch: Option<BranchId>) -> bool {
+        self.code().is_none_or(|code| units.of(staff, branch).code == code)
+    }
+
+    /// Refuses a unit that there is not.
+    pub(crate) fn check(&self, by: By, frame: &View) -> Result<()> {
+        let Some(code) = self.code() else { return Ok(()) };
+        let catalog = &frame.catalog;
+        match by {
+            By::All => Err(Error::new(
+                Kind::Usage,
+                said!(
+                    "a unit is one of the staff, branches or regions: choose by which the report has a line"
+                ),
+            )),
+            _ if code.is_empty() => Ok(()),
+            By::Staff => find_staff(catalog, code).map(drop),
+            By::Branch => find_branch(catalog, code).map(drop),
+            By::Region if catalog.branches.iter().any(|branch| branch.region.as_deref() == Some(code)) => {
+                Ok(())
+            }
+            By::Region => Err(Error::new(Kind::NotFound, said!("there is no region '{name}'", name = code))),
+        }
+    }
+
+    /// The unit as a reader is told it; `None`: everyone.
+    pub(crate) fn told(&self, by: By, frame: &View, language: Language) -> Option<String> {
+        Some(Units::new(frame, by).find(self.code()?).told(by, language))
+    }
+}
+
+#[cfg(test)]
+mod correctness {
+    use super::*;
+
+    fn client(id: i64, code: &str) -> Client {
+        Client { id, code: code.to_owned(), name: String::new(), named_staff_id: None, has_detail: false }
+    }
+
+    #[test]
+    fn the_dearest_are_kept_and_all_are_counted() {
+        let check = |most: usize, wanted: &[&str]| {
+            let mut dearest = Dearest::new(most);
+            for (id, (code, value)) in (1..).zip([("d", 5), ("b", 7), ("a", 5), ("c", 9), ("e", 1)]) {
+                dearest.add(&client(id, code), value, ());
+            }
+            let named: Vec<&str> = dearest.named().map(|named| named.code).collect();
+            assert_eq!((dearest.all(), named.as_slice()), (5, wanted), "{most}");
+        };
+        check(0, &[]);
+        check(1, &["c"]);
+        check(3, &["c", "b", "a"]);
+        check(9, &["c", "b", "a", "d", "e"]);
+    }
+
+    #[test]
+    fn what_one_client_has_stays_in_order() {
+        let mut dearest = Dearest::new(2);
+        for visit in 1..=3 {
+            dearest.add(&client(1, "a"), 4, visit);
+        }
+        assert_eq!(dearest.named().map(|named| *named.told).collect::<Vec<_>>(), [1, 2]);
+    }
+}

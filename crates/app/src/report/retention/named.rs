@@ -1,0 +1,393 @@
+//! The clients and visits behind a figure of the retention report.
+
+use domain::day::Day;
+use domain::event::{BranchId, StaffId};
+use domain::measure::defection_rate::Period;
+use domain::retention::rebooking::{Attended, Count, Followed};
+use domain::retention::{Judged, Outcome};
+use domain::said;
+use locale::Language;
+
+use super::{Client, Place, RetentionArgs, RetentionFigures};
+use crate::error::{Error, Kind, Result};
+use crate::report::behind::{UnitArgs, page_of};
+use crate::report::sheet::{Cell, Field, Input, Sheet, SheetReport, Table, Value};
+use crate::report::unit::{By, Unit, Units};
+use crate::words::{kept_key, words};
+
+/// What clients or visits are named for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Group {
+    /// Clients counted
+    Counted,
+    /// Clients who came again
+    Retained,
+    /// Clients who did not
+    Gone,
+    /// Clients of whom it is too early to tell
+    TooEarly,
+    /// Visits of which 24 hours have passed
+    Visits,
+    /// Visits at which the next was booked
+    Rebooked,
+    /// Visits at which it was not
+    NotRebooked,
+    /// Visits with a next booking by the end of the day
+    ByEndOfDay,
+    /// Visits whose window is over
+    Settled,
+    /// Visits after which the client booked later
+    BookedLater,
+    /// Visits after which the client came unbooked
+    CameUnbooked,
+    /// Visits that nothing followed
+    Nothing,
+    /// Visits whose window is not over
+    VisitsTooEarly,
+}
+
+/// Clients or visits of which kind alone are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Only {
+    /// New clients
+    New,
+    /// Repeat clients
+    Repeat,
+    /// Booked first visits
+    BookedFirst,
+    /// Booked later visits
+    BookedLater,
+    /// First visits without a booking
+    WalkInFirst,
+    /// Later visits without a booking
+    WalkInLater,
+}
+
+impl Group {
+    /// Every one.
+    pub const ALL: [Group; 13] = [
+        Group::Counted,
+        Group::Retained,
+        Group::Gone,
+        Group::TooEarly,
+        Group::Visits,
+        Group::Rebooked,
+        Group::NotRebooked,
+        Group::ByEndOfDay,
+        Group::Settled,
+        Group::BookedLater,
+        Group::CameUnbooked,
+        Group::Nothing,
+        Group::VisitsTooEarly,
+    ];
+
+    /// The name used on the command line and in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Counted => "counted",
+            Group::Retained => "retained",
+            Group::Gone => "gone",
+            Group::TooEarly => "too-early",
+            Group::Visits => "visits",
+            Group::Rebooked => "rebooked",
+            Group::NotRebooked => "not-rebooked",
+            Group::ByEndOfDay => "by-end-of-day",
+            Group::Settled => "settled",
+            Group::BookedLater => "booked-later",
+            Group::CameUnbooked => "came-unbooked",
+            Group::Nothing => "nothing",
+            Group::VisitsTooEarly => "visits-too-early",
+        }
+    }
+
+    /// Of a group of visits: what they count as.
+    fn count(self) -> Option<Count> {
+        match self {
+            Group::Counted | Group::Retained | Group::Gone | Group::TooEarly => None,
+            Group::Visits => Some(Count::Told),
+            Group::Rebooked => Some(Count::Rebooked),
+            Group::NotRebooked => Some(Count::NotRebooked),
+            Group::ByEndOfDay => Some(Count::ByEndOfDay),
+            Group::Settled => Some(Count::Settled),
+            Group::BookedLater => Some(Count::BookedLater),
+            Group::CameUnbooked => Some(Count::CameUnbooked),
+            Group::Nothing => Some(Count::Nothing),
+            Group::VisitsTooEarly => Some(Count::TooEarly),
+        }
+    }
+
+    /// Is it a group of clients, and not of visits?
+    pub(super) fn is_of_clients(self) -> bool {
+        self.count().is_none()
+    }
+
+    fn holds(self, outcome: Outcome) -> bool {
+        match self {
+            Group::Counted => outcome != Outcome::TooEarly,
+            Group::Retained => outcome == Outcome::Retained,
+            Group::Gone => outcome == Outcome::Gone,
+            Group::TooEarly => outcome == Outcome::TooEarly,
+            _ => false,
+        }
+    }
+}
+
+impl Only {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Only::New => "new",
+            Only::Repeat => "repeat",
+            Only::BookedFirst => "booked-first",
+            Only::BookedLater => "booked-later",
+            Only::WalkInFirst => "walk-in-first",
+            Only::WalkInLater => "walk-in-later",
+        }
+    }
+
+    /// The kind of a visit, by whether it was booked and whether it was the first.
+    pub(super) fn of_visit(was_booked: bool, is_first: bool) -> Only {
+        match (was_booked, is_first) {
+            (true, true) => Only::BookedFirst,
+            (true, false) => Only::BookedLater,
+            (false, true) => Only::WalkInFirst,
+            (false, false) => Only::WalkInLater,
+        }
+    }
+
+    fn of_client(is_new: bool) -> Only {
+        if is_new { Only::New } else { Only::Repeat }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Only::New => "retention-new",
+            Only::Repeat => "retention-repeat",
+            Only::BookedFirst => "retention-booked-first",
+            Only::BookedLater => "retention-booked-later",
+            Only::WalkInFirst => "retention-walk-in-first",
+            Only::WalkInLater => "retention-walk-in-later",
+        }
+    }
+
+    pub(super) fn to_value(self, language: Language) -> Value {
+        let code = self.name().replace('-', "_");
+        Value::Name { code, told: words(language).say(self.key()) }
+    }
+}
+
+/// A client or a visit that is named.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    /// Of a client: of the visit that the window runs from.
+    day: Day,
+    /// Of a visit: who served, and where; of a client: to whom credited at the end of the period.
+    place: Option<(Option<StaffId>, Option<BranchId>)>,
+    only: Only,
+    outcome: (&'static str, &'static str),
+}
+
+impl Told {
+    fn of_client(judged: &Judged) -> Told {
+        let outcome = match judged.outcome {
+            Outcome::Retained => ("retained", "retention-retained"),
+            Outcome::Gone => ("gone", "group-away"),
+            Outcome::TooEarly => ("too_early", "level-too-early"),
+        };
+        Told { day: judged.day, place: None, only: Only::of_client(judged.is_new), outcome }
+    }
+
+    /// With whom a client is credited to; a visit keeps who served.
+    pub(super) fn credited(self, place: (Option<StaffId>, Option<BranchId>)) -> Told {
+        Told { place: self.place.or(Some(place)), ..self }
+    }
+
+    fn of_visit(visit: &Attended) -> Told {
+        let outcome = match visit.followed {
+            Followed::Rebooked => ("rebooked", "retention-rebooked"),
+            Followed::BookedLater => ("booked_later", "retention-later"),
+            Followed::CameUnbooked => ("came_unbooked", "retention-unbooked"),
+            Followed::Nothing if !visit.is_settled => ("too_early", "level-too-early"),
+            Followed::Nothing => ("nothing", "retention-nothing"),
+        };
+        let only = Only::of_visit(visit.was_booked, visit.is_first);
+        Told { day: visit.day, place: Some((visit.staff, visit.branch)), only, outcome }
+    }
+}
+
+impl RetentionArgs {
+    /// Refuses to name what there is not.
+    pub(super) fn check_choice(&self, frame: &crate::view::View) -> Result<()> {
+        self.unit.check(self.by, frame)?;
+        if let Some(within) = self.within {
+            if self.group.is_of_clients() {
+                let group = self.group.name();
+                let message =
+                    said!("visits are told within a branch or region, and '{group}' are clients", group);
+                return Err(Error::new(Kind::Usage, message));
+            }
+            UnitArgs { unit: self.of.clone(), no_unit: false }.check(within, frame)?;
+        }
+        let is_of_clients = |only: Only| matches!(only, Only::New | Only::Repeat);
+        let refuse = |message| Err(Error::new(Kind::Usage, message));
+        match self.only {
+            Some(only) if is_of_clients(only) != self.group.is_of_clients() => {
+                let (only, group) = (only.name(), self.group.name());
+                refuse(said!(
+                    "'{only}' is not said of '{group}': of clients say new or repeat, of visits whether they were booked",
+                    only,
+                    group
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What of a client is named: the client as judged, or some visits. `units`: those of this report.
+    pub(super) fn choose(&self, client: &Client, units: &Units, within: Option<&Units>) -> Vec<Told> {
+        let is_only = |told: &Told| self.only.is_none_or(|only| only == told.only);
+        if let Some(count) = self.group.count() {
+            let visits = client.visits.iter().map(|(_, visit)| visit);
+            let counted = visits.filter(|visit| visit.counts_as(count));
+            let is_within = |visit: &Attended| {
+                let code = || within.map(|within| within.of(visit.staff, visit.branch).code);
+                self.of.is_none() || self.of == code()
+            };
+            let of_unit =
+                counted.filter(|visit| self.unit.holds(units, visit.staff, visit.branch) && is_within(visit));
+            return of_unit.map(Told::of_visit).filter(is_only).collect();
+        }
+        let judged = match self.unit.code() {
+            None => client.judged,
+            Some(code) => {
+                let is_it = |place: &Place| units.of(place.0, place.1).code == code;
+                client.units.iter().find(|(place, _)| is_it(place)).map(|(_, judged)| *judged)
+            }
+        };
+        let judged = judged.filter(|judged| self.group.holds(judged.outcome));
+        judged.as_ref().map(Told::of_client).filter(is_only).into_iter().collect()
+    }
+
+    /// The page that names a group, all else as asked.
+    pub(super) fn page_of(
+        &self,
+        period: Period,
+        unit: Option<&Unit>,
+        group: Group,
+        only: Option<Only>,
+    ) -> String {
+        let mut pairs = self.asked_pairs(period);
+        let mut add =
+            |name: &'static str, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
+        add("preset", self.preset.clone());
+        add("days", self.days.map(|days| days.to_string()));
+        add("back_to", self.back_to.map(|to| to.name().to_owned()));
+        add("returns", self.returns.map(|returns| returns.to_string()));
+        add("services_only", self.services_only.then(|| "on".to_owned()));
+        add("new_only", self.new_only.then(|| "on".to_owned()));
+        pairs.extend(unit.and_then(|unit| UnitArgs::pair(self.by, unit)));
+        self.finish(pairs, group, only)
+    }
+
+    /// The page that names a group of everyone, as a preset counts.
+    pub(super) fn page_of_preset(
+        &self,
+        period: Period,
+        preset: &str,
+        group: Group,
+        only: Option<Only>,
+    ) -> String {
+        let mut pairs = self.asked_pairs(period);
+        pairs.push(("preset", preset.to_owned()));
+        self.finish(pairs, group, only)
+    }
+
+    /// By what there is a line, and the period, which else would follow from the rule.
+    fn asked_pairs(&self, period: Period) -> Vec<(&'static str, String)> {
+        let mut pairs = Vec::new();
+        if self.by != By::Branch {
+            pairs.push(("by", self.by.name().to_owned()));
+        }
+        let month = period.first.month();
+        if (*month.start(), *month.end()) == (period.first, period.last) {
+            let day = period.first.to_string();
+            pairs.push(("month", day.get(..7).unwrap_or(&day).to_owned()));
+        } else {
+            pairs.extend([("from", period.first.to_string()), ("to", period.last.to_string())]);
+        }
+        pairs
+    }
+
+    fn finish(&self, mut pairs: Vec<(&'static str, String)>, group: Group, only: Option<Only>) -> String {
+        pairs.push(("group", group.name().to_owned()));
+        pairs.extend(only.map(|only| ("only", only.name().to_owned())));
+        page_of(Self::ID, &pairs, &self.asked)
+    }
+
+    /// The fields by which clients or visits to be named are chosen.
+    pub(super) fn choice_fields(&self, language: Language) -> [Field; 2] {
+        let words = words(language);
+        let groups = Group::ALL.map(|group| (group.name().to_owned(), words.say(kept_key(group.name()))));
+        let unit = Input::Text(self.unit.unit.clone().unwrap_or_default());
+        [
+            Field::new(
+                "group",
+                words.say("group"),
+                Input::Choice(groups.into(), self.group.name().to_owned()),
+            ),
+            Field::new("unit", words.say("group-unit"), unit),
+        ]
+    }
+}
+
+impl RetentionFigures {
+    /// Names those who were asked for.
+    pub(super) fn name_group(&self, sheet: &mut Sheet, asked: &RetentionArgs, language: Language) {
+        let words = words(language);
+        let unit = asked.unit.told(asked.by, &self.frame, language);
+        let within = asked.within.zip(asked.of.as_deref());
+        let within = within.map(|(by, code)| Units::new(&self.frame, by).find(code).told(by, language));
+        let only = asked.only.map(|only| words.say(only.key()));
+        let group = words.say(kept_key(asked.group.name()));
+        let [rate, credit] = match asked.group.is_of_clients() {
+            true => ["retention_rate", "credit"],
+            false => ["rebooking_rate", "rebooking_rate"],
+        };
+        let title =
+            std::iter::once(group).chain(unit).chain(within).chain(only).collect::<Vec<_>>().join(" · ");
+        let table = Table::new(
+            "clients",
+            title,
+            [
+                ("client", words.say("client"), None),
+                ("staff", words.say("staff"), Some(credit)),
+                ("branch", words.say("branch"), Some(credit)),
+                ("day", words.say("retention-visit"), Some(rate)),
+                ("kind", words.say("retention-kind-of"), Some(rate)),
+                ("outcome", words.say("outcome"), Some(rate)),
+                ("contribution_year", words.say("report-year-before"), Some("contribution")),
+            ],
+        );
+        self.named.add_to(sheet, table, language, |named| {
+            let Told { day, place, only, outcome: (code, key) } = *named.told;
+            let (staff, branch) = place.unwrap_or_default();
+            let unit = |by: By| Units::new(&self.frame, by).of(staff, branch).to_value(by, language);
+            let outcome = Value::Name { code: code.to_owned(), told: words.say(key) };
+            vec![
+                unit(By::Staff),
+                unit(By::Branch),
+                Value::Day(day),
+                only.to_value(language),
+                outcome,
+                Value::Money(named.value),
+            ]
+        });
+    }
+
+    /// A count of a table, with the page of who is behind it.
+    pub(super) fn linked(&self, value: Value, page: impl FnOnce() -> String) -> Cell {
+        match value {
+            Value::Count(0) | Value::Nothing | Value::TooEarly => value.into(),
+            value => value.linked(page()),
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Every count of a report names just the clients whom it counts, on both databases and as known then; what cannot be
+//! named is refused; and every report can be had as CSV, whoever came or did not.
+
+mod common;
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use common::{Engine, House, demo_files, engines};
+use locale::Language;
+use regulars::error::Result;
+use regulars::report::Format;
+use regulars::report::registry::{REPORTS, find};
+use regulars::report::sheet::{Cell, Sheet, Table, Value, print};
+use regulars::translation::tell;
+
+/// Clients of the demo files: enough that shares are told, few enough for two databases.
+const CLIENTS: usize = 300;
+
+const AS_OF: &str = "2026-03-31";
+
+fn try_sheet(house: &mut House, report: &str, query: &str) -> Result<Sheet> {
+    let now = house.now();
+    Ok(find(report).expect("a report").make(query, &mut house.connection, now, Language::En)?.sheet)
+}
+
+fn sheet(house: &mut House, report: &str, query: &str) -> Sheet {
+    try_sheet(house, report, query).unwrap_or_else(|error| panic!("{report}?{query}: {}", error.message))
+}
+
+fn table<'a>(sheet: &'a Sheet, id: &str) -> &'a Table {
+    sheet.tables().find(|table| table.id == id).unwrap_or_else(|| panic!("no table {id}"))
+}
+
+/// The business of the demo, with memberships of 60 of its clients beside.
+fn open(engine: Engine) -> House {
+    let directory = tempfile::tempdir().expect("a directory");
+    let mut house = House::found(engine);
+    let mut files = demo_files(directory.path(), CLIENTS);
+    files.push(contracts(directory.path().join("contracts.csv")));
+    house.import(&files);
+    house.score(false);
+    house
+}
+
+/// Memberships of a year from 2022 to 2024: of 60, every third ends at its first chance, every fifth later.
+fn contracts(path: PathBuf) -> PathBuf {
+    let mut rows = String::from("contract,client,event,at,ends_on,amount\n");
+    for contract in 1..=60 {
+        let begun = 2022 + contract % 3;
+        let terms = match contract {
+            _ if contract % 3 == 0 && contract % 2 == 0 => 1,
+            _ if contract % 5 == 0 => 2,
+            _ => 2026 - begun,
+        };
+        for term in 0..terms {
+            let (event, year) = (if term == 0 { "start" } else { "renewal" }, begun + term);
+            writeln!(rows, "K{contract},C{contract:05},{event},{year}-05-01,{}-04-30,120.00", year + 1)
+                .expect("a line");
+        }
+    }
+    std::fs::write(&path, rows).expect("a file");
+    path
+}
+
+/// How many are behind a cell by what it says; `None` where it says no number of them.
+fn counted(cell: &Cell) -> Option<u64> {
+    match cell.value {
+        Value::Count(count) => u64::try_from(count).ok(),
+        Value::Share(share) => Some(share.count),
+        _ => None,
+    }
+}
+
+/// How many the page of an address names.
+fn named(house: &mut House, link: &str) -> Option<u64> {
+    let address = link.strip_prefix("/reports/")?.strip_suffix("#clients")?;
+    let (report, query) = address.split_once('?')?;
+    let sheet = sheet(house, report, &format!("{query}&most=100000"));
+    let clients = table(&sheet, "clients");
+    assert!(!sheet.tables().any(|table| table.rows.iter().any(|row| row.cells.len() != table.columns.len())));
+    Some(clients.rows.len() as u64)
+}
+
+/// Every cell of the tables that leads to a list of a report leads to as many as it counts. Gives how many cells.
+fn check(house: &mut House, report: &str, query: &str, tables: &[&str]) -> usize {
+    let sheet = sheet(house, report, query);
+    let mut checked = 0;
+    for id in tables {
+        let table = table(&sheet, id);
+        let cells = table.rows.iter().flat_map(|row| row.cells.iter().zip(&table.columns));
+        for (cell, column) in cells {
+            let Some(link) = &cell.link else { continue };
+            let Some(wanted) = counted(cell) else { continue };
+            let Some(named) = named(house, link) else { continue };
+            assert_eq!(named, wanted, "{report}?{query}: {} of {id} at {link}", column.id);
+            checked += 1;
+        }
+    }
+    checked
+}
+
+#[test]
+fn every_count_names_those_whom_it_counts() {
+    for engine in engines() {
+        let mut house = open(engine);
+        let known = house.now();
+        let as_of = format!("as_of={AS_OF}");
+        let now = [
+            check(&mut house, "contracts", &as_of, &["cohorts", "chances"]),
+            check(&mut house, "cohorts", &format!("each=quarter&{as_of}"), &["came", "together"]),
+            check(&mut house, "cohorts", &format!("cohort=2025-03&after=2&{as_of}"), &["groups"]),
+            check(&mut house, "retention", &as_of, &["units", "presets", "rebooking", "rebooking_kinds"]),
+            check(
+                &mut house,
+                "retention",
+                &format!("by=region&preset=meevo&{as_of}"),
+                &["units", "rebooking"],
+            ),
+            check(&mut house, "economics", &as_of, &["years", "units"]),
+            check(&mut house, "envelope", &format!("by=region&{as_of}"), &["units"]),
+            check(&mut house, "value", &format!("by=staff&{as_of}"), &["units", "curve"]),
+            check(&mut house, "league", &format!("figure=rebooking&to={AS_OF}"), &["units"]),
+            check(
+                &mut house,
+                "league",
+                &format!("figure=rebooking&by=staff&within=branch&to={AS_OF}"),
+                &["units"],
+            ),
+        ];
+        assert!(now.iter().all(|&cells| cells > 1), "{now:?}");
+        // The same as known then, once more is known.
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("late.csv");
+        let line =
+            |client: usize| format!("LATE{client},C{client:05},2026-02-2{},S01,B1,100.00\n", client % 8);
+        let lines: String = (1..=90).map(line).collect();
+        std::fs::write(&path, format!("visit,client,at,staff,branch,amount\n{lines}")).expect("a file");
+        house.import(&[path]);
+        let then = format!("as_of={AS_OF}&as_known={known}");
+        assert!(
+            check(&mut house, "retention", &format!("month=2026-02&{then}"), &["units", "rebooking"]) > 1
+        );
+        assert!(check(&mut house, "cohorts", &format!("each=quarter&{then}"), &["together"]) > 1);
+        assert!(check(&mut house, "value", &format!("by=region&{then}"), &["units"]) > 1);
+    }
+}
+
+#[test]
+fn a_percent_names_those_of_whom_it_is_one() {
+    let mut house = open(Engine::sqlite());
+    let sheet = sheet(&mut house, "cohorts", &format!("each=quarter&as_of={AS_OF}"));
+    let came = table(&sheet, "came");
+    for row in &came.rows {
+        let clients = counted(&row.cells[1]).expect("a count");
+        for cell in &row.cells[2..] {
+            let (Value::Percent(share), Some(link)) = (&cell.value, &cell.link) else { continue };
+            let named = named(&mut house, link).expect("a list");
+            assert!((named as f64 / clients as f64 - share).abs() < 1e-9, "{named} of {clients}: {link}");
+        }
+    }
+}
+
+#[test]
+fn a_league_of_rebooking_has_the_figures_of_the_retention_report() {
+    for engine in engines() {
+        let mut house = open(engine);
+        for by in ["staff", "branch", "region"] {
+            let league = sheet(&mut house, "league", &format!("figure=rebooking&by={by}&to={AS_OF}"));
+            let retention = format!("by={by}&from=2025-04-01&to={AS_OF}&as_of={AS_OF}");
+            let retention = sheet(&mut house, "retention", &retention);
+            let rebooking = table(&retention, "rebooking");
+            for row in &table(&league, "units").rows {
+                let of = rebooking.rows.iter().find(|other| other.cells[0].value == row.cells[0].value);
+                let of = of.unwrap_or_else(|| panic!("{:?}", row.cells[0]));
+                assert_eq!(row.cells[1].value, of.cells[1].value, "visits of {:?}", row.cells[0].value);
+                assert_eq!(row.cells[2].value, of.cells[2].value, "the rate of {:?}", row.cells[0].value);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_named_is_refused_in_one_sentence() {
+    let mut house = open(Engine::sqlite());
+    for (report, query) in [
+        ("cohorts", "cohort=March"),
+        ("cohorts", "cohort=2026"),
+        ("cohorts", "each=quarter&cohort=2026-03"),
+        ("cohorts", "cohort=2026-03&group=came"),
+        ("cohorts", "cohort=2026-03&after=-1"),
+        ("cohorts", "cohort=2026-03&after=1&group=perhaps"),
+        ("contracts", "cohort=2026-13"),
+        ("contracts", "group=broken"),
+        ("contracts", "chance=0"),
+        ("retention", "group=kept"),
+        ("retention", "unit=nowhere"),
+        ("retention", "by=all&unit=B1"),
+        ("retention", "by=region&unit=nowhere"),
+        ("retention", "group=retained&only=booked-first"),
+        ("retention", "group=rebooked&only=new"),
+        ("retention", "group=retained&within=branch&of=B1"),
+        ("retention", "group=rebooked&within=branch&of=nowhere"),
+        ("retention", "group=rebooked&within=branch"),
+        ("league", "figure=rebook"),
+        ("economics", "group=began"),
+        ("economics", "group=active&year=1"),
+        ("economics", "year=1"),
+        ("economics", "group=active&unit=nowhere"),
+        ("value", "top=0"),
+        ("value", "unit=nowhere"),
+        ("value", "top=5&below_zero=on"),
+    ] {
+        let error = try_sheet(&mut house, report, query).map(drop).expect_err(query);
+        for language in Language::ALL {
+            let said = tell(language, &error.message);
+            assert!(!said.is_empty() && !said.contains('\n') && said.len() < 200, "{report}?{query}: {said}");
+        }
+    }
+}
+
+/// A house in which nothing happened has no figures, and a program that asks for them gets a head without rows.
+#[test]
+fn every_report_can_be_had_as_csv() {
+    let mut house = House::found(Engine::sqlite());
+    let mut refused = Vec::new();
+    for report in REPORTS {
+        let sheet = sheet(&mut house, report.id, "");
+        match print(&sheet, report.id, Format::Csv, None) {
+            Ok(text) => assert!(text.lines().next().is_some_and(|head| !head.is_empty()), "{}", report.id),
+            Err(error) => refused.push((report.id, error.message.to_string())),
+        }
+    }
+    assert!(refused.is_empty(), "{refused:?}");
+}
