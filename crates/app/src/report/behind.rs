@@ -189,7 +189,8 @@ mod correctness {
     use super::*;
 
     fn client(id: i64, code: &str) -> Client {
-        Client { id, code: code.to_owned(), name: String::new(), named_staff_id: None, has_detail: false }
+        let code = code.to_owned();
+        Client { id, code, name: String::new(), named_staff_id: None, channel: None, has_detail: false }
     }
 
     #[test]
