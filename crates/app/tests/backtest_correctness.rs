@@ -104,7 +104,8 @@ fn the_owner_runs_one_and_all_read_it_beside_the_lapse_rule() {
         let mut site = Site::open(engine);
         let (owner, staff) = (site.join(Role::Owner), site.join(Role::Staff));
         let none = site.get("/reports/backtest", Some(&owner)).body;
-        assert!(none.contains("There was no backtest yet"), "{none}");
+        assert!(none.contains("There was no backtest yet") && none.contains("Run a backtest"), "{none}");
+        assert!(!site.get("/reports/backtest", Some(&staff)).body.contains("Run a backtest"));
         let page = site.get("/policy", Some(&owner)).body;
         assert!(page.contains("Run a backtest") && !page.contains("Backtest of"), "{page}");
         assert_eq!(site.post("/policy/backtest", Some(&staff), &[]).status, StatusCode::FORBIDDEN);
@@ -115,6 +116,9 @@ fn the_owner_runs_one_and_all_read_it_beside_the_lapse_rule() {
             assert!(page.contains("Backtest of") && page.contains("Brier score"), "{page}");
             assert_eq!(page.contains("Run a backtest"), cookie == &owner);
         }
+        assert_eq!(site.post("/reports/backtest/run", Some(&staff), &[]).status, StatusCode::FORBIDDEN);
+        let answer = site.post("/reports/backtest/run", Some(&owner), &[]);
+        assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, "/reports/backtest"));
         let report = site.get("/reports/backtest", Some(&staff)).body;
         assert!(report.contains("id=\"repeat\"") && report.contains("/definitions/brier_score"), "{report}");
         let (_, token) = site.token(Role::Owner, &[TokenScope::Read], 1);

@@ -121,6 +121,8 @@ fn every_count_names_those_whom_it_counts() {
             check(&mut house, "envelope", &format!("by=region&{as_of}"), &["units"]),
             check(&mut house, "value", &format!("by=staff&{as_of}"), &["units", "curve"]),
             check(&mut house, "league", &format!("figure=rebooking&to={AS_OF}"), &["units"]),
+            check(&mut house, "league", &format!("figure=defection&to={AS_OF}"), &["units"]),
+            check(&mut house, "league", &format!("figure=defection&by=staff&to={AS_OF}"), &["units"]),
             check(
                 &mut house,
                 "league",

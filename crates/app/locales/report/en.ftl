@@ -453,7 +453,7 @@ report-standard = Standard of the day, number { $number }: { $standard }
 ## Backtest
 report-backtest = Backtest
 report-backtest-what = Which model or simple rule would have foretold best who comes, tried on the business's own past.
-backtest-none = There was no backtest yet. The owner runs one on the page Policy; 'regulars backtest' runs one on the server.
+backtest-none = There was no backtest yet. The owner runs one on this report's page; 'regulars backtest' runs one on the server.
 backtest-asked = Foretold at the close of { $split }, from what had happened by then: who comes within { $days } days? The house's interval was { $interval } days.
 backtest-best-in-force = The policy's rule, { $best }, was best: Brier score { $brier }.
 backtest-best = Best was { $best } with a Brier score of { $brier }. The policy's rule, { $rule }, had { $rule_brier }: { $difference } more.

@@ -453,7 +453,7 @@ report-standard = Norm van de dag, nummer { $number }: { $standard }
 ## Terugtoets
 report-backtest = Terugtoets
 report-backtest-what = Welk model of welke eenvoudige regel het best had voorspeld wie er komt, beproefd op het eigen verleden van de zaak.
-backtest-none = Er is nog geen terugtoets. De eigenaar doet er een op de pagina Beleid; 'regulars backtest' doet er een op de server.
+backtest-none = Er is nog geen terugtoets. De eigenaar doet er een op de pagina van dit rapport; 'regulars backtest' doet er een op de server.
 backtest-asked = Voorspeld aan het einde van { $split }, uit wat tot dan toe was gebeurd: wie komt er binnen { $days } dagen? Het huisinterval was { $interval } dagen.
 backtest-best-in-force = De regel van het beleid, { $best }, was de beste: Brierscore { $brier }.
 backtest-best = De beste was { $best } met een Brierscore van { $brier }. De regel van het beleid, { $rule }, had { $rule_brier }: { $difference } meer.

@@ -401,7 +401,7 @@ report-standard = 今日服务准则第 { $number } 条：{ $standard }
 ## 回测
 report-backtest = 回测
 report-backtest-what = 用本店自己的过去检验：哪种模型或简单规则最能预测谁会来。
-backtest-none = 还没有做过回测。店主可在“规则”页面运行；在服务器上可用“regulars backtest”运行。
+backtest-none = 还没有做过回测。店主可在本报表的页面运行；在服务器上可用“regulars backtest”运行。
 backtest-asked = 于 { $split } 日终，仅凭此前发生的事预测：谁会在 { $days } 天内到来？当时全店周期为 { $interval } 天。
 backtest-best-in-force = 现行规则（{ $best }）最好：布里尔分数 { $brier }。
 backtest-best = 最好的是 { $best }，布里尔分数 { $brier }。现行规则（{ $rule }）为 { $rule_brier }，高出 { $difference }。

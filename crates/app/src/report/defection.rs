@@ -18,7 +18,8 @@ use store::Connection;
 use crate::error::{Error, Kind, Result};
 use crate::moment::{parse_day, parse_month};
 use crate::parts::for_each_part;
-use crate::report::breakdown::{AskedUnit, Breakdown, Key, Keys, Named, Own, told_behind};
+use crate::report::behind::Dearest;
+use crate::report::breakdown::{AskedUnit, Breakdown, Key, Keys, Own, told_behind};
 use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::tallies::Place;
 use crate::report::unit::{By, Unit, Units};
@@ -94,7 +95,7 @@ pub struct Passages {
     pub(crate) period: Period,
     keys: Keys,
     turnovers: BTreeMap<Key, Turnover>,
-    named: Named<Passed>,
+    named: Dearest<i64, Passed>,
 }
 
 /// What is told of a client by name.
@@ -137,7 +138,7 @@ impl Passages {
         let (frame, period) = asked.asked.load(&mut transaction, now)?;
         let keys = Keys::load(&mut transaction, &frame, asked.by)?;
         let mut turnovers: BTreeMap<Key, Turnover> = BTreeMap::new();
-        let mut named = Named::new(asked.most);
+        let mut named = Dearest::new(asked.most);
         let day_of = |passage: Passage| if passage.counts_at_end() { period.last } else { period.start() };
         let (start, end) = (frame.rules(period.start()), frame.rules(period.last));
         for_each_part(&mut transaction, &frame, |part| {
@@ -317,7 +318,7 @@ impl DefectionArgs {
                 told_behind(words.say(head_key(self.count())), of, language)
             }
         };
-        let all = named.all;
+        let all = named.all();
         if all == 0 && (unit.is_some() || self.group.is_some()) {
             sheet.say(words.say_with("clients-behind-nobody", [("what", title.as_str().into())]));
         }
@@ -335,8 +336,8 @@ impl DefectionArgs {
                 ("contribution_year", words.say(self.year_key()), Some("contribution")),
             ],
         );
-        for client in named.list() {
-            let Passed { key, place, status, last_day, own_interval_days } = client.more;
+        for client in named.named() {
+            let &Passed { key, place, status, last_day, own_interval_days } = client.told;
             let credited = |by: By| Units::new(&frame, by).of(place.0, place.1).to_value(by, language);
             let status = status.name();
             table.push([
@@ -347,15 +348,13 @@ impl DefectionArgs {
                 self.by.to_value(&keys.unit(&frame, key), language),
                 Value::maybe(last_day, Value::Day),
                 Value::Decimal(own_interval_days, 1),
-                Value::Money(client.value_minor),
+                Value::Money(client.value),
             ]);
         }
         if self.by.by().is_some() {
             table.drop_column("unit");
         }
-        if !table.rows.is_empty() {
-            sheet.add(table);
-        }
+        sheet.add(table);
         sheet.say_more(all, self.most, language);
     }
 

@@ -22,7 +22,8 @@ use self::clients::Followed;
 pub use self::clients::Side;
 use crate::error::Result;
 use crate::parts::for_each_part;
-use crate::report::breakdown::{AskedUnit, Breakdown, Key, Keys, Named, Own, told_behind};
+use crate::report::behind::Dearest;
+use crate::report::breakdown::{AskedUnit, Breakdown, Key, Keys, Own, told_behind};
 use crate::report::retention::{Place, Places};
 use crate::report::sheet::{Cell, Field, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Unit};
@@ -108,7 +109,7 @@ pub struct SurvivalFigures {
     asked: SurvivalArgs,
     /// By name.
     pub groups: BTreeMap<Unit, Group>,
-    named: Named<Followed>,
+    named: Dearest<i64, Followed>,
 }
 
 /// When, where, with whom and for what a client first came.
@@ -151,7 +152,7 @@ impl SurvivalFigures {
         let places = Places::new(&frame, asked.by.by().unwrap_or(By::All));
         let keys = Keys::load(&mut transaction, &frame, asked.by)?;
         let mut found: BTreeMap<Key, Group> = BTreeMap::new();
-        let mut named = Named::new(asked.most);
+        let mut named = Dearest::new(asked.most);
         let rules = frame.rules(frame.as_of);
         for_each_part(&mut transaction, &frame, |part| {
             let (policy, house) = (&frame.policy, &frame.house);

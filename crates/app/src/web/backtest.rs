@@ -18,7 +18,7 @@ use crate::view::View;
 use crate::viewer::Viewer;
 
 /// The turn to run a backtest.
-const TURN: &str = "backtest";
+pub(super) const TURN: &str = "backtest";
 
 /// How long a request waits for what a backtest finds; then it goes on by itself.
 const WAITS: Duration = Duration::from_secs(5);
@@ -68,10 +68,19 @@ pub(crate) async fn run_in_turn(app: App, asked: AskedBacktest, by: i64) -> Resu
 
 /// `POST /policy/backtest`: runs one, on one node for all.
 pub(super) async fn run(State(app): State<App>, viewer: Viewer) -> WebResult {
+    run_then(app, viewer, "/policy#backtest").await
+}
+
+/// `POST /reports/backtest/run`: the same, and shows the report.
+pub(super) async fn run_of_report(State(app): State<App>, viewer: Viewer) -> WebResult {
+    run_then(app, viewer, "/reports/backtest").await
+}
+
+async fn run_then(app: App, viewer: Viewer, place: &str) -> WebResult {
     let work = run_in_turn(app, AskedBacktest::default(), viewer.account.id);
     // What takes longer goes on; the page says so.
     if let Ok(done) = tokio::time::timeout(WAITS, work).await {
         done.inspect_err(|error| tracing::warn!(%error, "a backtest found nothing"))?;
     }
-    Ok(go_to("/policy#backtest"))
+    Ok(go_to(place))
 }

@@ -22,7 +22,7 @@ use crate::view::Asked;
 use crate::viewer::Viewer;
 
 /// The turn to fit a model.
-const TURN: &str = "fit";
+pub(super) const TURN: &str = "fit";
 
 /// How long a page waits for a model; then it is fitted without anyone looking on.
 const WAITS: Duration = Duration::from_secs(30);
@@ -32,11 +32,6 @@ pub(crate) struct Fitted {
     pub(crate) version: ModelVersion,
     /// Clients scored by it; none where that was not asked.
     pub(crate) scored: Option<u64>,
-}
-
-/// Is a model being fitted, by whatever node?
-pub(super) fn is_fitting(app: &App, connection: &mut Connection) -> Result<bool> {
-    Ok(store::lease::is_held(connection, TURN, app.now())?)
 }
 
 /// Fits a model as asked and scores everyone by it, if that is wanted. Fails with [`Kind::Busy`] while another one is being

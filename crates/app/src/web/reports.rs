@@ -10,11 +10,13 @@ use domain::permission::Right;
 use locale::Language;
 
 use super::app::App;
+use super::backtest;
 use super::error::{WebError, WebResult};
-use super::model::is_fitting;
+use super::model;
 use super::page::{Page, render};
 use crate::printing::{Printing, find_paper};
 use crate::report::Format;
+use crate::report::backtest::BacktestArgs;
 use crate::report::model::ModelArgs;
 use crate::report::registry::{Entry, Made, REPORTS, Topic, find};
 use crate::report::sheet::{FOR_PROGRAMS, Field, Input, Part, Sheet, SheetReport, print, print_sheet};
@@ -56,12 +58,26 @@ struct SheetPage {
 }
 
 /// What can be done to a report by who may change the policy, since all cards follow it.
-fn button_of(viewer: &Viewer, report: &Entry) -> Option<(&'static str, &'static str)> {
-    let button = match report.id {
-        ModelArgs::ID => ("/reports/model/fit", "model-fit"),
-        _ => return None,
-    };
-    viewer.may(Right::EditPolicy).then_some(button)
+struct Work {
+    /// Where, and the key of what the button says.
+    button: (&'static str, &'static str),
+    /// Held while it is done, by whatever node.
+    turn: &'static str,
+    /// Key of what is said meanwhile.
+    at_work: &'static str,
+}
+
+impl Work {
+    fn of(viewer: &Viewer, report: &Entry) -> Option<Work> {
+        let (button, turn, at_work) = match report.id {
+            ModelArgs::ID => (("/reports/model/fit", "model-fit"), model::TURN, "model-fitting"),
+            BacktestArgs::ID => {
+                (("/reports/backtest/run", "backtest-run"), backtest::TURN, "backtest-running")
+            }
+            _ => return None,
+        };
+        viewer.may(Right::EditPolicy).then_some(Work { button, turn, at_work })
+    }
 }
 
 impl SheetPage {
@@ -108,15 +124,16 @@ async fn show_sheet(
     if done == Some("fitted") {
         page.notice = Some(page.t("model-fitted"));
     }
-    let mut button = button_of(viewer, report);
-    let held = app.clone();
-    let is_at_work = match button {
-        Some(_) => app.read(move |connection| is_fitting(&held, connection)).await?,
-        None => false,
-    };
-    // A second fit would be refused, so it is not offered.
-    button = button.filter(|_| !is_at_work);
-    let at_work = is_at_work.then_some("model-fitting");
+    let (mut button, mut at_work) = (None, None);
+    if let Some(work) = Work::of(viewer, report) {
+        let now = app.now();
+        let is_held = move |connection: &mut _| Ok(store::lease::is_held(connection, work.turn, now)?);
+        // A second one at the same time would be refused, so it is not offered.
+        match app.read(is_held).await? {
+            true => at_work = Some(work.at_work),
+            false => button = Some(work.button),
+        }
+    }
     render(&SheetPage { page, report, query, sheet: made.sheet, fields: made.fields, button, fault, at_work })
 }
 

@@ -108,6 +108,7 @@ routes! {
     post "/policy/preview" May(EditPolicy) => policy::preview;
     post "/policy" May(EditPolicy) => policy::put;
     post "/policy/backtest" May(EditPolicy) => backtest::run;
+    post "/reports/backtest/run" May(EditPolicy) => backtest::run_of_report;
     get "/people" May(ManagePeople) => people::list;
     post "/people" May(ManagePeople) => people::create;
     get "/people/{id}" May(ManagePeople) => people::show;

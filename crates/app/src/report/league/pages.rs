@@ -1,5 +1,7 @@
 //! The pages with the clients behind a league table's figures.
 
+use domain::measure::defection_rate::Count;
+
 use super::figure::Figure;
 use super::{Counted, LeagueArgs};
 use crate::report::behind::{UnitArgs, page_of};
@@ -24,7 +26,7 @@ impl Pages<'_> {
     /// Whom or what the figure is a share or a mean of.
     pub(super) fn counted(&self) -> String {
         match self.counted.figure {
-            Figure::Defection => self.of_defection(),
+            Figure::Defection => self.of_defection(Count::Active),
             Figure::Rebooking => self.of_visits(Group::Visits),
             _ => self.of_stars(&[]),
         }
@@ -34,7 +36,7 @@ impl Pages<'_> {
     pub(super) fn figure(&self) -> String {
         let policy = &self.counted.frame.policy;
         match self.counted.figure {
-            Figure::Defection => self.of_defection(),
+            Figure::Defection => self.of_defection(Count::Lost),
             Figure::Rebooking => self.of_visits(Group::Rebooked),
             Figure::FullStar => self.of_stars(&[("total", policy.stars.len().to_string())]),
             Figure::Star(index) => {
@@ -55,14 +57,17 @@ impl Pages<'_> {
         format!("/stars/clients?{}", serde_urlencoded::to_string(query).unwrap_or_default())
     }
 
-    /// Who was lost.
-    fn of_defection(&self) -> String {
+    /// Clients of the unit by what became of them. Of staff within a branch it names those of all branches, who are told
+    /// with theirs.
+    fn of_defection(&self, count: Count) -> String {
         let period = self.counted.period;
         let mut query = vec![
             ("by", self.asked.by.name().to_owned()),
             ("from", period.first.to_string()),
             ("to", period.last.to_string()),
+            ("group", count.name().to_owned()),
         ];
+        query.extend(UnitArgs::pair(self.asked.by, self.unit));
         query.extend(self.asked.asked.as_known.clone().map(|instant| ("as_known", instant)));
         format!("/reports/defection?{}#clients", serde_urlencoded::to_string(query).unwrap_or_default())
     }

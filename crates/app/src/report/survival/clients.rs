@@ -71,10 +71,9 @@ impl SurvivalFigures {
     pub(super) fn name_clients(self, sheet: &mut Sheet, title: String, language: Language) {
         let words = words(language);
         let definition = Some("survival");
-        let (by, most, all) = (self.asked.by, self.asked.most, self.named.all);
+        let (by, most, all) = (self.asked.by, self.asked.most, self.named.all());
         if all == 0 {
             sheet.say(words.say_with("clients-behind-nobody", [("what", title.as_str().into())]));
-            return;
         }
         let mut table = Table::new(
             "clients",
@@ -90,8 +89,8 @@ impl SurvivalFigures {
                 ("contribution", words.say("contribution"), Some("contribution")),
             ],
         );
-        for client in self.named.list() {
-            let Followed { first, last, spell, status, unit } = &client.more;
+        for client in self.named.named() {
+            let Followed { first, last, spell, status, unit } = client.told;
             let side = if spell.is_none() {
                 Side::TooEarly
             } else if spell.is_some_and(|spell| spell.ended) {
@@ -107,7 +106,7 @@ impl SurvivalFigures {
                 Value::maybe(*last, Value::Day),
                 spell.map_or(Value::TooEarly, |spell| Value::Count(spell.time as i64)),
                 Value::Name { code: side.name().to_owned(), told: words.say(side.head_key()) },
-                Value::Money(client.value_minor),
+                Value::Money(client.value),
             ]);
         }
         if by == Breakdown::All {
