@@ -11,7 +11,7 @@ if [[ ! -x $tools/bin/st ]]; then
     python3 -m venv "$tools"
     "$tools/bin/pip" install --quiet "schemathesis==$version"
 fi
-cargo build --quiet -p regulars
+cargo build --quiet --workspace
 
 directory=$(mktemp -d)
 server=

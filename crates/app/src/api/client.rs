@@ -57,10 +57,8 @@ pub(super) struct ClientsAsked {
     /// `true`: only those credited to someone.
     credited: Option<bool>,
     /// Least contribution of the last 12 months, in the business's money, such as `250` or `249.50`.
-    #[param(max_length = 30)]
     value_from: Option<String>,
     /// Least expected contribution of the next 12 months, likewise. Who has no forecast does not fit.
-    #[param(max_length = 30)]
     expected_from: Option<String>,
     /// The order: by family name unless said.
     #[param(pattern = "^(name|last_visit|value|expected_value|stars)$")]
