@@ -1,7 +1,7 @@
 // Pictures of pages, to be looked at, and what each weighs:
 //   node shots.mjs BASE_URL LOGIN PASSWORD DIRECTORY [PAGE...] [--widths 375,768,1440] [--schemes light,dark]
 //     [--language nl]
-// Without pages, one of each kind that a link leads to.
+// Without pages, those of nobody signed in and one of each kind that a link leads to.
 import { chromium } from "@playwright/test";
 import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -19,6 +19,7 @@ mkdirSync(directory, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const context = await browser.newContext({ baseURL: base });
 const page = await context.newPage();
+if (!wanted.length) await take(["/sign-in", "/forgotten"]);
 await page.goto("/sign-in");
 await page.fill("input[name=login]", login);
 await page.fill("input[name=password]", password);
@@ -28,16 +29,19 @@ if (asked.language) {
   await page.selectOption("select[name=language]", asked.language);
   await page.click("form[action='/me/language'] button");
 }
-const pages = wanted.length ? wanted : await onePageOfEachKind();
-for (const path of pages) {
-  const bytes = (await (await page.goto(path)).body()).length;
-  console.log(`${path}: ${(bytes / 1000).toFixed(1)} kB`);
-  for (const colorScheme of asked.schemes.split(",")) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of asked.widths.split(",").map(Number)) await picture(path, width, colorScheme);
+await take(wanted.length ? wanted : await onePageOfEachKind());
+await browser.close();
+
+async function take(pages) {
+  for (const path of pages) {
+    const bytes = (await (await page.goto(path)).body()).length;
+    console.log(`${path}: ${(bytes / 1000).toFixed(1)} kB`);
+    for (const colorScheme of asked.schemes.split(",")) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of asked.widths.split(",").map(Number)) await picture(path, width, colorScheme);
+    }
   }
 }
-await browser.close();
 
 // Follows links from the first page; pages that differ only in whom or which day they show are of one kind.
 async function onePageOfEachKind() {
@@ -48,7 +52,7 @@ async function onePageOfEachKind() {
     const links = await page.$$eval("a[href^='/']", (all) => all.map((link) => [link.pathname, link.search]));
     for (const [path, query] of links) {
       const kind = path.replace(/^\/definitions\/.*|\/\d+(?=\/|$)/, (part) => part.replace(/[^/]+$/, "_"));
-      if (path === "/" || kinds.has(kind) || /^\/print|\.csv$/.test(path)) continue;
+      if (path === "/" || kinds.has(kind) || /^\/print|[./](csv|pdf)$/.test(path)) continue;
       kinds.set(kind, path + query);
       left.push(path + query);
     }

@@ -538,6 +538,7 @@ mean-total = Mean stars
 change-week = Since last week
 change-quarter = Since last quarter
 all-full = All stars full, %
+stars-behind = Behind the path, %
 star-to-train = Star to train
 
 ## Printing
@@ -646,6 +647,8 @@ field-ends-on = Last day
 ## Definitions
 definitions-intro = What each figure counts, out of what, and what it leaves out.
 definitions-all = All definitions
+definitions-measures = What stars are measured by
+definitions-figures = Figures of the pages and reports
 define-id = Id
 define-figure = Figure
 definition-stars = Stars measured so

@@ -534,6 +534,7 @@ mean-total = Gemiddeld aantal sterren
 change-week = Sinds vorige week
 change-quarter = Sinds vorig kwartaal
 all-full = Alle sterren heel, %
+stars-behind = Achter op het pad, %
 star-to-train = Te oefenen ster
 
 ## Printing
@@ -642,6 +643,8 @@ field-ends-on = Laatste dag
 ## Definitions
 definitions-intro = Wat elk cijfer telt, waarvan, en wat het weglaat.
 definitions-all = Alle definities
+definitions-measures = Waarmee sterren worden gemeten
+definitions-figures = Cijfers van de pagina’s en rapporten
 define-id = Id
 define-figure = Cijfer
 definition-stars = Sterren zo gemeten

@@ -491,6 +491,7 @@ mean-total = 平均星数
 change-week = 较上周
 change-quarter = 较上季度
 all-full = 全部满星 %
+stars-behind = 落后于路径 %
 star-to-train = 待训练之星
 
 ## Printing
@@ -599,6 +600,8 @@ field-ends-on = 最后一天
 ## Definitions
 definitions-intro = 每个数字统计什么、分母是什么、排除什么。
 definitions-all = 全部定义
+definitions-measures = 星的衡量指标
+definitions-figures = 页面与报告中的数字
 define-id = 代号
 define-figure = 数字
 definition-stars = 使用此指标的星

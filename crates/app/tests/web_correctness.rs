@@ -313,9 +313,13 @@ fn looks_and_downloads_are_in_the_log() {
     site.get("/clients/5", Some(&owner));
     site.get("/clients?q=zzz", Some(&owner));
     site.get("/clients.csv?status=active", Some(&owner));
+    site.get("/reports/value?by=all&top=5", Some(&owner));
+    site.get("/stars/clients?by=branch&credited=no", Some(&owner));
     std::thread::sleep(std::time::Duration::from_millis(800));
     let log = site.get("/activity", Some(&owner)).body;
-    for line in ["looked at", "C00005", "zzz", "clients.csv?status=active", "The owner"] {
+    let shown = ["looked at", "/clients/5\">C00005<", "zzz", "clients.csv?status=active", "The owner"];
+    let of_pages = ["Most valuable clients (by=all", "top=5)", "Clients behind a figure (by=branch"];
+    for line in shown.into_iter().chain(of_pages) {
         assert!(log.contains(line), "{line} is not in {log}");
     }
 }

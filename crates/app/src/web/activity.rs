@@ -8,7 +8,8 @@ use store::activity::LogPlace;
 
 use super::app::App;
 use super::error::WebResult;
-use super::page::{Page, kind_key, render};
+use super::page::{Page, find_place, kind_key, render};
+use crate::report::registry::find as find_report;
 use crate::viewer::Viewer;
 
 /// Lines on a page.
@@ -29,6 +30,8 @@ struct Row {
     who: Option<String>,
     action: String,
     client: String,
+    /// Path of the client, if the reader may see it.
+    client_path: Option<String>,
     note: String,
 }
 
@@ -94,16 +97,20 @@ pub(super) async fn list(State(app): State<App>, viewer: Viewer, Query(asked): Q
         Some(format!("/activity?{query}"))
     });
     let page = Page::new(&viewer, "/activity");
-    let rows = logged.into_iter().map(|line| Row {
-        note: told_note(&page, &line.action, viewer.note(line.note)),
-        at: page.language.instant(line.at, &zone),
-        who: line.name,
-        action: line.action,
-        client: match line.client {
-            Some((id, code)) if seen.contains(&id) => viewer.code(id, code),
-            Some(_) => page.t("client-of-others"),
-            None => String::new(),
-        },
+    let rows = logged.into_iter().map(|line| {
+        let (client, client_path) = match line.client {
+            Some((id, code)) if seen.contains(&id) => (viewer.code(id, code), Some(format!("/clients/{id}"))),
+            Some(_) => (page.t("client-of-others"), None),
+            None => (String::new(), None),
+        };
+        Row {
+            note: told_note(&page, &line.action, viewer.note(line.note)),
+            at: page.language.instant(line.at, &zone),
+            who: line.name,
+            action: line.action,
+            client,
+            client_path,
+        }
     });
     render(&ActivityPage { rows: rows.collect(), action: asked.action, actions: ACTIVITIES, next, page })
 }
@@ -113,10 +120,13 @@ const NOTES: &[(&str, &str)] = &[
     ("clients", "nav-clients"),
     ("client", "note-client"),
     ("client card", "note-client-card"),
+    ("card", "note-client-card"),
+    ("events", "timeline"),
+    ("referrals", "referral-tree"),
+    ("actions", "nav-overdue"),
     ("day sheet", "note-day-sheet"),
     ("star report", "note-star-report"),
     ("standings", "note-standings"),
-    ("defection", "report-defection"),
     ("import", "note-import"),
     ("claim", "note-claim"),
     ("contact", "note-contact"),
@@ -125,14 +135,28 @@ const NOTES: &[(&str, &str)] = &[
     ("void", "note-void"),
 ];
 
+/// The page or report that was looked at, with what it was asked.
+fn told_page(page: &Page, action: &str, note: &str) -> Option<String> {
+    let (path, asked) = note.split_once('?').unwrap_or((note, ""));
+    let report = || match action {
+        "listed" | "downloaded" | "printed" => find_report(path.trim_start_matches("/reports/")),
+        _ => None,
+    };
+    let key = match path {
+        "/stars/clients" => "stars-clients",
+        _ => find_place(path).or_else(|| Some(report()?.title))?,
+    };
+    Some(if asked.is_empty() { page.t(key) } else { format!("{} ({asked})", page.t(key)) })
+}
+
 /// A note in the reader's language, if it is one of ours, with the day or number that may follow it;
 /// what people wrote, names of files and addresses stand as they are.
 fn told_note(page: &Page, action: &str, note: String) -> String {
     if matches!(action, "searched" | "invited" | "import") {
         return note;
     }
-    if let Some((key, asked)) = super::page::find_place(&note) {
-        return if asked.is_empty() { page.t(key) } else { format!("{} ({asked})", page.t(key)) };
+    if let Some(told) = told_page(page, action, &note) {
+        return told;
     }
     for (word, key) in [(" clients", "clients-count"), (" facts", "note-facts")] {
         if let Some(count) = note.strip_suffix(word).and_then(|count| count.parse::<i64>().ok()) {

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::definition::Definition;
+use domain::star::StarMeasure;
 
 use super::app::App;
 use super::error::{WebError, WebResult};
@@ -15,15 +16,18 @@ use crate::viewer::Viewer;
 #[template(path = "definitions.html")]
 struct DefinitionsPage {
     page: Page,
-    definitions: Vec<Definition>,
+    /// Keys of headings, each with what stands below it.
+    groups: [(&'static str, Vec<Definition>); 2],
 }
 
 /// `GET /definitions`.
 pub(super) async fn list(viewer: Viewer) -> WebResult {
-    render(&DefinitionsPage {
-        page: Page::new(&viewer, "/definitions"),
-        definitions: definition::list(viewer.language()).collect(),
-    })
+    let is_measure =
+        |definition: &Definition| StarMeasure::ALL.iter().any(|measure| measure.name() == definition.id);
+    let (measures, mut figures): (Vec<_>, Vec<_>) = definition::list(viewer.language()).partition(is_measure);
+    figures.sort_by_key(|definition| definition.title.to_lowercase());
+    let groups = [("definitions-measures", measures), ("definitions-figures", figures)];
+    render(&DefinitionsPage { page: Page::new(&viewer, "/definitions"), groups })
 }
 
 #[derive(Template)]

@@ -46,10 +46,9 @@ const PLACES: &[Place] = &[
     place("/activity", "nav-activity", Right::SeeActivity),
 ];
 
-/// Key of the name of the place that a path with its query leads to, and the query.
-pub(super) fn find_place(path: &str) -> Option<(&'static str, &str)> {
-    let (path, asked) = path.split_once('?').unwrap_or((path, ""));
-    PLACES.iter().find(|place| place.path == path).map(|place| (place.key, asked))
+/// Key of the name of the place that a path leads to.
+pub(super) fn find_place(path: &str) -> Option<&'static str> {
+    PLACES.iter().find(|place| place.path == path).map(|place| place.key)
 }
 
 /// What every page shows besides its own.

@@ -19,7 +19,7 @@ use crate::report::Format;
 use crate::report::backtest::BacktestArgs;
 use crate::report::model::ModelArgs;
 use crate::report::registry::{Entry, Made, REPORTS, Topic, find};
-use crate::report::sheet::{FOR_PROGRAMS, Field, Input, Part, Sheet, SheetReport, print, print_sheet};
+use crate::report::sheet::{FOR_PROGRAMS, Field, Input, Part, Sheet, SheetReport, Value, print, print_sheet};
 use crate::viewer::Viewer;
 
 #[derive(Template)]
@@ -81,8 +81,15 @@ impl Work {
 }
 
 impl SheetPage {
-    fn told(&self, value: &crate::report::sheet::Value) -> String {
-        value.told(self.page.language, self.sheet.business.currency)
+    /// What a cell says, and apart from it the interval that it tells behind.
+    fn told(&self, value: &Value) -> (String, Option<String>) {
+        let told = value.told(self.page.language, self.sheet.business.currency);
+        match (value, told.find(" (")) {
+            (Value::Share(_) | Value::Range { .. } | Value::MoneyRange { .. }, Some(end)) => {
+                (told[..end].to_owned(), Some(told[end..].trim_start().to_owned()))
+            }
+            _ => (told, None),
+        }
     }
 
     /// As of which day, and as known when.
@@ -119,7 +126,7 @@ async fn show_sheet(
     fault: Option<String>,
 ) -> WebResult {
     let made = make(app, viewer, report, query.clone(), viewer.language()).await?;
-    note_names(app, viewer, "listed", report, &made.sheet).await;
+    note_names(app, viewer, "listed", report, &query, &made.sheet).await;
     let mut page = Page::new(viewer, "/reports");
     if done == Some("fitted") {
         page.notice = Some(page.t("model-fitted"));
@@ -146,10 +153,10 @@ pub(super) async fn download(
 ) -> WebResult {
     let report = find_report(&id)?;
     let (query, [table]) = take(&query.unwrap_or_default(), ["table"]);
-    let made = make(&app, &viewer, report, query, FOR_PROGRAMS).await?;
+    let made = make(&app, &viewer, report, query.clone(), FOR_PROGRAMS).await?;
     let sheet = if viewer.may(Right::Export) { made.sheet } else { made.sheet.without_clients() };
     let text = print(&sheet, report.id, Format::Csv, table.as_deref())?;
-    note_names(&app, &viewer, "downloaded", report, &sheet).await;
+    note_names(&app, &viewer, "downloaded", report, &query, &sheet).await;
     let name = format!("attachment; filename=\"{}.csv\"", report.id);
     let headers =
         [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
@@ -174,8 +181,8 @@ pub(super) async fn print_pdf(
         initials_only: initials.is_some(),
         viewer: Some(viewer.clone()),
     };
-    let made = make(&app, &viewer, report, query, printing.language).await?;
-    note_names(&app, &viewer, "printed", report, &made.sheet).await;
+    let made = make(&app, &viewer, report, query.clone(), printing.language).await?;
+    note_names(&app, &viewer, "printed", report, &query, &made.sheet).await;
     let bytes = app.read(move |_| print_sheet(&made.sheet, &printing)).await?;
     Ok(super::print::pdf(report.id, bytes))
 }
@@ -205,16 +212,18 @@ pub(crate) async fn make(
     .await
 }
 
-/// Notes a look at clients.
+/// Notes a look at clients, and by which question.
 pub(crate) async fn note_names(
     app: &App,
     viewer: &Viewer,
     action: &'static str,
     report: &Entry,
+    query: &str,
     sheet: &Sheet,
 ) {
     if sheet.tables().any(crate::report::sheet::Table::names_clients) {
-        app.note(viewer, action, None, report.id).await;
+        let asked = if query.is_empty() { String::new() } else { format!("?{query}") };
+        app.note(viewer, action, None, format!("/reports/{}{asked}", report.id)).await;
     }
 }
 

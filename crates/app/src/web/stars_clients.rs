@@ -196,7 +196,7 @@ impl Shown {
 
 /// `GET /stars/clients`.
 pub(super) async fn show(State(app): State<App>, viewer: Viewer, Query(asked): Query<Asked>) -> WebResult {
-    let note = asked.path().trim_start_matches('/').to_owned();
+    let note = asked.path();
     let (held, asking) = (app.clone(), viewer.clone());
     let page = app.read(move |connection| load(&held, connection, &asking, asked)).await?;
     app.note(&viewer, "listed", None, note).await;
