@@ -245,5 +245,5 @@ fn a_look_at_the_clients_behind_a_figure_is_in_the_log() {
     site.get("/stars/clients?by=branch&unit=B1&star=retail&level=none", Some(&owner));
     std::thread::sleep(std::time::Duration::from_millis(800));
     let log = site.get("/activity", Some(&owner)).body;
-    assert!(log.contains("stars/clients?by=branch"), "{log}");
+    assert!(log.contains("Clients behind a figure (by=branch&#38;unit=B1"), "{log}");
 }

@@ -11,6 +11,7 @@ use crate::report::{
     gaps, league, model, pack, plan, reasons, retention, survival, value, win_back,
 };
 use crate::view::{Asked, View};
+use crate::words::words;
 
 /// A report that can be asked for by its id.
 pub struct Entry {
@@ -22,8 +23,11 @@ pub struct Entry {
     pub topic: Topic,
     /// Names of what it is asked by, with what each means.
     pub parameters: fn() -> Vec<(String, String)>,
-    make: fn(&str, &mut Connection, Timestamp, Language) -> Result<Made>,
+    make: Maker,
+    make_form: Maker,
 }
+
+type Maker = fn(&str, &mut Connection, Timestamp, Language) -> Result<Made>;
 
 /// What reports are about, in the order in which they are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +74,14 @@ pub const REPORTS: &[Entry] = &[
 ];
 
 const fn entry<R: SheetReport>(topic: Topic) -> Entry {
-    Entry { id: R::ID, title: R::TITLE, topic, parameters: R::parameters, make: make::<R> }
+    Entry {
+        id: R::ID,
+        title: R::TITLE,
+        topic,
+        parameters: R::parameters,
+        make: make::<R>,
+        make_form: make_form::<R>,
+    }
 }
 
 fn make<R: SheetReport>(
@@ -82,6 +93,18 @@ fn make<R: SheetReport>(
     let asked = R::from_query(query)?;
     let sheet = asked.sheet(connection, now, language)?;
     let frame = View::load_frame(connection, &Asked::default(), now)?;
+    Ok(Made { sheet, fields: asked.fields(&frame, language) })
+}
+
+fn make_form<R: SheetReport>(
+    query: &str,
+    connection: &mut Connection,
+    now: Timestamp,
+    language: Language,
+) -> Result<Made> {
+    let asked = R::from_query(query).or_else(|_| R::from_query(""))?;
+    let frame = View::load_frame(connection, &Asked::default(), now)?;
+    let sheet = Sheet::of(&frame, words(language).say(R::TITLE));
     Ok(Made { sheet, fields: asked.fields(&frame, language) })
 }
 
@@ -110,6 +133,17 @@ impl Entry {
         language: Language,
     ) -> Result<Made> {
         (self.make)(query, connection, now, language)
+    }
+
+    /// The report without figures, for a query that cannot be answered: the form keeps what can be read of it.
+    pub fn make_form(
+        &self,
+        query: &str,
+        connection: &mut Connection,
+        now: Timestamp,
+        language: Language,
+    ) -> Result<Made> {
+        (self.make_form)(query, connection, now, language)
     }
 }
 

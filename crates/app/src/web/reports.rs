@@ -13,13 +13,14 @@ use super::app::App;
 use super::backtest;
 use super::error::{WebError, WebResult};
 use super::model;
-use super::page::{Page, render};
+use super::page::{Page, render, render_status};
 use crate::printing::{Printing, find_paper};
 use crate::report::Format;
 use crate::report::backtest::BacktestArgs;
 use crate::report::model::ModelArgs;
 use crate::report::registry::{Entry, Made, REPORTS, Topic, find};
 use crate::report::sheet::{FOR_PROGRAMS, Field, Input, Part, Sheet, SheetReport, Value, print, print_sheet};
+use crate::translation::tell;
 use crate::viewer::Viewer;
 
 #[derive(Template)]
@@ -125,7 +126,18 @@ async fn show_sheet(
     done: Option<&str>,
     fault: Option<String>,
 ) -> WebResult {
-    let made = make(app, viewer, report, query.clone(), viewer.language()).await?;
+    let language = viewer.language();
+    let (status, made, fault) = match make(app, viewer, report, query.clone(), language).await {
+        Ok(made) => (StatusCode::OK, made, fault),
+        Err(error) => {
+            let refused = WebError::from(error);
+            // What the database or the program did is no matter of what was asked.
+            let Some(message) = &refused.message else { return Err(refused) };
+            let (held, asked) = (app.clone(), query.clone());
+            let made = app.read(move |connection| report.make_form(&asked, connection, held.now(), language));
+            (refused.status, made.await?, Some(tell(language, message)))
+        }
+    };
     note_names(app, viewer, "listed", report, &query, &made.sheet).await;
     let mut page = Page::new(viewer, "/reports");
     if done == Some("fitted") {
@@ -141,7 +153,9 @@ async fn show_sheet(
             false => button = Some(work.button),
         }
     }
-    render(&SheetPage { page, report, query, sheet: made.sheet, fields: made.fields, button, fault, at_work })
+    let sheet =
+        SheetPage { page, report, query, sheet: made.sheet, fields: made.fields, button, fault, at_work };
+    Ok(render_status(status, &sheet))
 }
 
 /// `GET /reports/{id}/csv`.
