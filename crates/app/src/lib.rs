@@ -14,6 +14,7 @@ pub mod huddle;
 pub mod importing;
 pub mod letter;
 pub mod mail;
+mod margin;
 pub mod moment;
 pub mod parts;
 pub mod printing;

@@ -196,6 +196,8 @@ fn desk_of_reports() -> Desk {
     let policy = import::policy::preset("salon").expect("a preset");
     desk.write("policy.toml", policy.replace("min_clients = 20", "min_clients = 1"));
     desk.run("policy set policy.toml");
+    let margins = desk.seen.lines().find(|line| line.starts_with("Margins by category")).expect("margins");
+    assert!(margins.contains("Cut 90%") && margins.contains("The usual margin, 60%"), "{margins}");
     let booking = "record booking --at 2026-06-01T10:00 --id";
     desk.run(&format!("{booking} Z1 --client C-1 --due 2099-01-05T14:00 --visit Z1 --staff anna --branch north --offering cut"));
     desk.run(&format!("{booking} Z2 --client C-2 --due 2099-01-05T09:30 --visit Z2 --staff bo"));

@@ -181,9 +181,21 @@ impl Margins {
     /// The margin of each category, where set, indexed by [`CategoryId`](crate::event::CategoryId); `categories` are the
     /// catalog's names in that order.
     pub fn resolve(&self, categories: &[String]) -> Vec<Option<i64>> {
-        let set = |name: &String| self.by_category.iter().find(|(key, _)| key == name).map(|&(_, bp)| bp);
-        categories.iter().map(set).collect()
+        categories.iter().map(|name| self.find(name)).collect()
     }
+
+    /// The margin set for a category. A policy and a till may write its name in other cases; where a policy tells
+    /// two apart by case alone, the one written alike counts.
+    pub fn find(&self, category: &str) -> Option<i64> {
+        let folded = fold_category(category);
+        let alike = || self.by_category.iter().find(|(key, _)| fold_category(key) == folded);
+        let same = self.by_category.iter().find(|(key, _)| key == category);
+        same.or_else(alike).map(|&(_, bp)| bp)
+    }
+}
+
+fn fold_category(name: &str) -> String {
+    name.trim().to_lowercase()
 }
 
 impl Policy {
@@ -195,5 +207,20 @@ impl Policy {
     /// Position of the star with that id.
     pub fn star_index(&self, id: &str) -> Option<usize> {
         self.stars.iter().position(|star| star.id == id)
+    }
+}
+
+#[cfg(test)]
+mod correctness {
+    use super::*;
+
+    #[test]
+    fn a_margin_is_found_however_its_category_is_written() {
+        let by_category = [("Colour", 7_800), ("Cut", 6_500), ("CUT", 6_000)];
+        let by_category = by_category.map(|(name, bp)| (name.to_owned(), bp)).into();
+        let margins = Margins { default_bp: 5_000, by_category };
+        let categories = ["colour", " Colour", "CUT", "cut", "Nails"].map(str::to_owned);
+        let found = [Some(7_800), Some(7_800), Some(6_000), Some(6_500), None];
+        assert_eq!(margins.resolve(&categories), found);
     }
 }

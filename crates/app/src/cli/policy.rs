@@ -16,10 +16,11 @@ use store::change;
 use super::{Context, now, print};
 use crate::backtest::{KeptRule, find_last};
 use crate::error::{Error, Kind, Result, file_error};
+use crate::margin::tell_margins;
 use crate::report::backtest::told_beside_rule;
 use crate::report::print::table;
 use crate::scoring::{ScoreOptions, score};
-use crate::view::Asked;
+use crate::view::{Asked, View};
 
 /// What to do with the policy.
 #[derive(Debug, clap::Args)]
@@ -122,7 +123,13 @@ fn set(context: &Context, file: &Path) -> Result<()> {
     check(&body, business.currency).map_err(|error| named(file, error))?;
     let change = store::policy::put_policy(&mut connection, &body, now(), None)?;
     let scored = score(&mut connection, &Asked::default(), ScoreOptions::default(), now)?;
-    print(&format!("in force since {}; scored {} clients by it\n", change.at(), scored.run.clients))
+    let frame = View::load_frame(&mut connection, &Asked::default(), now())?;
+    let margins = tell_margins(&frame, context.language);
+    print(&format!(
+        "in force since {}; scored {} clients by it\n{margins}\n",
+        change.at(),
+        scored.run.clients
+    ))
 }
 
 /// The text of a preset.

@@ -19,6 +19,7 @@ use super::backtest::Tried;
 use super::error::WebResult;
 use super::page::{Page, go_to, render, render_status};
 use crate::error::Result;
+use crate::margin::tell_margins;
 use crate::parts::for_each_part;
 use crate::report::star_reason::value_text;
 use crate::translation::tell;
@@ -37,6 +38,8 @@ struct PolicyPage {
     may_edit: bool,
     stars: Vec<StarRow>,
     lapse: String,
+    /// Margins by category, as a sentence.
+    margins: String,
     tried: Tried,
     growth_path: String,
     mistakes: Vec<String>,
@@ -125,6 +128,7 @@ fn policy_page(
                 page.t2("lapse-model", "percent", p_alive_percent, "first", first_visit_p_alive_percent)
             }
         },
+        margins: tell_margins(frame, page.language),
         tried,
         growth_path: halves.collect::<Vec<_>>().join(", "),
         mistakes,

@@ -3,11 +3,11 @@ use locale::Language;
 use report::client_card::{CardDeparture, ClientCard, print_client_card};
 use report::day_sheet::{DaySheet, print_day_sheet};
 use report::letterhead::Paper;
-use report::sheet::print_sheet;
+use report::sheet::{PaperPart, PaperSheet, PaperTable, print_sheet};
 use report::standings::{Period, print_standings};
 use report::star_report::print_star_report;
 
-use crate::{pages, poppler, sample, words};
+use crate::{pages, places, poppler, sample, words};
 
 fn check_has(text: &str, parts: &[&str]) {
     for part in parts {
@@ -304,4 +304,48 @@ fn a_sheet_tells_its_parts_in_order_as_they_stand() {
     check_has(&text, &["Figures", "Head 0", "Head 8", "1000", "4008"]);
     let size = poppler("pdfinfo", &pdf, &[], &[]);
     assert!(size.contains("841.89 x 595.276"), "nine columns lie on their side:\n{size}");
+}
+
+/// A table of words and of money with its interval, as the widest reports have it.
+fn wide_table(columns: usize) -> PaperPart {
+    let is_words = |column: usize| column < 4;
+    let cell = |row: usize, column: usize| match column {
+        0 => format!("Georgina Featherstonehaugh {row}"),
+        1..4 => "Amsterdam Oudezijds Voorburgwal".to_owned(),
+        _ => format!("€{row},234.56 (€1,000.00 to €2,000.00)"),
+    };
+    PaperPart::Table(PaperTable {
+        title: "Wide".to_owned(),
+        heads: (0..columns).map(|column| format!("Contribution expected {column}")).collect(),
+        words: (0..columns).map(is_words).collect(),
+        rows: (0..3).map(|row| (0..columns).map(|column| cell(row, column)).collect()).collect(),
+        totals: vec![false, false, true],
+    })
+}
+
+#[test]
+fn nothing_of_a_sheet_lies_over_anything_else_or_off_the_paper() {
+    let tall = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 400 900\">\
+        <text x=\"10\" y=\"20\">Top</text><text x=\"10\" y=\"890\">Bottom</text></svg>";
+    for paper in [Paper::A4, Paper::Letter] {
+        let picture = PaperPart::Picture { title: "Tall".to_owned(), svg: tall.to_owned() };
+        let parts = [6, 9, 12, 20].map(wide_table).into_iter().chain([picture]).collect();
+        let sheet = PaperSheet { title: "A sheet".to_owned(), parts };
+        let pdf = print_sheet(&sample::letterhead(Language::En, paper), &sheet).expect("a PDF");
+        let pages = places(&pdf);
+        let all: Vec<&str> = pages.iter().flat_map(|page| &page.1).map(|word| word.1.as_str()).collect();
+        assert!(["Top", "Bottom", "19"].iter().all(|word| all.contains(word)), "{all:?}");
+        for ([width, height], words) in &pages {
+            for (at, (one, word)) in words.iter().enumerate() {
+                let [left, top, right, bottom] = *one;
+                assert!(left >= 0.0 && top >= 0.0 && right <= *width && bottom <= *height, "{word} {one:?}");
+                let over = words[at + 1..].iter().find(|(other, _)| {
+                    let [across, down] =
+                        [0, 1].map(|side| one[side + 2].min(other[side + 2]) - one[side].max(other[side]));
+                    across > 1.5 && down > 4.0
+                });
+                assert!(over.is_none(), "{word} {one:?} and {over:?} on {paper:?}");
+            }
+        }
+    }
 }

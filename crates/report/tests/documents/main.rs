@@ -49,6 +49,29 @@ pub(crate) fn words(pdf: &[u8]) -> String {
     pages(pdf).join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Where the words of a page stand, in points: left, top, right, bottom.
+type Word = ([f64; 4], String);
+
+/// By page: its width and height in points, and its words.
+pub(crate) fn places(pdf: &[u8]) -> Vec<([f64; 2], Vec<Word>)> {
+    let text = poppler("pdftotext", pdf, &["-bbox"], &["-"]);
+    let numbers = |line: &str| -> Vec<f64> {
+        line.split('"').skip(1).step_by(2).map(|number| number.parse().expect("a number")).collect()
+    };
+    let mut pages: Vec<([f64; 2], Vec<Word>)> = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if line.starts_with("<page ") {
+            pages.push((numbers(line).try_into().expect("a width and a height"), Vec::new()));
+        } else if let Some((place, word)) = line.strip_prefix("<word ").and_then(|word| word.split_once('>'))
+        {
+            let word = word.trim_end_matches("</word>").to_owned();
+            let page = pages.last_mut().expect("a page around its words");
+            page.1.push((numbers(place).try_into().expect("four sides"), word));
+        }
+    }
+    pages
+}
+
 /// What `pdffonts` or `pdfinfo` says.
 pub(crate) fn poppler(tool: &str, pdf: &[u8], before: &[&str], after: &[&str]) -> String {
     let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
