@@ -72,7 +72,7 @@ pub struct RetentionArgs {
     #[arg(long)]
     pub new_only: bool,
     /// Which clients or visits are named
-    #[arg(long, value_enum, default_value = "gone")]
+    #[arg(long, value_parser = Group::parser(), default_value = "gone")]
     pub group: Group,
     /// New or repeat clients alone; of visits, booked ones and walk-ins, first and later ones apart
     #[arg(long, value_enum)]

@@ -1,11 +1,11 @@
 //! The pages with the clients behind a league table's figures.
 
 use domain::measure::defection_rate::Count;
+use domain::retention::rebooking::Count as Visits;
 
 use super::figure::Figure;
 use super::{Counted, LeagueArgs};
 use crate::report::behind::{UnitArgs, page_of};
-use crate::report::retention::Group;
 use crate::report::unit::{By, Unit};
 use crate::view::Asked;
 
@@ -27,7 +27,7 @@ impl Pages<'_> {
     pub(super) fn counted(&self) -> String {
         match self.counted.figure {
             Figure::Defection => self.of_defection(Count::Active),
-            Figure::Rebooking => self.of_visits(Group::Visits),
+            Figure::Rebooking => self.of_visits(Visits::Told),
             _ => self.of_stars(&[]),
         }
     }
@@ -37,7 +37,7 @@ impl Pages<'_> {
         let policy = &self.counted.frame.policy;
         match self.counted.figure {
             Figure::Defection => self.of_defection(Count::Lost),
-            Figure::Rebooking => self.of_visits(Group::Rebooked),
+            Figure::Rebooking => self.of_visits(Visits::Rebooked),
             Figure::FullStar => self.of_stars(&[("total", policy.stars.len().to_string())]),
             Figure::Star(index) => {
                 let star = policy.stars.get(index).map(|star| star.id.clone()).unwrap_or_default();
@@ -73,13 +73,13 @@ impl Pages<'_> {
     }
 
     /// Visits of the period, as the retention report names them.
-    fn of_visits(&self, group: Group) -> String {
+    fn of_visits(&self, count: Visits) -> String {
         let period = self.counted.period;
         let mut pairs = vec![
             ("by", self.asked.by.name().to_owned()),
             ("from", period.first.to_string()),
             ("to", period.last.to_string()),
-            ("group", group.name().to_owned()),
+            ("group", count.name().to_owned()),
         ];
         pairs.extend(UnitArgs::pair(self.asked.by, self.unit));
         pairs.extend(self.within());

@@ -1,5 +1,6 @@
 //! The clients and visits behind a figure of the retention report.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use domain::day::Day;
 use domain::event::{BranchId, StaffId};
 use domain::measure::defection_rate::Period;
@@ -16,34 +17,18 @@ use crate::report::unit::{By, Unit, Units};
 use crate::words::{kept_key, words};
 
 /// What clients or visits are named for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-    /// Clients counted
+    /// Clients counted.
     Counted,
-    /// Clients who came again
+    /// Clients who came again.
     Retained,
-    /// Clients who did not
+    /// Clients who did not.
     Gone,
-    /// Clients of whom it is too early to tell
+    /// Clients of whom it is too early to tell.
     TooEarly,
-    /// Visits of which 24 hours have passed
-    Visits,
-    /// Visits at which the next was booked
-    Rebooked,
-    /// Visits at which it was not
-    NotRebooked,
-    /// Visits with a next booking by the end of the day
-    ByEndOfDay,
-    /// Visits whose window is over
-    Settled,
-    /// Visits after which the client booked later
-    BookedLater,
-    /// Visits after which the client came unbooked
-    CameUnbooked,
-    /// Visits that nothing followed
-    Nothing,
-    /// Visits whose window is not over
-    VisitsTooEarly,
+    /// Visits that count as this.
+    Visits(Count),
 }
 
 /// Clients or visits of which kind alone are named.
@@ -64,22 +49,12 @@ pub enum Only {
 }
 
 impl Group {
+    const OF_CLIENTS: [Group; 4] = [Group::Counted, Group::Retained, Group::Gone, Group::TooEarly];
+
     /// Every one.
-    pub const ALL: [Group; 13] = [
-        Group::Counted,
-        Group::Retained,
-        Group::Gone,
-        Group::TooEarly,
-        Group::Visits,
-        Group::Rebooked,
-        Group::NotRebooked,
-        Group::ByEndOfDay,
-        Group::Settled,
-        Group::BookedLater,
-        Group::CameUnbooked,
-        Group::Nothing,
-        Group::VisitsTooEarly,
-    ];
+    pub fn all() -> impl Iterator<Item = Group> {
+        Group::OF_CLIENTS.into_iter().chain(Count::ALL.map(Group::Visits))
+    }
 
     /// The name used on the command line and in addresses.
     pub fn name(self) -> &'static str {
@@ -88,37 +63,23 @@ impl Group {
             Group::Retained => "retained",
             Group::Gone => "gone",
             Group::TooEarly => "too-early",
-            Group::Visits => "visits",
-            Group::Rebooked => "rebooked",
-            Group::NotRebooked => "not-rebooked",
-            Group::ByEndOfDay => "by-end-of-day",
-            Group::Settled => "settled",
-            Group::BookedLater => "booked-later",
-            Group::CameUnbooked => "came-unbooked",
-            Group::Nothing => "nothing",
-            Group::VisitsTooEarly => "visits-too-early",
+            Group::Visits(count) => count.name(),
         }
     }
 
-    /// Of a group of visits: what they count as.
-    fn count(self) -> Option<Count> {
-        match self {
-            Group::Counted | Group::Retained | Group::Gone | Group::TooEarly => None,
-            Group::Visits => Some(Count::Told),
-            Group::Rebooked => Some(Count::Rebooked),
-            Group::NotRebooked => Some(Count::NotRebooked),
-            Group::ByEndOfDay => Some(Count::ByEndOfDay),
-            Group::Settled => Some(Count::Settled),
-            Group::BookedLater => Some(Count::BookedLater),
-            Group::CameUnbooked => Some(Count::CameUnbooked),
-            Group::Nothing => Some(Count::Nothing),
-            Group::VisitsTooEarly => Some(Count::TooEarly),
-        }
+    /// Reads a group by its name.
+    pub(super) fn parser() -> impl TypedValueParser<Value = Group> {
+        let told = |group: Group| {
+            let help = words(Language::En).say(kept_key(group.name()));
+            PossibleValue::new(group.name()).help(help)
+        };
+        let find = |name: String| Group::all().find(|group| group.name() == name).unwrap_or(Group::Gone);
+        PossibleValuesParser::new(Group::all().map(told)).map(find)
     }
 
     /// Is it a group of clients, and not of visits?
     pub(super) fn is_of_clients(self) -> bool {
-        self.count().is_none()
+        !matches!(self, Group::Visits(_))
     }
 
     fn holds(self, outcome: Outcome) -> bool {
@@ -127,7 +88,7 @@ impl Group {
             Group::Retained => outcome == Outcome::Retained,
             Group::Gone => outcome == Outcome::Gone,
             Group::TooEarly => outcome == Outcome::TooEarly,
-            _ => false,
+            Group::Visits(_) => false,
         }
     }
 }
@@ -245,7 +206,7 @@ impl RetentionArgs {
     /// What of a client is named: the client as judged, or some visits. `units`: those of this report.
     pub(super) fn choose(&self, client: &Client, units: &Units, within: Option<&Units>) -> Vec<Told> {
         let is_only = |told: &Told| self.only.is_none_or(|only| only == told.only);
-        if let Some(count) = self.group.count() {
+        if let Group::Visits(count) = self.group {
             let visits = client.visits.iter().map(|(_, visit)| visit);
             let counted = visits.filter(|visit| visit.counts_as(count));
             let is_within = |visit: &Attended| {
@@ -326,13 +287,13 @@ impl RetentionArgs {
     /// The fields by which clients or visits to be named are chosen.
     pub(super) fn choice_fields(&self, language: Language) -> [Field; 2] {
         let words = words(language);
-        let groups = Group::ALL.map(|group| (group.name().to_owned(), words.say(kept_key(group.name()))));
+        let groups = Group::all().map(|group| (group.name().to_owned(), words.say(kept_key(group.name()))));
         let unit = Input::Text(self.unit.unit.clone().unwrap_or_default());
         [
             Field::new(
                 "group",
                 words.say("group"),
-                Input::Choice(groups.into(), self.group.name().to_owned()),
+                Input::Choice(groups.collect(), self.group.name().to_owned()),
             ),
             Field::new("unit", words.say("group-unit"), unit),
         ]
