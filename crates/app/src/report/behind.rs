@@ -4,16 +4,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use domain::event::{BranchId, StaffId};
-use domain::said;
 use locale::Language;
 use store::client::Client;
 
-use crate::error::{Error, Kind, Result};
 use crate::report::sheet::{Cell, Sheet, Table, Value};
-use crate::report::unit::{By, Unit, Units};
-use crate::view::{Asked, View};
-use crate::whose::{find_branch, find_staff};
+use crate::view::Asked;
 
 /// The dearest of some clients, or of what they have, such as visits; of all others only how many there are. `K`: what
 /// they are held against, `T`: what is told of each.
@@ -124,64 +119,6 @@ pub(crate) fn page_of(report: &str, pairs: &[(&'static str, String)], asked: &As
     let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str())).chain(asked.pairs());
     let query = serde_urlencoded::to_string(pairs.collect::<Vec<_>>()).unwrap_or_default();
     format!("/reports/{report}?{query}#clients")
-}
-
-/// Of which unit clients are named: as the user asks it.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub struct UnitArgs {
-    /// Name clients of this unit alone, by its code [default: of everyone]
-    #[arg(long, value_name = "CODE")]
-    pub unit: Option<String>,
-    /// Name the clients who are of no unit
-    #[arg(long, conflicts_with = "unit")]
-    pub no_unit: bool,
-}
-
-impl UnitArgs {
-    /// How an address asks for a unit; nothing for everyone.
-    pub(crate) fn pair(by: By, unit: &Unit) -> Option<(&'static str, String)> {
-        match (by, unit.code.as_str()) {
-            (By::All, _) => None,
-            (_, "") => Some(("no_unit", "on".to_owned())),
-            (_, code) => Some(("unit", code.to_owned())),
-        }
-    }
-
-    /// The code of the unit, empty for those of none; `None`: everyone.
-    pub(crate) fn code(&self) -> Option<&str> {
-        if self.no_unit { Some("") } else { self.unit.as_deref() }
-    }
-
-    /// Is this a client of theirs?
-    pub(crate) fn holds(&self, units: &Units, staff: Option<StaffId>, branch: Option<BranchId>) -> bool {
-        self.code().is_none_or(|code| units.of(staff, branch).code == code)
-    }
-
-    /// Refuses a unit that there is not.
-    pub(crate) fn check(&self, by: By, frame: &View) -> Result<()> {
-        let Some(code) = self.code() else { return Ok(()) };
-        let catalog = &frame.catalog;
-        match by {
-            By::All => Err(Error::new(
-                Kind::Usage,
-                said!(
-                    "a unit is one of the staff, branches or regions: choose by which the report has a line"
-                ),
-            )),
-            _ if code.is_empty() => Ok(()),
-            By::Staff => find_staff(catalog, code).map(drop),
-            By::Branch => find_branch(catalog, code).map(drop),
-            By::Region if catalog.branches.iter().any(|branch| branch.region.as_deref() == Some(code)) => {
-                Ok(())
-            }
-            By::Region => Err(Error::new(Kind::NotFound, said!("there is no region '{name}'", name = code))),
-        }
-    }
-
-    /// The unit as a reader is told it; `None`: everyone.
-    pub(crate) fn told(&self, by: By, frame: &View, language: Language) -> Option<String> {
-        Some(Units::new(frame, by).find(self.code()?).told(by, language))
-    }
 }
 
 #[cfg(test)]

@@ -12,8 +12,9 @@ use report::chart::{Axis, Chart, Figures, Point, Series, Shape, chart_svg};
 use store::Connection;
 
 use crate::error::Result;
-use crate::report::behind::{Dearest, UnitArgs};
+use crate::report::behind::Dearest;
 use crate::report::books::{DRAWS, OwnBooks, SEED};
+use crate::report::breakdown::AskedUnit;
 use crate::report::sheet::{Cell, Field, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Unit};
 use crate::view::{Asked, View};
@@ -35,7 +36,7 @@ pub struct EconomicsArgs {
     pub year: Option<u32>,
     /// Of which unit.
     #[command(flatten)]
-    pub unit: UnitArgs,
+    pub unit: AskedUnit,
     /// Clients named at most, the dearest first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,

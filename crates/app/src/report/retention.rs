@@ -26,7 +26,8 @@ use store::Connection;
 use crate::error::{Error, Kind, Result};
 use crate::moment::{parse_day, parse_month};
 use crate::parts::for_each_part;
-use crate::report::behind::{Dearest, UnitArgs};
+use crate::report::behind::Dearest;
+use crate::report::breakdown::AskedUnit;
 use crate::report::sheet::{Field, Input, Sheet, SheetReport};
 use crate::report::unit::{By, Units};
 use crate::view::{Asked, View};
@@ -79,7 +80,7 @@ pub struct RetentionArgs {
     pub only: Option<Only>,
     /// Of which unit.
     #[command(flatten)]
-    pub unit: UnitArgs,
+    pub unit: AskedUnit,
     /// Of visits, those alone at one branch or in one region: named by --of
     #[arg(long, value_enum, requires = "of")]
     pub within: Option<By>,

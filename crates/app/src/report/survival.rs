@@ -72,7 +72,7 @@ impl SurvivalArgs {
     /// The address that names the clients of a unit. `None`: of everyone.
     fn link(&self, unit: Option<&Unit>, side: Side) -> String {
         let mut asked = vec![("by", self.by.name().to_owned())];
-        asked.extend(unit.into_iter().flat_map(|unit| AskedUnit::pairs(self.by, unit)));
+        asked.extend(unit.and_then(|unit| AskedUnit::pairs(self.by, unit)));
         asked.push(("group", side.name().to_owned()));
         asked.extend(self.asked.pairs().map(|(name, value)| (name, value.to_owned())));
         format!("/reports/{}?{}#clients", Self::ID, serde_urlencoded::to_string(asked).unwrap_or_default())

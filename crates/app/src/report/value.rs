@@ -20,7 +20,8 @@ use store::transaction::begin_read;
 
 use crate::error::Result;
 use crate::parts::for_each_part;
-use crate::report::behind::{Dearest, UnitArgs, page_of};
+use crate::report::behind::{Dearest, page_of};
+use crate::report::breakdown::AskedUnit;
 use crate::report::sheet::{Cell, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
@@ -37,7 +38,7 @@ pub struct ValueArgs {
     pub by: By,
     /// Of which unit.
     #[command(flatten)]
-    pub unit: UnitArgs,
+    pub unit: AskedUnit,
     /// Name the top so many percent alone
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(1..=100))]
     pub top: Option<u32>,
@@ -85,7 +86,7 @@ impl ValueArgs {
 
     fn page_of(&self, unit: Option<&Unit>, what: (&'static str, String)) -> String {
         let mut pairs = vec![("by", self.by.name().to_owned()), what];
-        pairs.extend(unit.and_then(|unit| UnitArgs::pair(self.by, unit)));
+        pairs.extend(unit.and_then(|unit| AskedUnit::pairs(self.by, unit)));
         page_of(Self::ID, &pairs, &self.asked)
     }
 }
@@ -152,7 +153,7 @@ impl Worth {
                     let amounts = of_year.entry((card.staff, card.branch)).or_default();
                     amounts.push(card.contribution_year_minor);
                     let is_asked = !args.below_zero || card.contribution_year_minor < 0;
-                    if is_asked && args.unit.holds(&units, card.staff, card.branch) {
+                    if is_asked && args.unit.holds_place(&units, (card.staff, card.branch)) {
                         // Of who cost more than they brought, those first who cost most.
                         let year_minor = card.contribution_year_minor;
                         let order = if args.below_zero { year_minor.saturating_neg() } else { year_minor };

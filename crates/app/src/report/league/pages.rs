@@ -5,7 +5,8 @@ use domain::retention::rebooking::Count as Visits;
 
 use super::figure::Figure;
 use super::{Counted, LeagueArgs};
-use crate::report::behind::{UnitArgs, page_of};
+use crate::report::behind::page_of;
+use crate::report::breakdown::AskedUnit;
 use crate::report::unit::{By, Unit};
 use crate::view::Asked;
 
@@ -67,7 +68,7 @@ impl Pages<'_> {
             ("to", period.last.to_string()),
             ("group", count.name().to_owned()),
         ];
-        query.extend(UnitArgs::pair(self.asked.by, self.unit));
+        query.extend(AskedUnit::pairs(self.asked.by, self.unit));
         query.extend(self.asked.asked.as_known.clone().map(|instant| ("as_known", instant)));
         format!("/reports/defection?{}#clients", serde_urlencoded::to_string(query).unwrap_or_default())
     }
@@ -81,7 +82,7 @@ impl Pages<'_> {
             ("to", period.last.to_string()),
             ("group", count.name().to_owned()),
         ];
-        pairs.extend(UnitArgs::pair(self.asked.by, self.unit));
+        pairs.extend(AskedUnit::pairs(self.asked.by, self.unit));
         pairs.extend(self.within());
         let as_of = Some(self.counted.frame.as_of.to_string());
         page_of("retention", &pairs, &Asked { as_of, as_known: self.asked.asked.as_known.clone() })

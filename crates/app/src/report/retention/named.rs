@@ -11,7 +11,8 @@ use locale::Language;
 
 use super::{Client, Place, RetentionArgs, RetentionFigures};
 use crate::error::{Error, Kind, Result};
-use crate::report::behind::{UnitArgs, page_of};
+use crate::report::behind::page_of;
+use crate::report::breakdown::AskedUnit;
 use crate::report::sheet::{Cell, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Unit, Units};
 use crate::words::{kept_key, words};
@@ -186,7 +187,7 @@ impl RetentionArgs {
                     said!("visits are told within a branch or region, and '{group}' are clients", group);
                 return Err(Error::new(Kind::Usage, message));
             }
-            UnitArgs { unit: self.of.clone(), no_unit: false }.check(within, frame)?;
+            AskedUnit { unit: self.of.clone(), no_unit: false }.check(within, frame)?;
         }
         let is_of_clients = |only: Only| matches!(only, Only::New | Only::Repeat);
         let refuse = |message| Err(Error::new(Kind::Usage, message));
@@ -213,8 +214,9 @@ impl RetentionArgs {
                 let code = || within.map(|within| within.of(visit.staff, visit.branch).code);
                 self.of.is_none() || self.of == code()
             };
-            let of_unit =
-                counted.filter(|visit| self.unit.holds(units, visit.staff, visit.branch) && is_within(visit));
+            let of_unit = counted.filter(|visit| {
+                self.unit.holds_place(units, (visit.staff, visit.branch)) && is_within(visit)
+            });
             return of_unit.map(Told::of_visit).filter(is_only).collect();
         }
         let judged = match self.unit.code() {
@@ -245,7 +247,7 @@ impl RetentionArgs {
         add("returns", self.returns.map(|returns| returns.to_string()));
         add("services_only", self.services_only.then(|| "on".to_owned()));
         add("new_only", self.new_only.then(|| "on".to_owned()));
-        pairs.extend(unit.and_then(|unit| UnitArgs::pair(self.by, unit)));
+        pairs.extend(unit.and_then(|unit| AskedUnit::pairs(self.by, unit)));
         self.finish(pairs, group, only)
     }
 
