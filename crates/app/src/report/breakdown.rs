@@ -359,3 +359,33 @@ impl AskedUnit {
         }
     }
 }
+
+/// Within which branch or region clients or visits are named, of whatever unit they are: as the user asks it.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct AskedWithin {
+    /// Name those alone of one branch or region: the one of --of
+    #[arg(long, value_enum, requires = "of")]
+    pub within: Option<By>,
+    /// Code of that branch, or name of that region
+    #[arg(long, value_name = "CODE", requires = "within")]
+    pub of: Option<String>,
+}
+
+impl AskedWithin {
+    /// Refuses a branch or region that is not on file.
+    pub(crate) fn check(&self, frame: &View) -> Result<()> {
+        let unit = AskedUnit { unit: self.of.clone(), no_unit: false };
+        self.within.map_or(Ok(()), |within| unit.check(within, frame))
+    }
+
+    /// Are those named that count for a staff member and a branch?
+    pub(crate) fn holds(&self, frame: &View, (staff, branch): Place) -> bool {
+        self.within.is_none_or(|within| self.of == Some(Units::new(frame, within).of(staff, branch).code))
+    }
+
+    /// The branch or region as a reader is told it; `None`: all.
+    pub(crate) fn told(&self, frame: &View, language: Language) -> Option<String> {
+        let (within, code) = self.within.zip(self.of.as_deref())?;
+        Some(Units::new(frame, within).find(code).told(within, language))
+    }
+}

@@ -27,7 +27,7 @@ use crate::error::{Error, Kind, Result};
 use crate::moment::{parse_day, parse_month};
 use crate::parts::for_each_part;
 use crate::report::behind::Dearest;
-use crate::report::breakdown::AskedUnit;
+use crate::report::breakdown::{AskedUnit, AskedWithin};
 use crate::report::sheet::{Field, Input, Sheet, SheetReport};
 use crate::report::unit::{By, Units};
 use crate::view::{Asked, View};
@@ -81,12 +81,9 @@ pub struct RetentionArgs {
     /// Of which unit.
     #[command(flatten)]
     pub unit: AskedUnit,
-    /// Of visits, those alone at one branch or in one region: named by --of
-    #[arg(long, value_enum, requires = "of")]
-    pub within: Option<By>,
-    /// Code of that branch, or name of that region
-    #[arg(long, value_name = "CODE", requires = "within")]
-    pub of: Option<String>,
+    /// Of visits, where.
+    #[command(flatten)]
+    pub within: AskedWithin,
     /// Clients or visits named at most, those of the dearest clients first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
@@ -337,12 +334,11 @@ impl RetentionFigures {
     fn count(&mut self, transaction: &mut Connection, asked: &RetentionArgs) -> Result<()> {
         let frame = self.frame.on(self.frame.as_of);
         let (places, units) = (Places::new(&frame, asked.by), Units::new(&frame, asked.by));
-        let within = asked.within.map(|within| Units::new(&frame, within));
         let rules = frame.rules(self.period.last);
         for_each_part(transaction, &frame, |part| {
             let counted = part.histories.map_clients(|_, history| {
                 let client = self.judge_client(history, &places);
-                let named = asked.choose(&client, &units, within.as_ref());
+                let named = asked.choose(&client, &frame, &units);
                 let card = (!named.is_empty()).then(|| card(history, &rules));
                 (client, named, card.map(|card| (card.staff, card.branch, card.contribution_year_minor)))
             });

@@ -58,8 +58,7 @@ impl Pages<'_> {
         format!("/stars/clients?{}", serde_urlencoded::to_string(query).unwrap_or_default())
     }
 
-    /// Clients of the unit by what became of them. Of staff within a branch it names those of all branches, who are told
-    /// with theirs.
+    /// Clients of the unit by what became of them.
     fn of_defection(&self, count: Count) -> String {
         let period = self.counted.period;
         let mut query = vec![
@@ -69,6 +68,7 @@ impl Pages<'_> {
             ("group", count.name().to_owned()),
         ];
         query.extend(AskedUnit::pairs(self.asked.by, self.unit));
+        query.extend(self.within());
         query.extend(self.asked.asked.as_known.clone().map(|instant| ("as_known", instant)));
         format!("/reports/defection?{}#clients", serde_urlencoded::to_string(query).unwrap_or_default())
     }

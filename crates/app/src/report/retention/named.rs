@@ -15,6 +15,7 @@ use crate::report::behind::page_of;
 use crate::report::breakdown::AskedUnit;
 use crate::report::sheet::{Cell, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Unit, Units};
+use crate::view::View;
 use crate::words::{kept_key, words};
 
 /// What clients or visits are named for.
@@ -178,17 +179,15 @@ impl Told {
 
 impl RetentionArgs {
     /// Refuses to name what there is not.
-    pub(super) fn check_choice(&self, frame: &crate::view::View) -> Result<()> {
+    pub(super) fn check_choice(&self, frame: &View) -> Result<()> {
         self.unit.check(self.by, frame)?;
-        if let Some(within) = self.within {
-            if self.group.is_of_clients() {
-                let group = self.group.name();
-                let message =
-                    said!("visits are told within a branch or region, and '{group}' are clients", group);
-                return Err(Error::new(Kind::Usage, message));
-            }
-            AskedUnit { unit: self.of.clone(), no_unit: false }.check(within, frame)?;
+        if self.within.within.is_some() && self.group.is_of_clients() {
+            let group = self.group.name();
+            let message =
+                said!("visits are told within a branch or region, and '{group}' are clients", group);
+            return Err(Error::new(Kind::Usage, message));
         }
+        self.within.check(frame)?;
         let is_of_clients = |only: Only| matches!(only, Only::New | Only::Repeat);
         let refuse = |message| Err(Error::new(Kind::Usage, message));
         match self.only {
@@ -205,18 +204,14 @@ impl RetentionArgs {
     }
 
     /// What of a client is named: the client as judged, or some visits. `units`: those of this report.
-    pub(super) fn choose(&self, client: &Client, units: &Units, within: Option<&Units>) -> Vec<Told> {
+    pub(super) fn choose(&self, client: &Client, frame: &View, units: &Units) -> Vec<Told> {
         let is_only = |told: &Told| self.only.is_none_or(|only| only == told.only);
         if let Group::Visits(count) = self.group {
+            let is_there =
+                |place: Place| self.unit.holds_place(units, place) && self.within.holds(frame, place);
             let visits = client.visits.iter().map(|(_, visit)| visit);
-            let counted = visits.filter(|visit| visit.counts_as(count));
-            let is_within = |visit: &Attended| {
-                let code = || within.map(|within| within.of(visit.staff, visit.branch).code);
-                self.of.is_none() || self.of == code()
-            };
-            let of_unit = counted.filter(|visit| {
-                self.unit.holds_place(units, (visit.staff, visit.branch)) && is_within(visit)
-            });
+            let of_unit =
+                visits.filter(|visit| visit.counts_as(count) && is_there((visit.staff, visit.branch)));
             return of_unit.map(Told::of_visit).filter(is_only).collect();
         }
         let judged = match self.unit.code() {
@@ -307,8 +302,7 @@ impl RetentionFigures {
     pub(super) fn name_group(&self, sheet: &mut Sheet, asked: &RetentionArgs, language: Language) {
         let words = words(language);
         let unit = asked.unit.told(asked.by, &self.frame, language);
-        let within = asked.within.zip(asked.of.as_deref());
-        let within = within.map(|(by, code)| Units::new(&self.frame, by).find(code).told(by, language));
+        let within = asked.within.told(&self.frame, language);
         let only = asked.only.map(|only| words.say(only.key()));
         let group = words.say(kept_key(asked.group.name()));
         let [rate, credit] = match asked.group.is_of_clients() {
