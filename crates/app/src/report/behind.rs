@@ -9,12 +9,17 @@ use store::client::Client;
 
 use crate::report::sheet::{Cell, Sheet, Table, Value};
 use crate::view::Asked;
+use crate::viewer::Seen;
 
 /// The dearest of some clients, or of what they have, such as visits; of all others only how many there are. `K`: what
 /// they are held against, `T`: what is told of each.
 pub(crate) struct Dearest<K, T> {
     most: usize,
+    /// Who may be named.
+    seen: Seen,
     all: usize,
+    /// Of all, those who may be named.
+    own: usize,
     /// Equal ones go by code, and those of one client in the order in which they came.
     kept: BTreeMap<(Reverse<K>, String, i64, usize), Kept<T>>,
 }
@@ -43,12 +48,21 @@ impl<K, T> Named<'_, K, T> {
 impl<K: Ord + Copy, T> Dearest<K, T> {
     /// Nobody yet. `most`: how many are kept.
     pub(crate) fn new(most: usize) -> Self {
-        Dearest { most, all: 0, kept: BTreeMap::new() }
+        Dearest { most, seen: Seen::default(), all: 0, own: 0, kept: BTreeMap::new() }
+    }
+
+    /// Such clients alone are kept, though all are counted.
+    pub(crate) fn of(self, seen: &Seen) -> Self {
+        Dearest { seen: seen.clone(), ..self }
     }
 
     /// Counts one, who is kept unless enough others are dearer.
     pub(crate) fn add(&mut self, client: &Client, value: K, told: T) {
         self.all += 1;
+        if !self.seen.has(client.id) {
+            return;
+        }
+        self.own += 1;
         let is_full = self.kept.len() >= self.most;
         let last = self.kept.last_key_value().map(|(key, _)| key.0.0);
         // Most clients end here, before anything is copied.
@@ -92,25 +106,31 @@ impl<K: Ord + Copy, T> Dearest<K, T> {
         language: Language,
         row: impl Fn(&Named<K, T>) -> Vec<C>,
     ) {
-        self.add_first_to(sheet, table, None, language, row);
+        self.add_first_to(sheet, table, (self.own, self.all), language, row);
     }
 
-    /// The same of the first so many alone, as if there were no others.
+    /// The same of the first `all` alone, as if there were no others: so many of these may be named.
     pub(crate) fn add_first_to<C: Into<Cell>>(
         &self,
         sheet: &mut Sheet,
         mut table: Table,
-        first: Option<usize>,
+        (own, all): (usize, usize),
         language: Language,
         row: impl Fn(&Named<K, T>) -> Vec<C>,
     ) {
-        let all = first.map_or(self.all, |first| first.min(self.all));
-        for named in self.named().take(all) {
+        for named in self.named().take(own) {
             let client = std::iter::once(Cell::from(named.to_value()));
             table.push(client.chain(row(&named).into_iter().map(Into::into)));
         }
         sheet.add(table);
-        sheet.say_more(all, self.most, language);
+        sheet.say_seen(own, all, language);
+        sheet.say_more(own, self.most, language);
+    }
+
+    /// Says how many there are who are not named.
+    pub(crate) fn say_rest(&self, sheet: &mut Sheet, language: Language) {
+        sheet.say_seen(self.own, self.all, language);
+        sheet.say_more(self.own, self.most, language);
     }
 }
 

@@ -24,6 +24,7 @@ use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::tallies::Place;
 use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::words::{status_key, words};
 
 /// Months that a period has where none is said.
@@ -130,6 +131,7 @@ impl Passages {
             unit: AskedUnit::default(),
             within: AskedWithin::default(),
             most: 0,
+            seen: Seen::default(),
         };
         Passages::load_asked(connection, &nobody, now)
     }
@@ -140,7 +142,7 @@ impl Passages {
         asked.within.check(&frame)?;
         let keys = Keys::load(&mut transaction, &frame, asked.by)?;
         let mut turnovers: BTreeMap<Key, Turnover> = BTreeMap::new();
-        let mut named = Dearest::new(asked.most);
+        let mut named = Dearest::new(asked.most).of(&asked.seen);
         let day_of = |passage: Passage| if passage.counts_at_end() { period.last } else { period.start() };
         let (start, end) = (frame.rules(period.start()), frame.rules(period.last));
         for_each_part(&mut transaction, &frame, |part| {
@@ -212,6 +214,9 @@ pub struct DefectionArgs {
     /// Clients named at most, the dearest first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
 }
 
 fn counts() -> impl TypedValueParser<Value = Count> {
@@ -246,6 +251,10 @@ impl SheetReport for DefectionArgs {
         sheet.add(self.units_table(&passages, &units, is_too_early, language));
         self.name_clients(&mut sheet, passages, unit, language);
         Ok(sheet)
+    }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
     }
 }
 
@@ -365,7 +374,7 @@ impl DefectionArgs {
             table.drop_column("unit");
         }
         sheet.add(table);
-        sheet.say_more(all, self.most, language);
+        named.say_rest(sheet, language);
     }
 
     /// Key of the year of which contribution is told.

@@ -31,6 +31,7 @@ use crate::report::breakdown::{AskedUnit, AskedWithin};
 use crate::report::sheet::{Field, Input, Sheet, SheetReport};
 use crate::report::unit::{By, Units};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::words::{preset_key, scope_key, words};
 
 use named::Told;
@@ -87,6 +88,9 @@ pub struct RetentionArgs {
     /// Clients or visits named at most, those of the dearest clients first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
     /// Of which day, and as known when
     #[command(flatten)]
     pub asked: Asked,
@@ -158,6 +162,10 @@ impl SheetReport for RetentionArgs {
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
         Ok(self.figures(connection, now)?.sheet(self, language))
     }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
+    }
 }
 
 impl RetentionArgs {
@@ -169,7 +177,8 @@ impl RetentionArgs {
         let rule = self.rule(own);
         let period = self.period(&frame, rule)?;
         self.check_choice(&frame)?;
-        let mut figures = RetentionFigures::new(frame, period, rule, own, self.most);
+        let named = Dearest::new(self.most).of(&self.seen);
+        let mut figures = RetentionFigures::new(frame, period, rule, own, named);
         figures.count(&mut transaction, self)?;
         transaction.commit()?;
         Ok(figures)
@@ -314,7 +323,7 @@ impl RetentionFigures {
         period: Period,
         rule: RetentionRule,
         own: RetentionRule,
-        most: usize,
+        named: Dearest<i64, Told>,
     ) -> RetentionFigures {
         RetentionFigures {
             frame,
@@ -327,7 +336,7 @@ impl RetentionFigures {
             visits: BTreeMap::new(),
             kinds: BTreeMap::new(),
             all_visits: Rebooking::default(),
-            named: Dearest::new(most),
+            named,
         }
     }
 

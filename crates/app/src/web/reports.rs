@@ -1,7 +1,5 @@
 //! Reports that make a sheet: their list, each with its form, as CSV and on paper.
 
-use std::collections::HashSet;
-
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{StatusCode, header};
@@ -194,12 +192,12 @@ pub(crate) async fn make(
 ) -> crate::error::Result<Made> {
     let (held, viewer) = (app.clone(), viewer.clone());
     app.read(move |connection| {
-        let made = report.make(&query, connection, held.now(), language)?;
         if !viewer.may(Right::SeeClients) {
+            let made = report.make(&query, connection, held.now(), language)?;
             return Ok(Made { sheet: made.sheet.without_clients(), ..made });
         }
-        let ids = made.sheet.client_ids();
-        let seen = if ids.is_empty() { HashSet::new() } else { viewer.scope().list_of(connection, &ids)? };
+        let seen = viewer.seen(connection)?;
+        let made = report.make_of(&query, connection, &seen, held.now(), language)?;
         Ok(Made { sheet: made.sheet.seen_by(&viewer, &seen, language), ..made })
     })
     .await
