@@ -10,8 +10,8 @@ use locale::Language;
 use super::app::App;
 use super::backtest;
 use super::error::{WebError, WebResult};
-use super::model;
 use super::page::{Page, render};
+use crate::fitting;
 use crate::printing::{Printing, find_paper};
 use crate::report::Format;
 use crate::report::backtest::BacktestArgs;
@@ -49,8 +49,6 @@ struct SheetPage {
     fields: Vec<Field>,
     /// What the viewer can have done to it: where, and the key of what the button says.
     button: Option<(&'static str, &'static str)>,
-    /// Why what was asked for was not done.
-    fault: Option<String>,
     /// Key of what is at work on it.
     at_work: Option<&'static str>,
 }
@@ -68,7 +66,7 @@ struct Work {
 impl Work {
     fn of(viewer: &Viewer, report: &Entry) -> Option<Work> {
         let (button, turn, at_work) = match report.id {
-            ModelArgs::ID => (("/reports/model/fit", "model-fit"), model::TURN, "model-fitting"),
+            ModelArgs::ID => (("/reports/model/fit", "model-fit"), fitting::TURN, "model-fitting"),
             BacktestArgs::ID => {
                 (("/reports/backtest/run", "backtest-run"), backtest::TURN, "backtest-running")
             }
@@ -99,12 +97,12 @@ pub(super) async fn show(
     RawQuery(query): RawQuery,
 ) -> WebResult {
     let (query, [done]) = take(&query.unwrap_or_default(), ["done"]);
-    show_sheet(&app, &viewer, find_report(&id)?, query, done.as_deref(), None).await
+    show_sheet(&app, &viewer, find_report(&id)?, query, done.as_deref()).await
 }
 
-/// The page of the model in force. `fault`: why no other one was fitted.
-pub(super) async fn show_model(app: &App, viewer: &Viewer, fault: Option<String>) -> WebResult {
-    show_sheet(app, viewer, find_report(ModelArgs::ID)?, String::new(), None, fault).await
+/// The page of the model in force, and of why the last fit failed.
+pub(super) async fn show_model(app: &App, viewer: &Viewer) -> WebResult {
+    show_sheet(app, viewer, find_report(ModelArgs::ID)?, String::new(), None).await
 }
 
 /// `done`: what was just done to it.
@@ -114,7 +112,6 @@ async fn show_sheet(
     report: &'static Entry,
     query: String,
     done: Option<&str>,
-    fault: Option<String>,
 ) -> WebResult {
     let made = make(app, viewer, report, query.clone(), viewer.language()).await?;
     note_names(app, viewer, "listed", report, &made.sheet).await;
@@ -132,7 +129,7 @@ async fn show_sheet(
             false => button = Some(work.button),
         }
     }
-    render(&SheetPage { page, report, query, sheet: made.sheet, fields: made.fields, button, fault, at_work })
+    render(&SheetPage { page, report, query, sheet: made.sheet, fields: made.fields, button, at_work })
 }
 
 /// `GET /reports/{id}/csv`.
