@@ -450,6 +450,7 @@ report-model-what = By how long and how often clients came, what to expect of th
 model-fit = Fit anew
 model-fitted = A model was fitted and is in force; all clients were scored by it.
 model-fitting = A model is being fitted; it is in force as soon as that is done. Load this page again.
+model-failed = The last fit, asked for by { $by } at { $at }, failed: { $why }.
 model-stale = The model was fitted { $days } days ago: what came since is not in it. Fit it anew.
 model-none = No model yet: nothing is foretold. Fit one with 'regulars fit', or with the button on the page “Model of visits”.
 model-since = In force since { $at }; fitted as of { $day } to what was known at { $known }. It is fitted anew only when someone asks for it.

@@ -450,6 +450,7 @@ report-model-what = Wat we van klanten kunnen verwachten, naar hoe lang en hoe v
 model-fit = Opnieuw passend maken
 model-fitted = Er is een model gepast en het is van kracht; alle klanten zijn ermee doorgerekend.
 model-fitting = Er wordt een model gepast; het is van kracht zodra dat klaar is. Laad deze pagina opnieuw.
+model-failed = Het laatste passen, gevraagd door { $by } op { $at }, is mislukt: { $why }.
 model-stale = Het model is { $days } dagen geleden gepast: wat sindsdien gebeurde zit er niet in. Pas het opnieuw.
 model-none = Nog geen model: er wordt niets voorspeld. Maak er een met 'regulars fit', of met de knop op de pagina “Model van bezoeken”.
 model-since = Geldt sinds { $at }; gepast per { $day } op wat op { $known } bekend was. Het wordt alleen opnieuw gepast als iemand erom vraagt.

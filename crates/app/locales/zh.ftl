@@ -407,6 +407,7 @@ report-model-what = 根据客户来了多久、多频繁，可以预期什么：
 model-fit = 重新拟合
 model-fitted = 模型已拟合并生效；所有客户已据此重新评分。
 model-fitting = 正在拟合模型；完成后立即生效。请重新载入本页。
+model-failed = { $by } 于 { $at } 要求的最近一次拟合失败：{ $why }。
 model-stale = 模型是 { $days } 天前拟合的：此后发生的事不在其中。请重新拟合。
 model-none = 尚无模型，因此没有预测。请用“regulars fit”拟合，或使用“到访模型”页面上的按钮。
 model-since = 自 { $at } 起生效；以 { $day } 为准、按 { $known } 所知的数据拟合。只有在有人要求时才会重新拟合。

@@ -22,6 +22,7 @@ mod segment;
 mod serve;
 mod subscription;
 mod token;
+mod turn;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

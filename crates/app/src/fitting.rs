@@ -5,6 +5,8 @@
 use domain::day::Day;
 use domain::model::fitting::{Fitting, fit as fit_sample};
 use domain::model::sample::Sample;
+use domain::said;
+use domain::said::Said;
 use jiff::Timestamp;
 use store::Connection;
 use store::change::Change;
@@ -13,21 +15,59 @@ use store::transaction::begin_read;
 
 use crate::error::{Error, Kind, Result};
 use crate::parts::for_each_part;
+use crate::translation::Kept;
 use crate::view::{Asked, View};
+
+/// The turn to fit a model: one at a time in the house, whoever asks for it.
+pub(crate) const TURN: &str = "fit";
+
+/// What whoever comes while a model is being fitted is told.
+pub(crate) fn busy() -> Error {
+    let message = said!("a model is being fitted already: it is in force as soon as that is done");
+    Error::new(Kind::Busy, message)
+}
 
 /// Fits a model to all histories as asked and puts it in force: the change that did. Cards follow it from the next score on.
 /// `by`: the account that asked for it; `None`: the command line.
 ///
-/// Fails with [`Kind::State`] where no model fits; then nothing is stored.
+/// Fails with [`Kind::State`] where no model fits; then no model is stored, only why.
 pub fn fit(
     connection: &mut Connection,
     asked: &Asked,
     by: Option<i64>,
     now: impl Fn() -> Timestamp,
 ) -> Result<Change> {
-    let material = Material::gather(connection, asked, now())?;
-    let fitting = material.fit()?;
-    material.put(connection, &fitting, now(), by)
+    let done = Material::gather(connection, asked, now()).and_then(|material| {
+        let fitting = material.fit()?;
+        material.put(connection, &fitting, now(), by)
+    });
+    if let Some(why) = done.as_ref().err().and_then(why_failed) {
+        keep_failure(connection, &why, now(), by)?;
+    }
+    done
+}
+
+/// Why a fit failed, as anyone may read it; `None` if it was not asked for as it should be, which only concerns whoever
+/// did.
+pub(crate) fn why_failed(error: &Error) -> Option<Said> {
+    match error.kind {
+        Kind::Usage | Kind::Input | Kind::NotFound => None,
+        Kind::System | Kind::Internal => {
+            Some(said!("something went wrong on the server, whose log says what; try again"))
+        }
+        Kind::Configuration | Kind::State | Kind::Busy => Some(error.message.clone()),
+    }
+}
+
+/// Keeps why a fit failed, for those who look later.
+pub(crate) fn keep_failure(
+    connection: &mut Connection,
+    why: &Said,
+    now: Timestamp,
+    by: Option<i64>,
+) -> Result<()> {
+    let body = serde_json::to_string(&Kept::from(why))?;
+    Ok(store::model::put_failed(connection, &body, now, by)?)
 }
 
 /// What a model is fitted to. Only gathering it and putting the model in force need the ledger: what takes long does not.

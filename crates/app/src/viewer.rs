@@ -3,7 +3,8 @@
 //! The one place of row rights and masking above the ledger: pages, API, print and export ask the
 //! ledger for clients through a viewer, and get back what the viewer may see.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use domain::contact::{hide_contacts, is_contact};
 use domain::permission::{Reach, Right, Role};
@@ -34,6 +35,20 @@ pub struct Viewer {
     pub session_id: i64,
 }
 
+/// Whose clients are named, of many: a report asks before it counts how many it names.
+#[derive(Clone, Debug, Default)]
+pub struct Seen(
+    /// Their ledger ids; `None`: everyone's clients.
+    Option<Arc<HashSet<i64>>>,
+);
+
+impl Seen {
+    /// Is the client of that ledger id one of them?
+    pub fn has(&self, client_id: i64) -> bool {
+        self.0.as_ref().is_none_or(|ids| ids.contains(&client_id))
+    }
+}
+
 impl Viewer {
     /// May the viewer do that?
     pub fn may(&self, right: Right) -> bool {
@@ -43,6 +58,11 @@ impl Viewer {
     /// Whose clients the viewer sees.
     pub fn scope(&self) -> Scope {
         Scope::of(&self.account)
+    }
+
+    /// Those clients, to be asked of many at once.
+    pub fn seen(&self, connection: &mut Connection) -> Result<Seen> {
+        Ok(Seen(self.scope().list(connection)?.map(Arc::new)))
     }
 
     /// The language of the viewer's pages.

@@ -37,7 +37,7 @@ mod sign_in;
 mod stars;
 mod stars_clients;
 mod today;
-mod turn;
+pub(crate) mod turn;
 
 use std::future::IntoFuture;
 use std::net::SocketAddr;

@@ -160,3 +160,39 @@ fn contact_details_are_for_those_who_may_see_them() {
         }
     }
 }
+
+/// Whose clients they are is asked before the first so many are taken: who sees some is named as many as who sees all.
+#[test]
+fn a_report_names_as_many_as_asked_of_whom_someone_sees() {
+    let mut site = Site::open(Engine::sqlite());
+    let [(_, manager), (_, owner)] =
+        [Role::Branch, Role::Owner].map(|role| site.token(role, &[TokenScope::Read], 1));
+    let found = |asked: &str, most: usize, token: &str| {
+        let document =
+            site.call("GET", &format!("/api/v1/reports/{asked}most={most}"), token, &[], "").json();
+        let tables = document["tables"].as_array().unwrap_or_else(|| panic!("{asked}: {document}")).clone();
+        let clients = tables.into_iter().find(|table| table["id"] == "clients").expect("a table");
+        let codes = clients["rows"].as_array().expect("rows").iter().map(|row| row["client"].to_string());
+        (codes.collect::<Vec<_>>(), document["texts"].to_string())
+    };
+    for asked in [
+        "value?by=all&",
+        "value?by=all&top=60&",
+        "defection?group=active&",
+        "survival?group=clients&",
+        "economics?group=active&",
+        "retention?from=2025-04-01&to=2025-09-30&group=visits&",
+        "bread-and-butter?by=category&top=100&bought=colour&",
+    ] {
+        let [(own, said), (all, _)] = [&manager, &owner].map(|token| found(asked, 100_000, token));
+        assert!(own.len() > 3 && own.len() < all.len(), "{asked}: {} of {}", own.len(), all.len());
+        assert!(own.iter().all(|code| all.contains(code)), "{asked}");
+        let told = format!("You see {} of the {}", own.len(), all.len());
+        assert!(said.contains(&told), "{asked}: {told}: {said}");
+        for most in [1, 3] {
+            let (first, said) = found(asked, most, &manager);
+            assert_eq!(first, own[..most], "{asked}");
+            assert!(said.contains(&told), "{asked}: {told}: {said}");
+        }
+    }
+}

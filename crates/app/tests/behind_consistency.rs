@@ -182,6 +182,40 @@ fn a_league_of_rebooking_has_the_figures_of_the_retention_report() {
     }
 }
 
+/// Someone who serves at two branches has lost other clients at each.
+#[test]
+fn a_league_within_branches_names_those_who_left_each_of_them() {
+    for engine in engines() {
+        let mut house = open(engine);
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("two_branches.csv");
+        let mut lines = String::from("visit,client,at,staff,branch,amount\n");
+        for (branch, client) in (1..=25).map(|client| ("B1", client)).chain((26..=70).map(|one| ("B2", one)))
+        {
+            for month in 1..=3 {
+                writeln!(lines, "TWO{client}-{month},TWO{client},2025-0{month}-10,S01,{branch},100.00")
+                    .expect("a line");
+            }
+        }
+        std::fs::write(&path, lines).expect("a file");
+        house.import(&[path]);
+        for within in ["branch", "region"] {
+            let asked = format!("figure=defection&by=staff&within={within}&to={AS_OF}");
+            assert!(check(&mut house, "league", &asked, &["units"]) > 1, "{within}");
+        }
+        let one = format!("by=staff&unit=S01&group=lost&within=branch&of=B1&from=2025-04-01&to={AS_OF}");
+        let one = sheet(&mut house, "defection", &one);
+        let clients = table(&one, "clients");
+        assert!(clients.rows.len() > 1);
+        assert!(
+            clients
+                .rows
+                .iter()
+                .all(|row| matches!(&row.cells[3].value, Value::Name { code, .. } if code == "B1"))
+        );
+    }
+}
+
 #[test]
 fn what_cannot_be_named_is_refused_in_one_sentence() {
     let mut house = open(Engine::sqlite());
@@ -204,6 +238,8 @@ fn what_cannot_be_named_is_refused_in_one_sentence() {
         ("retention", "group=retained&within=branch&of=B1"),
         ("retention", "group=rebooked&within=branch&of=nowhere"),
         ("retention", "group=rebooked&within=branch"),
+        ("defection", "by=staff&within=branch"),
+        ("defection", "by=staff&within=branch&of=nowhere"),
         ("league", "figure=rebook"),
         ("economics", "group=began"),
         ("economics", "group=active&year=1"),

@@ -232,8 +232,8 @@ fn built_keys() -> BTreeSet<String> {
     add("contracts-group", owned(&["begun", "came", "renewed", "ended", "running"]));
     let groups = regulars::report::economics::BooksGroup::ALL;
     add("economics-group", groups.iter().map(|group| group.name().to_owned()).collect());
-    let groups = regulars::report::retention::Group::ALL;
-    add("retention-group", groups.iter().map(|group| group.name().to_owned()).collect());
+    let groups = regulars::report::retention::Group::all();
+    add("retention-group", groups.map(|group| group.name().to_owned()).collect());
     let told = Place::ALL.iter().filter(|place| **place != Place::TooFew);
     add("lies", told.map(|place| place.name().to_owned()).collect());
     let told = Shift::ALL.iter().filter(|shift| **shift != Shift::TooFew);

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use domain::permission::Role;
 use site::Site;
 use site::common::engines;
+use store::open::Address;
 use store::token::TokenScope;
 
 #[test]
@@ -138,6 +139,68 @@ fn where_no_model_fits_the_page_says_why_and_the_api_too() {
         assert_eq!(site.post("/reports/model/fit", Some(&owner), &[]).location, "/reports/model");
         let listed = site.call("GET", "/api/v1/models", &token, &[], "").json();
         assert_eq!(listed["models"].as_array().map(Vec::len), Some(0));
+    }
+}
+
+#[test]
+fn why_a_fit_failed_is_told_until_one_succeeds() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        site.score_today();
+        let (owner, analyst) = (site.join(Role::Owner), site.join(Role::Analyst));
+        let (_, token) = site.token(Role::Owner, &TokenScope::ALL, 1);
+        let fit = |as_of: &str| {
+            let body = format!("{{\"as_of\": \"{as_of}\"}}");
+            site.call_json("POST", "/api/v1/models", &token, &body).status
+        };
+        let shown = |cookie: &str| site.get("/reports/model", Some(cookie)).body;
+        // Of what was not asked as it should be, only whoever asked is told.
+        assert_eq!(fit("yesterday"), StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!shown(&owner).contains("The last fit"));
+        assert_eq!(fit("2001-01-01"), StatusCode::CONFLICT);
+        for cookie in [&owner, &analyst] {
+            let page = shown(cookie);
+            assert!(page.contains("The last fit, asked for by The owner at "), "{page}");
+            assert!(page.contains("failed: too few clients to fit a model"), "{page}");
+        }
+        assert_eq!(site.post("/reports/model/fit", Some(&owner), &[]).status, StatusCode::SEE_OTHER);
+        assert!(!shown(&owner).contains("The last fit"));
+    }
+}
+
+#[test]
+fn the_command_line_fits_in_its_turn() {
+    for engine in engines() {
+        let mut site = Site::open(engine);
+        let address = match site.house.engine.address() {
+            Address::Sqlite(path) => format!("sqlite:{}", path.display()),
+            Address::Postgres(url) => url.clone(),
+        };
+        let run = |words: &str| {
+            let done = std::process::Command::new(env!("CARGO_BIN_EXE_regulars"))
+                .args(["--database", &address, "fit"])
+                .args(words.split_whitespace())
+                .env("LC_ALL", "C")
+                .output()
+                .expect("the program runs");
+            (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
+        };
+        let (name, holder, lasts) = ("fit", "a node", jiff::SignedDuration::from_hours(24 * 365 * 100));
+        let connection = &mut site.house.connection;
+        assert!(store::lease::take(connection, name, holder, site::clock(), lasts).expect("a lease"));
+        let (code, said) = run("");
+        assert_eq!(code, Some(6), "{said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.contains("a model is being fitted already"), "{said}");
+        store::lease::give_back(connection, name, holder).expect("given back");
+        let (code, said) = run("--as-of 2001-01-01");
+        assert_eq!((code, said.contains("too few clients to fit a model")), (Some(5), true), "{said}");
+        let failed = store::model::find_last_failed(connection, jiff::Timestamp::MAX);
+        let failed = failed.expect("an answer").expect("a fit that failed");
+        assert!(failed.by.is_none() && failed.body.contains("too few clients"), "{failed:?}");
+        let (code, said) = run("--as-of 2026-03-31 --no-score");
+        assert_eq!(code, Some(0), "{said}");
+        assert!(!store::lease::is_held(connection, name, site::clock()).expect("an answer"));
     }
 }
 

@@ -59,6 +59,7 @@ pub const TABLES: &[&str] = &[
     "outbox",
     "segment",
     "backtest",
+    "failed_fit",
     "allowance",
     "mail",
 ];

@@ -1,6 +1,7 @@
 //! Channels: how clients found the business, as reports ask it of all clients at once.
 
 use domain::day::Day;
+use domain::event::Kind;
 
 use crate::change::Change;
 use crate::db::{Connection, Value, statements};
@@ -10,7 +11,7 @@ use crate::event::to_day;
 statements! {
     LIST_CHANNELS = "select client_id, channel from client_detail where channel is not null \
         and recorded_at <= $1 and (voided_at is null or voided_at > $1)";
-    LIST_REFERRED_DAYS = "select other_client_id, min(day) from event where kind = 8 and other_client_id is not null \
+    LIST_REFERRED_DAYS = "select other_client_id, min(day) from event where kind = $2 and other_client_id is not null \
         and recorded_at <= $1 and (voided_at is null or voided_at > $1) group by other_client_id";
 }
 
@@ -31,6 +32,6 @@ pub fn for_each_channel(
 
 /// Ledger id of every client whom another one referred, as known at a change, with the day of the first referral.
 pub fn list_referred_days(connection: &mut Connection, known: Change) -> Result<Vec<(i64, Day)>> {
-    connection
-        .query(LIST_REFERRED_DAYS, &[Value::Int(known.at_us)], |row| Ok((row.int(0)?, to_day(row.int(1)?))))
+    let values = [Value::Int(known.at_us), Value::Int(Kind::Referral as i64)];
+    connection.query(LIST_REFERRED_DAYS, &values, |row| Ok((row.int(0)?, to_day(row.int(1)?))))
 }

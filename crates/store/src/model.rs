@@ -17,6 +17,10 @@ statements! {
         order by recorded_at desc limit 1";
     LIST_MODELS = "select id, recorded_at, known_at, as_of, body from model where id < $1 order by id desc limit $2";
     FIND_VERSION = "select id, recorded_at, known_at, as_of, body from model where id = $1";
+    FIND_LAST_FAILED = "select failed_fit.recorded_at, account.name, failed_fit.body from failed_fit \
+        left join account on account.id = failed_fit.account_id where failed_fit.recorded_at <= $1 \
+        order by failed_fit.recorded_at desc, failed_fit.id desc limit 1";
+    INSERT_FAILED = "insert into failed_fit (recorded_at, account_id, body) values ($1, $2, $3)";
     INSERT_MODEL = "insert into model (recorded_at, known_at, as_of, body) values ($1, $2, $3, $4)";
 }
 
@@ -33,6 +37,17 @@ pub struct ModelVersion {
     pub as_of: Day,
     /// The model, and how well it fits.
     pub fitting: Fitting,
+}
+
+/// A fit that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailedFit {
+    /// When.
+    pub at: Timestamp,
+    /// Name of whoever asked for it; `None`: the command line.
+    pub by: Option<String>,
+    /// Why (JSON).
+    pub body: String,
 }
 
 /// The model in force at a change; `None` before the first fit.
@@ -73,6 +88,22 @@ pub fn put_model(
     transaction.execute(INSERT_MODEL, &values)?;
     transaction.commit()?;
     Ok(change)
+}
+
+/// The last fit that failed by an instant; `None` if there was none yet.
+pub fn find_last_failed(connection: &mut Connection, by: Timestamp) -> Result<Option<FailedFit>> {
+    connection.query_opt(FIND_LAST_FAILED, &[Value::Int(by.as_microsecond())], |row| {
+        let at = Timestamp::from_microsecond(row.int(0)?).unwrap_or(Timestamp::MAX);
+        Ok(FailedFit { at, by: row.opt_text(1)?, body: row.text(2)? })
+    })
+}
+
+/// Adds a fit that failed. `body`: why; `by`: the account that asked for it; `None`: the command line.
+pub fn put_failed(connection: &mut Connection, body: &str, now: Timestamp, by: Option<i64>) -> Result<()> {
+    let mut transaction = begin_write(connection)?;
+    let by = by.map_or(Value::Null, Value::Int);
+    transaction.execute(INSERT_FAILED, &[Value::Int(now.as_microsecond()), by, Value::Text(body)])?;
+    transaction.commit()
 }
 
 fn read_version(row: &Row) -> Result<ModelVersion> {

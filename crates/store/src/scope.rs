@@ -23,14 +23,21 @@ macro_rules! in_scope {
 }
 pub(crate) use in_scope;
 
+macro_rules! scoped_clients {
+    () => {
+        "(select client_id as id from client_tie where kind = $1 and owner_id = $2 \
+            union select id from client where $1 = 3 and account_id = $3)"
+    };
+}
+
 /// The clients of a scope that does not hold all, bound likewise, as a table with the column `id`.
-pub(crate) const SCOPED_CLIENTS: &str = "(select client_id as id from client_tie where kind = $1 and owner_id = $2 \
-    union select id from client where $1 = 3 and account_id = $3)";
+pub(crate) const SCOPED_CLIENTS: &str = scoped_clients!();
 
 statements! {
     COUNT_IN_SCOPE = concat!("select count(*) from client where client.id = $4 and ", in_scope!("client.id"));
     LIST_IN_SCOPE = concat!("select client.id from client where client.id in (select cast(value as bigint) from texts($4)) and ",
         in_scope!("client.id"));
+    LIST_SCOPED = concat!("select id from ", scoped_clients!(), " scoped");
     COUNT_UP_TO = "select count(*) from (select 1 from client_tie where kind = $1 and owner_id = $2 limit $3) counted";
 }
 
@@ -89,6 +96,15 @@ impl Scope {
         let [reach, id, _] = self.values();
         let values = [reach, id, Value::Int(clients)];
         Ok(!self.is_all() && connection.query_one(COUNT_UP_TO, &values, |row| row.int(0))? < clients)
+    }
+
+    /// The clients in it; `None`: every client.
+    pub fn list(&self, connection: &mut Connection) -> Result<Option<HashSet<i64>>> {
+        if self.is_all() {
+            return Ok(None);
+        }
+        let listed = connection.query(LIST_SCOPED, &self.values(), |row| row.int(0))?;
+        Ok(Some(listed.into_iter().collect()))
     }
 
     /// Those of some clients on file that are in it.

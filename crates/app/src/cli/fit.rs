@@ -2,9 +2,10 @@
 
 use locale::Language;
 
+use super::turn::in_turn;
 use super::{Context, LanguageArgs, now, print};
 use crate::error::Result;
-use crate::fitting::fit;
+use crate::fitting::{TURN, busy, fit};
 use crate::report::FormatArgs;
 use crate::report::model::ModelArgs;
 use crate::report::sheet::{self, SheetReport};
@@ -28,10 +29,13 @@ pub(super) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
     let mut connection = context.open()?;
-    fit(&mut connection, &args.asked, None, now)?;
-    if !args.no_score {
-        score(&mut connection, &Asked::default(), ScoreOptions::default(), now)?;
-    }
+    in_turn(context, TURN, busy, || {
+        fit(&mut connection, &args.asked, None, now)?;
+        if !args.no_score {
+            score(&mut connection, &Asked::default(), ScoreOptions::default(), now)?;
+        }
+        Ok(())
+    })?;
     let language: Language = args.language.language(context);
     let sheet = ModelArgs::default().sheet(&mut connection, now(), language)?;
     let format = FormatArgs { json: args.json, csv: false }.format(language);

@@ -4,22 +4,22 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use domain::event::{BranchId, StaffId};
-use domain::said;
 use locale::Language;
 use store::client::Client;
 
-use crate::error::{Error, Kind, Result};
 use crate::report::sheet::{Cell, Sheet, Table, Value};
-use crate::report::unit::{By, Unit, Units};
-use crate::view::{Asked, View};
-use crate::whose::{find_branch, find_staff};
+use crate::view::Asked;
+use crate::viewer::Seen;
 
 /// The dearest of some clients, or of what they have, such as visits; of all others only how many there are. `K`: what
 /// they are held against, `T`: what is told of each.
 pub(crate) struct Dearest<K, T> {
     most: usize,
+    /// Who may be named.
+    seen: Seen,
     all: usize,
+    /// Of all, those who may be named.
+    own: usize,
     /// Equal ones go by code, and those of one client in the order in which they came.
     kept: BTreeMap<(Reverse<K>, String, i64, usize), Kept<T>>,
 }
@@ -48,12 +48,21 @@ impl<K, T> Named<'_, K, T> {
 impl<K: Ord + Copy, T> Dearest<K, T> {
     /// Nobody yet. `most`: how many are kept.
     pub(crate) fn new(most: usize) -> Self {
-        Dearest { most, all: 0, kept: BTreeMap::new() }
+        Dearest { most, seen: Seen::default(), all: 0, own: 0, kept: BTreeMap::new() }
+    }
+
+    /// Such clients alone are kept, though all are counted.
+    pub(crate) fn of(self, seen: &Seen) -> Self {
+        Dearest { seen: seen.clone(), ..self }
     }
 
     /// Counts one, who is kept unless enough others are dearer.
     pub(crate) fn add(&mut self, client: &Client, value: K, told: T) {
         self.all += 1;
+        if !self.seen.has(client.id) {
+            return;
+        }
+        self.own += 1;
         let is_full = self.kept.len() >= self.most;
         let last = self.kept.last_key_value().map(|(key, _)| key.0.0);
         // Most clients end here, before anything is copied.
@@ -97,25 +106,31 @@ impl<K: Ord + Copy, T> Dearest<K, T> {
         language: Language,
         row: impl Fn(&Named<K, T>) -> Vec<C>,
     ) {
-        self.add_first_to(sheet, table, None, language, row);
+        self.add_first_to(sheet, table, (self.own, self.all), language, row);
     }
 
-    /// The same of the first so many alone, as if there were no others.
+    /// The same of the first `all` alone, as if there were no others: so many of these may be named.
     pub(crate) fn add_first_to<C: Into<Cell>>(
         &self,
         sheet: &mut Sheet,
         mut table: Table,
-        first: Option<usize>,
+        (own, all): (usize, usize),
         language: Language,
         row: impl Fn(&Named<K, T>) -> Vec<C>,
     ) {
-        let all = first.map_or(self.all, |first| first.min(self.all));
-        for named in self.named().take(all) {
+        for named in self.named().take(own) {
             let client = std::iter::once(Cell::from(named.to_value()));
             table.push(client.chain(row(&named).into_iter().map(Into::into)));
         }
         sheet.add(table);
-        sheet.say_more(all, self.most, language);
+        sheet.say_seen(own, all, language);
+        sheet.say_more(own, self.most, language);
+    }
+
+    /// Says how many there are who are not named.
+    pub(crate) fn say_rest(&self, sheet: &mut Sheet, language: Language) {
+        sheet.say_seen(self.own, self.all, language);
+        sheet.say_more(self.own, self.most, language);
     }
 }
 
@@ -124,64 +139,6 @@ pub(crate) fn page_of(report: &str, pairs: &[(&'static str, String)], asked: &As
     let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str())).chain(asked.pairs());
     let query = serde_urlencoded::to_string(pairs.collect::<Vec<_>>()).unwrap_or_default();
     format!("/reports/{report}?{query}#clients")
-}
-
-/// Of which unit clients are named: as the user asks it.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub struct UnitArgs {
-    /// Name clients of this unit alone, by its code [default: of everyone]
-    #[arg(long, value_name = "CODE")]
-    pub unit: Option<String>,
-    /// Name the clients who are of no unit
-    #[arg(long, conflicts_with = "unit")]
-    pub no_unit: bool,
-}
-
-impl UnitArgs {
-    /// How an address asks for a unit; nothing for everyone.
-    pub(crate) fn pair(by: By, unit: &Unit) -> Option<(&'static str, String)> {
-        match (by, unit.code.as_str()) {
-            (By::All, _) => None,
-            (_, "") => Some(("no_unit", "on".to_owned())),
-            (_, code) => Some(("unit", code.to_owned())),
-        }
-    }
-
-    /// The code of the unit, empty for those of none; `None`: everyone.
-    pub(crate) fn code(&self) -> Option<&str> {
-        if self.no_unit { Some("") } else { self.unit.as_deref() }
-    }
-
-    /// Is this a client of theirs?
-    pub(crate) fn holds(&self, units: &Units, staff: Option<StaffId>, branch: Option<BranchId>) -> bool {
-        self.code().is_none_or(|code| units.of(staff, branch).code == code)
-    }
-
-    /// Refuses a unit that there is not.
-    pub(crate) fn check(&self, by: By, frame: &View) -> Result<()> {
-        let Some(code) = self.code() else { return Ok(()) };
-        let catalog = &frame.catalog;
-        match by {
-            By::All => Err(Error::new(
-                Kind::Usage,
-                said!(
-                    "a unit is one of the staff, branches or regions: choose by which the report has a line"
-                ),
-            )),
-            _ if code.is_empty() => Ok(()),
-            By::Staff => find_staff(catalog, code).map(drop),
-            By::Branch => find_branch(catalog, code).map(drop),
-            By::Region if catalog.branches.iter().any(|branch| branch.region.as_deref() == Some(code)) => {
-                Ok(())
-            }
-            By::Region => Err(Error::new(Kind::NotFound, said!("there is no region '{name}'", name = code))),
-        }
-    }
-
-    /// The unit as a reader is told it; `None`: everyone.
-    pub(crate) fn told(&self, by: By, frame: &View, language: Language) -> Option<String> {
-        Some(Units::new(frame, by).find(self.code()?).told(by, language))
-    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::report::behind::page_of;
 use crate::report::purchases::{Goods, Purchases, name_best};
 use crate::report::sheet::{Cell, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::words::words;
 
 /// What the most valuable clients buy, and how that differs from everyone else
@@ -28,6 +29,9 @@ pub struct BreadAndButterArgs {
     /// Lines and clients named at most
     #[arg(long, value_name = "LINES", default_value_t = 100)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
     /// Of which day.
     #[command(flatten)]
     pub asked: Asked,
@@ -54,10 +58,17 @@ impl SheetReport for BreadAndButterArgs {
         let mut sheet = self.figures(&frame, &found, language);
         if let Some(code) = &self.bought {
             let number = self.by.find(&frame, code)?;
-            sheet.add(self.clients(&mut transaction, &frame, &purchases, &found, number, language)?);
+            let (table, (own, all)) =
+                self.clients(&mut transaction, &frame, &purchases, &found, number, language)?;
+            sheet.add(table);
+            sheet.say_seen(own, all, language);
         }
         transaction.commit()?;
         Ok(sheet)
+    }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
     }
 }
 
@@ -130,7 +141,8 @@ impl BreadAndButterArgs {
         ]
     }
 
-    /// The most valuable clients who bought one offering, those who brought most with it first.
+    /// The most valuable clients who bought one offering, those who brought most with it first; how many may be named, of
+    /// how many.
     fn clients(
         &self,
         transaction: &mut Connection,
@@ -139,7 +151,7 @@ impl BreadAndButterArgs {
         found: &BreadAndButter,
         number: usize,
         language: Language,
-    ) -> Result<Table> {
+    ) -> Result<(Table, (usize, usize))> {
         let words = words(language);
         let mut table = Table::new(
             "clients",
@@ -157,13 +169,15 @@ impl BreadAndButterArgs {
             let is_top = buyer.contribution_minor >= least_minor;
             is_top.then_some((buyer.client_id, bought.contribution_minor, buyer.contribution_minor))
         });
-        let top: Vec<(i64, i64, i64)> = top.collect();
+        let mut top: Vec<(i64, i64, i64)> = top.collect();
+        let all = top.len();
+        top.retain(|&(id, _, _)| self.seen.has(id));
         let amounts = top.iter().map(|&(id, amount, _)| (id, amount)).collect();
         for (id, client, amount) in name_best(transaction, frame, amounts, self.most)? {
             let year = top.iter().find(|(other, _, _)| *other == id).map_or(0, |one| one.2);
             table.push([client, Value::Money(amount).into(), Value::Money(year).into()]);
         }
-        Ok(table)
+        Ok((table, (top.len(), all)))
     }
 
     /// The address that names the clients who bought something.

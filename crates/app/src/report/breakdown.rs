@@ -19,6 +19,7 @@ use crate::report::sheet::{Field, Input, Value};
 use crate::report::tallies::Place;
 use crate::report::unit::{By, Unit, Units};
 use crate::view::View;
+use crate::whose::{find_branch, find_staff};
 use crate::words::{by_key, words};
 
 /// What a report about leaving is broken down by.
@@ -128,6 +129,17 @@ impl Breakdown {
                 Own { cohort: find_first_year(&Facts::gather(history, as_of)), ..Own::default() }
             }
             _ => Own::default(),
+        }
+    }
+}
+
+impl From<By> for Breakdown {
+    fn from(by: By) -> Breakdown {
+        match by {
+            By::All => Breakdown::All,
+            By::Region => Breakdown::Region,
+            By::Branch => Breakdown::Branch,
+            By::Staff => Breakdown::Staff,
         }
     }
 }
@@ -260,7 +272,7 @@ fn commonest(spellings: &BTreeMap<String, u64>) -> String {
 /// Of which unit clients are named: as the user asks it.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct AskedUnit {
-    /// Name only clients of this unit: a code, or the name of a category, a year or a channel
+    /// Name only clients of this unit: a code, or the name of a region, a category, a year or a channel
     #[arg(long, value_name = "CODE", conflicts_with = "no_unit")]
     pub unit: Option<String>,
     /// Name only clients of no unit
@@ -269,19 +281,28 @@ pub struct AskedUnit {
 }
 
 impl AskedUnit {
+    /// The code of the unit, empty for those of none; `None`: everyone.
+    pub(crate) fn code(&self) -> Option<&str> {
+        if self.no_unit { Some("") } else { self.unit.as_deref() }
+    }
+
     /// Is a unit asked for?
     pub(crate) fn is_asked(&self) -> bool {
-        self.no_unit || self.unit.is_some()
+        self.code().is_some()
     }
 
     /// Are clients of that unit named?
     pub(crate) fn holds(&self, by: Breakdown, unit: &Unit) -> bool {
-        match &self.unit {
-            _ if self.no_unit => unit.code.is_empty(),
+        match self.code() {
             Some(code) if by == Breakdown::Channel => fold_channel(code) == unit.code,
-            Some(code) => *code == unit.code,
+            Some(code) => code == unit.code,
             None => true,
         }
+    }
+
+    /// Are clients of the unit named that those of a staff member and a branch count for?
+    pub(crate) fn holds_place(&self, units: &Units, (staff, branch): Place) -> bool {
+        self.code().is_none_or(|code| units.of(staff, branch).code == code)
     }
 
     /// The unit asked for, of those that the report has; `None` where none is asked for.
@@ -303,12 +324,68 @@ impl AskedUnit {
         })
     }
 
-    /// What an address says of a unit.
-    pub(crate) fn pairs(by: Breakdown, unit: &Unit) -> Vec<(&'static str, String)> {
+    /// Refuses a unit that is not on file, whether or not the report has a line for it.
+    pub(crate) fn check(&self, by: By, frame: &View) -> Result<()> {
+        let Some(code) = self.code() else { return Ok(()) };
+        let catalog = &frame.catalog;
         match by {
-            Breakdown::All => Vec::new(),
-            _ if unit.code.is_empty() => vec![("no_unit", "on".to_owned())],
-            _ => vec![("unit", unit.code.clone())],
+            By::All => Err(Error::new(
+                Kind::Usage,
+                said!(
+                    "a unit is one of the staff, branches or regions: choose by which the report has a line"
+                ),
+            )),
+            _ if code.is_empty() => Ok(()),
+            By::Staff => find_staff(catalog, code).map(drop),
+            By::Branch => find_branch(catalog, code).map(drop),
+            By::Region if catalog.branches.iter().any(|branch| branch.region.as_deref() == Some(code)) => {
+                Ok(())
+            }
+            By::Region => Err(Error::new(Kind::NotFound, said!("there is no region '{name}'", name = code))),
         }
+    }
+
+    /// The unit as a reader is told it; `None`: everyone.
+    pub(crate) fn told(&self, by: By, frame: &View, language: Language) -> Option<String> {
+        Some(Units::new(frame, by).find(self.code()?).told(by, language))
+    }
+
+    /// What an address says of a unit; nothing of everyone.
+    pub(crate) fn pairs(by: impl Into<Breakdown>, unit: &Unit) -> Option<(&'static str, String)> {
+        match by.into() {
+            Breakdown::All => None,
+            _ if unit.code.is_empty() => Some(("no_unit", "on".to_owned())),
+            _ => Some(("unit", unit.code.clone())),
+        }
+    }
+}
+
+/// Within which branch or region clients or visits are named, of whatever unit they are: as the user asks it.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct AskedWithin {
+    /// Name those alone of one branch or region: the one of --of
+    #[arg(long, value_enum, requires = "of")]
+    pub within: Option<By>,
+    /// Code of that branch, or name of that region
+    #[arg(long, value_name = "CODE", requires = "within")]
+    pub of: Option<String>,
+}
+
+impl AskedWithin {
+    /// Refuses a branch or region that is not on file.
+    pub(crate) fn check(&self, frame: &View) -> Result<()> {
+        let unit = AskedUnit { unit: self.of.clone(), no_unit: false };
+        self.within.map_or(Ok(()), |within| unit.check(within, frame))
+    }
+
+    /// Are those named that count for a staff member and a branch?
+    pub(crate) fn holds(&self, frame: &View, (staff, branch): Place) -> bool {
+        self.within.is_none_or(|within| self.of == Some(Units::new(frame, within).of(staff, branch).code))
+    }
+
+    /// The branch or region as a reader is told it; `None`: all.
+    pub(crate) fn told(&self, frame: &View, language: Language) -> Option<String> {
+        let (within, code) = self.within.zip(self.of.as_deref())?;
+        Some(Units::new(frame, within).find(code).told(within, language))
     }
 }

@@ -20,6 +20,7 @@ use crate::report::behind::Dearest;
 use crate::report::cohorts::Each;
 use crate::report::sheet::{Cell, Column, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::words::words;
 
 pub use named::ContractGroup;
@@ -68,6 +69,9 @@ pub struct ContractsArgs {
     /// Contracts named at most, those of the dearest clients first
     #[arg(long, value_name = "CONTRACTS", default_value_t = 100)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
     /// Of which day, and as known when
     #[command(flatten)]
     pub asked: Asked,
@@ -97,6 +101,10 @@ impl SheetReport for ContractsArgs {
             figures.name_contracts(&mut sheet, self, choice, language);
         }
         Ok(sheet)
+    }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
     }
 }
 
@@ -132,7 +140,7 @@ impl ContractFigures {
         let is_named =
             |course: &Course| choice.is_some_and(|choice| choice.holds(course, grain.span(course.start)));
         let (mut courses, mut begun_before) = (Vec::new(), 0);
-        let mut named = Dearest::new(asked.most);
+        let mut named = Dearest::new(asked.most).of(&asked.seen);
         let rules = frame.rules(frame.as_of);
         for_each_part(&mut transaction, &frame, |part| {
             let found = part.histories.map_clients(|_, history| {

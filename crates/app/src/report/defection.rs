@@ -19,11 +19,12 @@ use crate::error::{Error, Kind, Result};
 use crate::moment::{parse_day, parse_month};
 use crate::parts::for_each_part;
 use crate::report::behind::Dearest;
-use crate::report::breakdown::{AskedUnit, Breakdown, Key, Keys, Own, told_behind};
+use crate::report::breakdown::{AskedUnit, AskedWithin, Breakdown, Key, Keys, Own, told_behind};
 use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::tallies::Place;
 use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::words::{status_key, words};
 
 /// Months that a period has where none is said.
@@ -128,7 +129,9 @@ impl Passages {
             asked: asked.clone(),
             group: None,
             unit: AskedUnit::default(),
+            within: AskedWithin::default(),
             most: 0,
+            seen: Seen::default(),
         };
         Passages::load_asked(connection, &nobody, now)
     }
@@ -136,9 +139,10 @@ impl Passages {
     fn load_asked(connection: &mut Connection, asked: &DefectionArgs, now: Timestamp) -> Result<Passages> {
         let mut transaction = store::transaction::begin_read(connection)?;
         let (frame, period) = asked.asked.load(&mut transaction, now)?;
+        asked.within.check(&frame)?;
         let keys = Keys::load(&mut transaction, &frame, asked.by)?;
         let mut turnovers: BTreeMap<Key, Turnover> = BTreeMap::new();
-        let mut named = Dearest::new(asked.most);
+        let mut named = Dearest::new(asked.most).of(&asked.seen);
         let day_of = |passage: Passage| if passage.counts_at_end() { period.last } else { period.start() };
         let (start, end) = (frame.rules(period.start()), frame.rules(period.last));
         for_each_part(&mut transaction, &frame, |part| {
@@ -156,7 +160,10 @@ impl Passages {
                 let place = (credited.staff, credited.branch);
                 let key = keys.of(client.id, place, own, day_of(passage));
                 turnovers.entry(key).or_default().add(passage);
-                if asked.count().holds(passage) && asked.unit.holds(asked.by, &keys.unit(&frame, key)) {
+                if asked.count().holds(passage)
+                    && asked.within.holds(&frame, place)
+                    && asked.unit.holds(asked.by, &keys.unit(&frame, key))
+                {
                     let own_interval_days = credited.own_interval_days;
                     let more = Passed { key, place, status, last_day, own_interval_days };
                     named.add(client, credited.contribution_year_minor, more);
@@ -201,9 +208,15 @@ pub struct DefectionArgs {
     /// Of which unit they are.
     #[command(flatten)]
     pub unit: AskedUnit,
+    /// Of those, to whom else they are credited.
+    #[command(flatten)]
+    pub within: AskedWithin,
     /// Clients named at most, the dearest first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
 }
 
 fn counts() -> impl TypedValueParser<Value = Count> {
@@ -238,6 +251,10 @@ impl SheetReport for DefectionArgs {
         sheet.add(self.units_table(&passages, &units, is_too_early, language));
         self.name_clients(&mut sheet, passages, unit, language);
         Ok(sheet)
+    }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
     }
 }
 
@@ -311,15 +328,17 @@ impl DefectionArgs {
     fn name_clients(&self, sheet: &mut Sheet, passages: Passages, unit: Option<&Unit>, language: Language) {
         let Passages { frame, keys, named, .. } = passages;
         let words = words(language);
-        let title = match (unit, self.group) {
-            (None, None) => words.say("report-defection-names"),
-            (unit, _) => {
-                let of = unit.map_or_else(|| words.say("everyone"), |unit| self.by.told(unit, language));
-                told_behind(words.say(head_key(self.count())), of, language)
-            }
+        let unit = unit.map(|unit| self.by.told(unit, language));
+        let of: Vec<String> = unit.into_iter().chain(self.within.told(&frame, language)).collect();
+        let is_asked = self.group.is_some() || !of.is_empty();
+        let title = if is_asked {
+            let of = if of.is_empty() { words.say("everyone") } else { of.join(" · ") };
+            told_behind(words.say(head_key(self.count())), of, language)
+        } else {
+            words.say("report-defection-names")
         };
         let all = named.all();
-        if all == 0 && (unit.is_some() || self.group.is_some()) {
+        if all == 0 && is_asked {
             sheet.say(words.say_with("clients-behind-nobody", [("what", title.as_str().into())]));
         }
         let mut table = Table::new(
@@ -355,7 +374,7 @@ impl DefectionArgs {
             table.drop_column("unit");
         }
         sheet.add(table);
-        sheet.say_more(all, self.most, language);
+        named.say_rest(sheet, language);
     }
 
     /// Key of the year of which contribution is told.

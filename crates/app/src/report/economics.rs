@@ -12,11 +12,13 @@ use report::chart::{Axis, Chart, Figures, Point, Series, Shape, chart_svg};
 use store::Connection;
 
 use crate::error::Result;
-use crate::report::behind::{Dearest, UnitArgs};
+use crate::report::behind::Dearest;
 use crate::report::books::{DRAWS, OwnBooks, SEED};
+use crate::report::breakdown::AskedUnit;
 use crate::report::sheet::{Cell, Field, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Unit};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::words::{by_key, words};
 
 pub use named::BooksGroup;
@@ -35,10 +37,13 @@ pub struct EconomicsArgs {
     pub year: Option<u32>,
     /// Of which unit.
     #[command(flatten)]
-    pub unit: UnitArgs,
+    pub unit: AskedUnit,
     /// Clients named at most, the dearest first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
     /// The day and the instant.
     #[command(flatten)]
     pub asked: Asked,
@@ -59,7 +64,7 @@ impl SheetReport for EconomicsArgs {
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
         self.check_choice()?;
-        let mut named = Dearest::new(self.most);
+        let mut named = Dearest::new(self.most).of(&self.seen);
         let books = OwnBooks::load_each(connection, &self.asked, self.by, now, |client, judged, units| {
             self.name(&mut named, client, judged, units);
         })?;
@@ -73,6 +78,10 @@ impl SheetReport for EconomicsArgs {
         exhibit::add_exhibit(&mut sheet, language);
         self.add_named(&mut sheet, &books, &named, language);
         Ok(sheet)
+    }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
     }
 }
 

@@ -15,6 +15,7 @@ use crate::report::behind::page_of;
 use crate::report::purchases::{Goods, Purchases, name_best};
 use crate::report::sheet::{Cell, Field, Sheet, SheetReport, Table, Value};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::words::words;
 
 /// Gaps told of one client.
@@ -38,6 +39,9 @@ pub struct GapsArgs {
     /// Clients named at most, the most valuable first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
     /// Of which day.
     #[command(flatten)]
     pub asked: Asked,
@@ -197,11 +201,17 @@ impl SheetReport for GapsArgs {
         house.retain(self.given.as_deref(), self.offered.as_deref());
         let mut sheet = self.figures(&frame, &house, language);
         if !house.found.rules.is_empty() {
-            let table = self.clients(&mut transaction, &frame, &purchases, &house, &baskets, language)?;
+            let (table, (own, all)) =
+                self.clients(&mut transaction, &frame, &purchases, &house, &baskets, language)?;
             sheet.add(table);
+            sheet.say_seen(own, all, language);
         }
         transaction.commit()?;
         Ok(sheet)
+    }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
     }
 }
 
@@ -262,7 +272,7 @@ impl GapsArgs {
         ]
     }
 
-    /// Who has a gap, the most valuable first, each with the surest one.
+    /// Who has a gap, the most valuable first, each with the surest one; how many may be named, of how many.
     fn clients(
         &self,
         transaction: &mut Connection,
@@ -271,7 +281,7 @@ impl GapsArgs {
         house: &HouseGaps,
         baskets: &[Basket],
         language: Language,
-    ) -> Result<Table> {
+    ) -> Result<(Table, (usize, usize))> {
         let words = words(language);
         let mut table = Table::new(
             "clients",
@@ -292,6 +302,9 @@ impl GapsArgs {
                 amounts.push((buyer.client_id, buyer.contribution_minor));
             }
         }
+        let all = amounts.len();
+        amounts.retain(|&(id, _)| self.seen.has(id));
+        let own = amounts.len();
         for (id, client, amount) in name_best(transaction, frame, amounts, self.most)? {
             let rule = gaps[&id];
             let cells: [Cell; 5] = [
@@ -303,7 +316,7 @@ impl GapsArgs {
             ];
             table.push(cells);
         }
-        Ok(table)
+        Ok((table, (own, all)))
     }
 
     /// The address that names the clients with one gap.

@@ -7,11 +7,12 @@ use jiff::Timestamp;
 use locale::Language;
 use report::chart::{Axis, Chart, Figures, Point, Series, Shape, chart_svg};
 use store::Connection;
-use store::model::ModelVersion;
+use store::model::{FailedFit, ModelVersion};
 use store::transaction::begin_read;
 
 use crate::error::Result;
 use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
+use crate::translation::{Kept, tell};
 use crate::view::{Asked, View};
 use crate::words::{parameter_key, words};
 
@@ -41,15 +42,31 @@ impl SheetReport for ModelArgs {
         let asked = Asked { as_known: self.as_known.clone(), ..Asked::default() };
         let frame = View::load_frame(&mut transaction, &asked, now)?;
         let version = store::model::find_model(&mut transaction, frame.known)?;
+        let failed = store::model::find_last_failed(&mut transaction, frame.at)?;
         transaction.commit()?;
         let words = words(language);
         let mut sheet = Sheet::of(&frame, words.say("report-model"));
+        // What came before the model in force was mended by it.
+        let is_last = |failed: &FailedFit| version.as_ref().is_none_or(|version| version.at < failed.at);
+        if let Some(failed) = failed.filter(is_last) {
+            sheet.warn(told_failure(&frame, &failed, language)?);
+        }
         match version {
             None => sheet.warn(words.say("model-none")),
             Some(version) => fill(&mut sheet, &frame, &version, language)?,
         }
         Ok(sheet)
     }
+}
+
+/// Why the last fit failed, who asked for it and when.
+fn told_failure(frame: &View, failed: &FailedFit, language: Language) -> Result<String> {
+    let words = words(language);
+    let why: Kept = serde_json::from_str(&failed.body)?;
+    let at = language.instant(failed.at, &frame.business.time_zone()?);
+    let by = failed.by.clone().unwrap_or_else(|| words.say("command-line"));
+    let told = [("by", by.into()), ("at", at.into()), ("why", tell(language, &why.said()).into())];
+    Ok(words.say_with("model-failed", told))
 }
 
 fn fill(sheet: &mut Sheet, frame: &View, version: &ModelVersion, language: Language) -> Result<()> {

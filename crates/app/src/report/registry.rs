@@ -11,6 +11,7 @@ use crate::report::{
     gaps, league, model, pack, plan, reasons, retention, survival, value, win_back,
 };
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::words::words;
 
 /// A report that can be asked for by its id.
@@ -23,11 +24,9 @@ pub struct Entry {
     pub topic: Topic,
     /// Names of what it is asked by, with what each means.
     pub parameters: fn() -> Vec<(String, String)>,
-    make: Maker,
-    make_form: Maker,
+    make: fn(&str, &mut Connection, &Seen, Timestamp, Language) -> Result<Made>,
+    make_form: fn(&str, &mut Connection, Timestamp, Language) -> Result<Made>,
 }
-
-type Maker = fn(&str, &mut Connection, Timestamp, Language) -> Result<Made>;
 
 /// What reports are about, in the order in which they are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,10 +86,12 @@ const fn entry<R: SheetReport>(topic: Topic) -> Entry {
 fn make<R: SheetReport>(
     query: &str,
     connection: &mut Connection,
+    seen: &Seen,
     now: Timestamp,
     language: Language,
 ) -> Result<Made> {
-    let asked = R::from_query(query)?;
+    let mut asked = R::from_query(query)?;
+    asked.name_only(seen);
     let sheet = asked.sheet(connection, now, language)?;
     let frame = View::load_frame(connection, &Asked::default(), now)?;
     Ok(Made { sheet, fields: asked.fields(&frame, language) })
@@ -132,7 +133,19 @@ impl Entry {
         now: Timestamp,
         language: Language,
     ) -> Result<Made> {
-        (self.make)(query, connection, now, language)
+        self.make_of(query, connection, &Seen::default(), now, language)
+    }
+
+    /// The same, naming such clients alone.
+    pub fn make_of(
+        &self,
+        query: &str,
+        connection: &mut Connection,
+        seen: &Seen,
+        now: Timestamp,
+        language: Language,
+    ) -> Result<Made> {
+        (self.make)(query, connection, seen, now, language)
     }
 
     /// The report without figures, for a query that cannot be answered: the form keeps what can be read of it.

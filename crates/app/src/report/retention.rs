@@ -26,10 +26,12 @@ use store::Connection;
 use crate::error::{Error, Kind, Result};
 use crate::moment::{parse_day, parse_month};
 use crate::parts::for_each_part;
-use crate::report::behind::{Dearest, UnitArgs};
+use crate::report::behind::Dearest;
+use crate::report::breakdown::{AskedUnit, AskedWithin};
 use crate::report::sheet::{Field, Input, Sheet, SheetReport};
 use crate::report::unit::{By, Units};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::words::{preset_key, scope_key, words};
 
 use named::Told;
@@ -72,23 +74,23 @@ pub struct RetentionArgs {
     #[arg(long)]
     pub new_only: bool,
     /// Which clients or visits are named
-    #[arg(long, value_enum, default_value = "gone")]
+    #[arg(long, value_parser = Group::parser(), default_value = "gone")]
     pub group: Group,
     /// New or repeat clients alone; of visits, booked ones and walk-ins, first and later ones apart
     #[arg(long, value_enum)]
     pub only: Option<Only>,
     /// Of which unit.
     #[command(flatten)]
-    pub unit: UnitArgs,
-    /// Of visits, those alone at one branch or in one region: named by --of
-    #[arg(long, value_enum, requires = "of")]
-    pub within: Option<By>,
-    /// Code of that branch, or name of that region
-    #[arg(long, value_name = "CODE", requires = "within")]
-    pub of: Option<String>,
+    pub unit: AskedUnit,
+    /// Of visits, where.
+    #[command(flatten)]
+    pub within: AskedWithin,
     /// Clients or visits named at most, those of the dearest clients first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
     /// Of which day, and as known when
     #[command(flatten)]
     pub asked: Asked,
@@ -160,6 +162,10 @@ impl SheetReport for RetentionArgs {
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
         Ok(self.figures(connection, now)?.sheet(self, language))
     }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
+    }
 }
 
 impl RetentionArgs {
@@ -171,7 +177,8 @@ impl RetentionArgs {
         let rule = self.rule(own);
         let period = self.period(&frame, rule)?;
         self.check_choice(&frame)?;
-        let mut figures = RetentionFigures::new(frame, period, rule, own, self.most);
+        let named = Dearest::new(self.most).of(&self.seen);
+        let mut figures = RetentionFigures::new(frame, period, rule, own, named);
         figures.count(&mut transaction, self)?;
         transaction.commit()?;
         Ok(figures)
@@ -316,7 +323,7 @@ impl RetentionFigures {
         period: Period,
         rule: RetentionRule,
         own: RetentionRule,
-        most: usize,
+        named: Dearest<i64, Told>,
     ) -> RetentionFigures {
         RetentionFigures {
             frame,
@@ -329,19 +336,18 @@ impl RetentionFigures {
             visits: BTreeMap::new(),
             kinds: BTreeMap::new(),
             all_visits: Rebooking::default(),
-            named: Dearest::new(most),
+            named,
         }
     }
 
     fn count(&mut self, transaction: &mut Connection, asked: &RetentionArgs) -> Result<()> {
         let frame = self.frame.on(self.frame.as_of);
         let (places, units) = (Places::new(&frame, asked.by), Units::new(&frame, asked.by));
-        let within = asked.within.map(|within| Units::new(&frame, within));
         let rules = frame.rules(self.period.last);
         for_each_part(transaction, &frame, |part| {
             let counted = part.histories.map_clients(|_, history| {
                 let client = self.judge_client(history, &places);
-                let named = asked.choose(&client, &units, within.as_ref());
+                let named = asked.choose(&client, &frame, &units);
                 let card = (!named.is_empty()).then(|| card(history, &rules));
                 (client, named, card.map(|card| (card.staff, card.branch, card.contribution_year_minor)))
             });

@@ -5,8 +5,6 @@ mod ask;
 mod paper;
 mod print;
 
-use std::collections::HashSet;
-
 use domain::day::Day;
 use domain::interval::Share;
 use domain::money::Currency;
@@ -21,7 +19,7 @@ pub use print::{ReportDocument, SheetArgs, document, print};
 use crate::report::head::Head;
 use crate::report::print::{NOTHING, percent_text};
 use crate::view::View;
-use crate::viewer::Viewer;
+use crate::viewer::{Seen, Viewer};
 use crate::words::words;
 
 /// What programs read is in one language, whoever asks: CSV, JSON and the API.
@@ -316,6 +314,15 @@ impl Sheet {
         }
     }
 
+    /// Says how many clients of `all` the reader sees, where these are fewer.
+    pub fn say_seen(&mut self, seen: usize, all: usize, language: Language) {
+        if seen < all {
+            let counts = [("seen", seen), ("all", all)];
+            let counts = counts.map(|(name, count)| (name, language.count(count as i64).into()));
+            self.say(words(language).say_with("sheet-seen", counts));
+        }
+    }
+
     /// Adds figures.
     pub fn add(&mut self, table: Table) {
         self.parts.push(Part::Table(table));
@@ -334,13 +341,6 @@ impl Sheet {
         })
     }
 
-    /// Ledger ids of all clients named.
-    pub fn client_ids(&self) -> Vec<i64> {
-        let rows = self.tables().flat_map(|table| &table.rows);
-        let ids: HashSet<i64> = rows.flat_map(Row::client_ids).collect();
-        ids.into_iter().collect()
-    }
-
     /// The sheet without tables of clients and without the way to any, for who may not see them.
     pub fn without_clients(mut self) -> Sheet {
         self.parts.retain(|part| !matches!(part, Part::Table(table) if table.names_clients()));
@@ -353,25 +353,19 @@ impl Sheet {
 
     /// The sheet as a viewer may see it: of clients only those `seen`, by such names as the viewer may see. What is left
     /// out is counted below the table.
-    pub fn seen_by(mut self, viewer: &Viewer, seen: &HashSet<i64>, language: Language) -> Sheet {
-        let mut parts = Vec::with_capacity(self.parts.len());
-        for part in self.parts {
+    pub fn seen_by(mut self, viewer: &Viewer, seen: &Seen, language: Language) -> Sheet {
+        for part in std::mem::take(&mut self.parts) {
             let Part::Table(mut table) = part else {
-                parts.push(part);
+                self.parts.push(part);
                 continue;
             };
             let all = table.rows.len();
-            table.rows.retain(|row| row.client_ids().all(|id| seen.contains(&id)));
+            table.rows.retain(|row| row.client_ids().all(|id| seen.has(id)));
             table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| mask(cell, viewer));
             let shown = table.rows.len();
-            parts.push(Part::Table(table));
-            if shown < all {
-                let counts = [("seen", language.count(shown as i64)), ("all", language.count(all as i64))];
-                let counts = counts.map(|(name, count)| (name, count.into()));
-                parts.push(Part::Text(words(language).say_with("sheet-seen", counts)));
-            }
+            self.add(table);
+            self.say_seen(shown, all, language);
         }
-        self.parts = parts;
         self
     }
 }

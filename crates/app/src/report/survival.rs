@@ -28,6 +28,7 @@ use crate::report::retention::{Place, Places};
 use crate::report::sheet::{Cell, Field, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Unit};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::words::words;
 
 /// A p-value below this is told as a difference.
@@ -58,6 +59,9 @@ pub struct SurvivalArgs {
     /// Clients named at most, the most valuable first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
     /// Of which day, and as known when
     #[command(flatten)]
     pub asked: Asked,
@@ -72,7 +76,7 @@ impl SurvivalArgs {
     /// The address that names the clients of a unit. `None`: of everyone.
     fn link(&self, unit: Option<&Unit>, side: Side) -> String {
         let mut asked = vec![("by", self.by.name().to_owned())];
-        asked.extend(unit.into_iter().flat_map(|unit| AskedUnit::pairs(self.by, unit)));
+        asked.extend(unit.and_then(|unit| AskedUnit::pairs(self.by, unit)));
         asked.push(("group", side.name().to_owned()));
         asked.extend(self.asked.pairs().map(|(name, value)| (name, value.to_owned())));
         format!("/reports/{}?{}#clients", Self::ID, serde_urlencoded::to_string(asked).unwrap_or_default())
@@ -91,6 +95,10 @@ impl SheetReport for SurvivalArgs {
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
         SurvivalFigures::load(connection, self, now)?.sheet(language)
+    }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
     }
 }
 
@@ -152,7 +160,7 @@ impl SurvivalFigures {
         let places = Places::new(&frame, asked.by.by().unwrap_or(By::All));
         let keys = Keys::load(&mut transaction, &frame, asked.by)?;
         let mut found: BTreeMap<Key, Group> = BTreeMap::new();
-        let mut named = Dearest::new(asked.most);
+        let mut named = Dearest::new(asked.most).of(&asked.seen);
         let rules = frame.rules(frame.as_of);
         for_each_part(&mut transaction, &frame, |part| {
             let (policy, house) = (&frame.policy, &frame.house);

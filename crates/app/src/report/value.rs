@@ -20,10 +20,12 @@ use store::transaction::begin_read;
 
 use crate::error::Result;
 use crate::parts::for_each_part;
-use crate::report::behind::{Dearest, UnitArgs, page_of};
+use crate::report::behind::{Dearest, page_of};
+use crate::report::breakdown::AskedUnit;
 use crate::report::sheet::{Cell, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::words::{by_key, status_key, words};
 
 /// Where the curve is told, in percent of clients.
@@ -37,7 +39,7 @@ pub struct ValueArgs {
     pub by: By,
     /// Of which unit.
     #[command(flatten)]
-    pub unit: UnitArgs,
+    pub unit: AskedUnit,
     /// Name the top so many percent alone
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(1..=100))]
     pub top: Option<u32>,
@@ -47,6 +49,9 @@ pub struct ValueArgs {
     /// Clients named at most
     #[arg(long, value_name = "CLIENTS", default_value_t = 50)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
     /// Of which day.
     #[command(flatten)]
     pub asked: Asked,
@@ -75,6 +80,10 @@ impl SheetReport for ValueArgs {
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
         Ok(Worth::load(connection, self, now)?.sheet(self, language))
     }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
+    }
 }
 
 impl ValueArgs {
@@ -85,7 +94,7 @@ impl ValueArgs {
 
     fn page_of(&self, unit: Option<&Unit>, what: (&'static str, String)) -> String {
         let mut pairs = vec![("by", self.by.name().to_owned()), what];
-        pairs.extend(unit.and_then(|unit| UnitArgs::pair(self.by, unit)));
+        pairs.extend(unit.and_then(|unit| AskedUnit::pairs(self.by, unit)));
         page_of(Self::ID, &pairs, &self.asked)
     }
 }
@@ -99,8 +108,13 @@ struct Worth {
     ever: Vec<i64>,
     /// Who brought most in 12 months, the most valuable first.
     best: Dearest<i64, Card>,
+    /// Contributions of 12 months of the clients asked for: of all, and of those who may be named.
+    asked_minor: Vec<i64>,
+    own_minor: Vec<i64>,
     /// Who referred the most contribution, the most first.
     referrers: Vec<Referrer>,
+    /// How many of all who referred someone may be named, of how many.
+    referrers_seen: (usize, usize),
 }
 
 type Place = (Option<StaffId>, Option<BranchId>);
@@ -127,7 +141,7 @@ impl Referrer {
 impl Worth {
     /// Goes through all histories; what is held of a client is an amount or two.
     fn load(connection: &mut Connection, args: &ValueArgs, now: Timestamp) -> Result<Worth> {
-        let ValueArgs { asked, most, .. } = args;
+        let ValueArgs { asked, most, seen, .. } = args;
         let mut transaction = begin_read(connection)?;
         let frame = View::load_frame(&mut transaction, asked, now)?;
         let pairs = store::referral::list_all(&mut transaction, frame.known, frame.as_of)?;
@@ -136,7 +150,7 @@ impl Worth {
         let (mut of_year, mut ever) = (BTreeMap::<Place, Vec<i64>>::new(), Vec::new());
         args.unit.check(args.by, &frame)?;
         let units = Units::new(&frame, args.by);
-        let mut best = Dearest::new(*most);
+        let (mut best, mut asked_minor, mut own_minor) = (Dearest::new(*most).of(seen), vec![], vec![]);
         let rules = frame.rules(frame.as_of);
         for_each_part(&mut transaction, &frame, |part| {
             let cards = part.histories.cards(&rules);
@@ -152,11 +166,13 @@ impl Worth {
                     let amounts = of_year.entry((card.staff, card.branch)).or_default();
                     amounts.push(card.contribution_year_minor);
                     let is_asked = !args.below_zero || card.contribution_year_minor < 0;
-                    if is_asked && args.unit.holds(&units, card.staff, card.branch) {
+                    if is_asked && args.unit.holds_place(&units, (card.staff, card.branch)) {
                         // Of who cost more than they brought, those first who cost most.
                         let year_minor = card.contribution_year_minor;
                         let order = if args.below_zero { year_minor.saturating_neg() } else { year_minor };
                         best.add(client, order, card);
+                        asked_minor.push(year_minor);
+                        own_minor.extend(seen.has(client.id).then_some(year_minor));
                     }
                 }
             }
@@ -164,8 +180,12 @@ impl Worth {
         })?;
         transaction.commit()?;
         drop(rules);
-        let referrers = find_referrers(&pairs, &related, *most);
-        Ok(Worth { frame, of_year, ever, best, referrers })
+        let mut referrers = find_referrers(&pairs, &related);
+        let all = referrers.len();
+        referrers.retain(|referrer| seen.has(referrer.client.id));
+        let referrers_seen = (referrers.len(), all);
+        referrers.truncate(*most);
+        Ok(Worth { frame, of_year, ever, best, asked_minor, own_minor, referrers, referrers_seen })
     }
 
     fn sheet(&self, asked: &ValueArgs, language: Language) -> Sheet {
@@ -182,8 +202,10 @@ impl Worth {
         sheet.add(self.units_table(asked, language));
         self.add_curve(&mut sheet, asked, &year, language);
         self.add_best(&mut sheet, asked, &year, language);
-        if !self.referrers.is_empty() {
+        let (own, all) = self.referrers_seen;
+        if all > 0 {
             sheet.add(self.referrers_table(language));
+            sheet.say_seen(own, all, language);
         }
         sheet
     }
@@ -332,8 +354,8 @@ impl Worth {
             ],
         );
         let all_minor = year.contribution_minor();
-        let top = asked.top.map(|percent| top_count(self.best.all(), percent));
-        self.best.add_first_to(sheet, table, top, language, |named| {
+        let part = self.count_asked(asked.top.unwrap_or(100));
+        self.best.add_first_to(sheet, table, part, language, |named| {
             let card = named.told;
             let unit = |by: By| Units::new(&self.frame, by).of_card(card).to_value(by, language);
             let told = words.say(status_key(card.status.name()));
@@ -350,6 +372,17 @@ impl Worth {
                 Value::maybe(card.forecast, |forecast| Value::Money(forecast.value_year_minor)),
             ]
         });
+    }
+
+    /// How many of the top so many percent of those asked for may be named, of how many. Who brought as much as the last
+    /// one of them is one of them.
+    fn count_asked(&self, percent: u32) -> (usize, usize) {
+        let all = top_count(self.asked_minor.len(), percent);
+        let mut by_amount = self.asked_minor.clone();
+        by_amount.sort_unstable_by_key(|&amount| std::cmp::Reverse(amount));
+        let least = all.checked_sub(1).map_or(i64::MAX, |last| by_amount[last]);
+        let own = self.own_minor.iter().filter(|&&amount| amount >= least).count();
+        (own.min(all), all)
     }
 
     fn referrers_table(&self, language: Language) -> Table {
@@ -395,11 +428,7 @@ fn named(client: &Client) -> Value {
 
 /// Who referred most, by what all below them brought; equal ones go by code. `related`: everyone in a referral whom the
 /// ledger knows, with the contribution since ever.
-fn find_referrers(
-    pairs: &[(i64, i64)],
-    related: &HashMap<i64, Option<(Client, i64)>>,
-    most: usize,
-) -> Vec<Referrer> {
+fn find_referrers(pairs: &[(i64, i64)], related: &HashMap<i64, Option<(Client, i64)>>) -> Vec<Referrer> {
     let known = |id: i64| related.get(&id).and_then(Option::as_ref);
     let referrals = Referrals::new(pairs.iter().copied());
     let mut roots: Vec<i64> = pairs.iter().map(|&(referrer, _)| referrer).collect();
@@ -416,6 +445,5 @@ fn find_referrers(
         let by_value = other.below().contribution_minor.cmp(&one.below().contribution_minor);
         by_value.then_with(|| (&one.client.code, one.client.id).cmp(&(&other.client.code, other.client.id)))
     });
-    referrers.truncate(most);
     referrers
 }

@@ -25,6 +25,7 @@ use crate::report::behind::Dearest;
 use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Units};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::whose::WhoseArgs;
 use crate::words::{cause_key, status_key, words};
 
@@ -40,6 +41,9 @@ pub struct WinBackArgs {
     /// Clients named at most, the dearest first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
 }
 
 /// Who is gone and might come back.
@@ -92,20 +96,14 @@ struct Said {
 }
 
 impl WinBack {
-    /// Judges every client; memory stays bounded. `most`: how many of who is gone are named, the dearest first.
-    pub fn load(
-        connection: &mut Connection,
-        asked: &Asked,
-        whose: &WhoseArgs,
-        most: usize,
-        now: Timestamp,
-    ) -> Result<WinBack> {
+    /// Judges every client; memory stays bounded.
+    fn load(connection: &mut Connection, asked: &WinBackArgs, now: Timestamp) -> Result<WinBack> {
         let mut transaction = store::transaction::begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, asked, now)?;
-        let whose = whose.find(&frame.catalog)?;
+        let frame = View::load_frame(&mut transaction, &asked.asked, now)?;
+        let whose = asked.whose.find(&frame.catalog)?;
         let said = Said::load(&mut transaction, &frame)?;
         let rules = frame.rules(frame.as_of);
-        let (mut gone, mut contacts) = (Dearest::new(most), Contacts::default());
+        let (mut gone, mut contacts) = (Dearest::new(asked.most).of(&asked.seen), Contacts::default());
         for_each_part(&mut transaction, &frame, |part| {
             let judged = part.histories.map_clients(|client, history| {
                 let now = card::card(history, &rules);
@@ -218,8 +216,12 @@ impl SheetReport for WinBackArgs {
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
-        let win_back = WinBack::load(connection, &self.asked, &self.whose, self.most, now)?;
+        let win_back = WinBack::load(connection, self, now)?;
         Ok(win_back.sheet(language))
+    }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
     }
 }
 

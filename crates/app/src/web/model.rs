@@ -6,7 +6,6 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::said;
 use store::Connection;
 use store::model::ModelVersion;
 
@@ -16,13 +15,9 @@ use super::page::go_to;
 use super::reports::show_model;
 use super::turn::Turn;
 use crate::error::{Error, Kind, Result};
-use crate::fitting::Material;
-use crate::translation;
+use crate::fitting::{Material, TURN, busy, keep_failure, why_failed};
 use crate::view::Asked;
 use crate::viewer::Viewer;
-
-/// The turn to fit a model.
-pub(super) const TURN: &str = "fit";
 
 /// How long a page waits for a model; then it is fitted without anyone looking on.
 const WAITS: Duration = Duration::from_secs(30);
@@ -40,12 +35,21 @@ pub(crate) struct Fitted {
 /// It goes on when whoever asked is no longer there: a model in force that nobody is scored by would be told as if they
 /// were.
 pub(crate) async fn fit_in_turn(app: App, asked: Asked, by: i64, scores: bool) -> Result<Fitted> {
-    let Some(turn) = Turn::take(&app, TURN).await? else {
-        let message = said!("a model is being fitted already: it is in force as soon as that is done");
-        return Err(Error::new(Kind::Busy, message));
-    };
+    let turn = Turn::take(&app, TURN).await?.ok_or_else(busy)?;
     let sudden = |_| Error::technical(Kind::Internal, "a fit came to a sudden end");
-    tokio::spawn(turn.run(fit(app, asked, by, scores))).await.map_err(sudden)?
+    tokio::spawn(turn.run(fit_or_tell(app, asked, by, scores))).await.map_err(sudden)?
+}
+
+/// Keeps why it failed, since whoever asked may not wait so long.
+async fn fit_or_tell(app: App, asked: Asked, by: i64, scores: bool) -> Result<Fitted> {
+    let done = fit(app.clone(), asked, by, scores).await;
+    let Err(error) = &done else { return done };
+    if let Some(why) = why_failed(error) {
+        tracing::warn!(%error, "a fit failed");
+        let now = app.now();
+        app.write(move |connection| keep_failure(connection, &why, now, Some(by))).await?;
+    }
+    done
 }
 
 /// The ledger is read, then written, but nothing of it is held in between: what takes long is the search for the most likely
@@ -75,10 +79,9 @@ pub(super) async fn fit_anew(State(app): State<App>, viewer: Viewer) -> WebResul
     let fitted = fit_in_turn(app.clone(), Asked::default(), viewer.account.id, true);
     match tokio::time::timeout(WAITS, fitted).await {
         Ok(Ok(_)) => Ok(go_to("/reports/model?done=fitted")),
+        // The page says why.
         Ok(Err(error)) if error.kind == Kind::State => {
-            let fault = translation::tell(viewer.language(), &error.message);
-            let page = show_model(&app, &viewer, Some(fault)).await?;
-            Ok((StatusCode::CONFLICT, page).into_response())
+            Ok((StatusCode::CONFLICT, show_model(&app, &viewer).await?).into_response())
         }
         // The page says that it goes on.
         Ok(Err(Error { kind: Kind::Busy, .. })) | Err(_) => Ok(go_to("/reports/model")),

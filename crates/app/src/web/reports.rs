@@ -1,7 +1,5 @@
 //! Reports that make a sheet: their list, each with its form, as CSV and on paper.
 
-use std::collections::HashSet;
-
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{StatusCode, header};
@@ -12,8 +10,8 @@ use locale::Language;
 use super::app::App;
 use super::backtest;
 use super::error::{WebError, WebResult};
-use super::model;
 use super::page::{Page, render, render_status};
+use crate::fitting;
 use crate::printing::{Printing, find_paper};
 use crate::report::Format;
 use crate::report::backtest::BacktestArgs;
@@ -52,7 +50,7 @@ struct SheetPage {
     fields: Vec<Field>,
     /// What the viewer can have done to it: where, and the key of what the button says.
     button: Option<(&'static str, &'static str)>,
-    /// Why what was asked for was not done.
+    /// Why it could not be made as asked.
     fault: Option<String>,
     /// Key of what is at work on it.
     at_work: Option<&'static str>,
@@ -71,7 +69,7 @@ struct Work {
 impl Work {
     fn of(viewer: &Viewer, report: &Entry) -> Option<Work> {
         let (button, turn, at_work) = match report.id {
-            ModelArgs::ID => (("/reports/model/fit", "model-fit"), model::TURN, "model-fitting"),
+            ModelArgs::ID => (("/reports/model/fit", "model-fit"), fitting::TURN, "model-fitting"),
             BacktestArgs::ID => {
                 (("/reports/backtest/run", "backtest-run"), backtest::TURN, "backtest-running")
             }
@@ -109,12 +107,12 @@ pub(super) async fn show(
     RawQuery(query): RawQuery,
 ) -> WebResult {
     let (query, [done]) = take(&query.unwrap_or_default(), ["done"]);
-    show_sheet(&app, &viewer, find_report(&id)?, query, done.as_deref(), None).await
+    show_sheet(&app, &viewer, find_report(&id)?, query, done.as_deref()).await
 }
 
-/// The page of the model in force. `fault`: why no other one was fitted.
-pub(super) async fn show_model(app: &App, viewer: &Viewer, fault: Option<String>) -> WebResult {
-    show_sheet(app, viewer, find_report(ModelArgs::ID)?, String::new(), None, fault).await
+/// The page of the model in force, and of why the last fit failed.
+pub(super) async fn show_model(app: &App, viewer: &Viewer) -> WebResult {
+    show_sheet(app, viewer, find_report(ModelArgs::ID)?, String::new(), None).await
 }
 
 /// `done`: what was just done to it.
@@ -124,11 +122,10 @@ async fn show_sheet(
     report: &'static Entry,
     query: String,
     done: Option<&str>,
-    fault: Option<String>,
 ) -> WebResult {
     let language = viewer.language();
     let (status, made, fault) = match make(app, viewer, report, query.clone(), language).await {
-        Ok(made) => (StatusCode::OK, made, fault),
+        Ok(made) => (StatusCode::OK, made, None),
         Err(error) => {
             let refused = WebError::from(error);
             // What the database or the program did is no matter of what was asked.
@@ -215,12 +212,12 @@ pub(crate) async fn make(
 ) -> crate::error::Result<Made> {
     let (held, viewer) = (app.clone(), viewer.clone());
     app.read(move |connection| {
-        let made = report.make(&query, connection, held.now(), language)?;
         if !viewer.may(Right::SeeClients) {
+            let made = report.make(&query, connection, held.now(), language)?;
             return Ok(Made { sheet: made.sheet.without_clients(), ..made });
         }
-        let ids = made.sheet.client_ids();
-        let seen = if ids.is_empty() { HashSet::new() } else { viewer.scope().list_of(connection, &ids)? };
+        let seen = viewer.seen(connection)?;
+        let made = report.make_of(&query, connection, &seen, held.now(), language)?;
         Ok(Made { sheet: made.sheet.seen_by(&viewer, &seen, language), ..made })
     })
     .await

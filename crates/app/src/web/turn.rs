@@ -11,10 +11,10 @@ use crate::error::Result;
 use crate::secret::draw_secret;
 
 /// How long a turn lasts unless it is prolonged.
-const LASTS: SignedDuration = SignedDuration::from_secs(20);
+pub(crate) const LASTS: SignedDuration = SignedDuration::from_secs(20);
 
 /// How often it is prolonged.
-const PROLONGED_EVERY: Duration = Duration::from_secs(5);
+pub(crate) const PROLONGED_EVERY: Duration = Duration::from_secs(5);
 
 /// The turn to do something.
 pub(super) struct Turn {

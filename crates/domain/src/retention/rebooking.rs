@@ -43,6 +43,36 @@ pub enum Count {
     TooEarly,
 }
 
+impl Count {
+    /// Every count.
+    pub const ALL: [Count; 9] = [
+        Count::Told,
+        Count::Rebooked,
+        Count::NotRebooked,
+        Count::ByEndOfDay,
+        Count::Settled,
+        Count::BookedLater,
+        Count::CameUnbooked,
+        Count::Nothing,
+        Count::TooEarly,
+    ];
+
+    /// The name used in addresses and on the command line, where groups of clients stand beside it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Count::Told => "visits",
+            Count::Rebooked => "rebooked",
+            Count::NotRebooked => "not-rebooked",
+            Count::ByEndOfDay => "by-end-of-day",
+            Count::Settled => "settled",
+            Count::BookedLater => "booked-later",
+            Count::CameUnbooked => "came-unbooked",
+            Count::Nothing => "nothing",
+            Count::TooEarly => "visits-too-early",
+        }
+    }
+}
+
 /// An attended visit: all that a client had on one civil day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attended {

@@ -6,8 +6,9 @@ use locale::Language;
 
 use super::EconomicsArgs;
 use crate::error::{Error, Kind, Result};
-use crate::report::behind::{Dearest, UnitArgs, page_of};
+use crate::report::behind::{Dearest, page_of};
 use crate::report::books::{Judged, OwnBooks, Place};
+use crate::report::breakdown::AskedUnit;
 use crate::report::sheet::{Sheet, Table, Value};
 use crate::report::unit::{By, Unit, Units};
 use crate::view::Asked;
@@ -51,7 +52,7 @@ impl BooksGroup {
 
     pub(super) fn page_of(self, by: By, unit: Option<&Unit>, asked: &Asked) -> String {
         let mut pairs = vec![("by", by.name().to_owned()), ("group", self.name().to_owned())];
-        pairs.extend(unit.and_then(|unit| UnitArgs::pair(by, unit)));
+        pairs.extend(unit.and_then(|unit| AskedUnit::pairs(by, unit)));
         page_of("economics", &pairs, asked)
     }
 
@@ -112,7 +113,7 @@ impl EconomicsArgs {
     ) {
         let found = self.group.and_then(|group| group.find(judged, self.year.unwrap_or(0) as usize));
         if let Some((place, value_minor)) = found
-            && self.unit.holds(units, place.0, place.1)
+            && self.unit.holds_place(units, place)
         {
             named.add(client, value_minor, place);
         }

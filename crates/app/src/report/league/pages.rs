@@ -1,11 +1,12 @@
 //! The pages with the clients behind a league table's figures.
 
 use domain::measure::defection_rate::Count;
+use domain::retention::rebooking::Count as Visits;
 
 use super::figure::Figure;
 use super::{Counted, LeagueArgs};
-use crate::report::behind::{UnitArgs, page_of};
-use crate::report::retention::Group;
+use crate::report::behind::page_of;
+use crate::report::breakdown::AskedUnit;
 use crate::report::unit::{By, Unit};
 use crate::view::Asked;
 
@@ -27,7 +28,7 @@ impl Pages<'_> {
     pub(super) fn counted(&self) -> String {
         match self.counted.figure {
             Figure::Defection => self.of_defection(Count::Active),
-            Figure::Rebooking => self.of_visits(Group::Visits),
+            Figure::Rebooking => self.of_visits(Visits::Told),
             _ => self.of_stars(&[]),
         }
     }
@@ -37,7 +38,7 @@ impl Pages<'_> {
         let policy = &self.counted.frame.policy;
         match self.counted.figure {
             Figure::Defection => self.of_defection(Count::Lost),
-            Figure::Rebooking => self.of_visits(Group::Rebooked),
+            Figure::Rebooking => self.of_visits(Visits::Rebooked),
             Figure::FullStar => self.of_stars(&[("total", policy.stars.len().to_string())]),
             Figure::Star(index) => {
                 let star = policy.stars.get(index).map(|star| star.id.clone()).unwrap_or_default();
@@ -57,8 +58,7 @@ impl Pages<'_> {
         format!("/stars/clients?{}", serde_urlencoded::to_string(query).unwrap_or_default())
     }
 
-    /// Clients of the unit by what became of them. Of staff within a branch it names those of all branches, who are told
-    /// with theirs.
+    /// Clients of the unit by what became of them.
     fn of_defection(&self, count: Count) -> String {
         let period = self.counted.period;
         let mut query = vec![
@@ -67,21 +67,22 @@ impl Pages<'_> {
             ("to", period.last.to_string()),
             ("group", count.name().to_owned()),
         ];
-        query.extend(UnitArgs::pair(self.asked.by, self.unit));
+        query.extend(AskedUnit::pairs(self.asked.by, self.unit));
+        query.extend(self.within());
         query.extend(self.asked.asked.as_known.clone().map(|instant| ("as_known", instant)));
         format!("/reports/defection?{}#clients", serde_urlencoded::to_string(query).unwrap_or_default())
     }
 
     /// Visits of the period, as the retention report names them.
-    fn of_visits(&self, group: Group) -> String {
+    fn of_visits(&self, count: Visits) -> String {
         let period = self.counted.period;
         let mut pairs = vec![
             ("by", self.asked.by.name().to_owned()),
             ("from", period.first.to_string()),
             ("to", period.last.to_string()),
-            ("group", group.name().to_owned()),
+            ("group", count.name().to_owned()),
         ];
-        pairs.extend(UnitArgs::pair(self.asked.by, self.unit));
+        pairs.extend(AskedUnit::pairs(self.asked.by, self.unit));
         pairs.extend(self.within());
         let as_of = Some(self.counted.frame.as_of.to_string());
         page_of("retention", &pairs, &Asked { as_of, as_known: self.asked.asked.as_known.clone() })

@@ -1,5 +1,6 @@
 //! The clients and visits behind a figure of the retention report.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use domain::day::Day;
 use domain::event::{BranchId, StaffId};
 use domain::measure::defection_rate::Period;
@@ -10,40 +11,26 @@ use locale::Language;
 
 use super::{Client, Place, RetentionArgs, RetentionFigures};
 use crate::error::{Error, Kind, Result};
-use crate::report::behind::{UnitArgs, page_of};
+use crate::report::behind::page_of;
+use crate::report::breakdown::AskedUnit;
 use crate::report::sheet::{Cell, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::unit::{By, Unit, Units};
+use crate::view::View;
 use crate::words::{kept_key, words};
 
 /// What clients or visits are named for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-    /// Clients counted
+    /// Clients counted.
     Counted,
-    /// Clients who came again
+    /// Clients who came again.
     Retained,
-    /// Clients who did not
+    /// Clients who did not.
     Gone,
-    /// Clients of whom it is too early to tell
+    /// Clients of whom it is too early to tell.
     TooEarly,
-    /// Visits of which 24 hours have passed
-    Visits,
-    /// Visits at which the next was booked
-    Rebooked,
-    /// Visits at which it was not
-    NotRebooked,
-    /// Visits with a next booking by the end of the day
-    ByEndOfDay,
-    /// Visits whose window is over
-    Settled,
-    /// Visits after which the client booked later
-    BookedLater,
-    /// Visits after which the client came unbooked
-    CameUnbooked,
-    /// Visits that nothing followed
-    Nothing,
-    /// Visits whose window is not over
-    VisitsTooEarly,
+    /// Visits that count as this.
+    Visits(Count),
 }
 
 /// Clients or visits of which kind alone are named.
@@ -64,22 +51,12 @@ pub enum Only {
 }
 
 impl Group {
+    const OF_CLIENTS: [Group; 4] = [Group::Counted, Group::Retained, Group::Gone, Group::TooEarly];
+
     /// Every one.
-    pub const ALL: [Group; 13] = [
-        Group::Counted,
-        Group::Retained,
-        Group::Gone,
-        Group::TooEarly,
-        Group::Visits,
-        Group::Rebooked,
-        Group::NotRebooked,
-        Group::ByEndOfDay,
-        Group::Settled,
-        Group::BookedLater,
-        Group::CameUnbooked,
-        Group::Nothing,
-        Group::VisitsTooEarly,
-    ];
+    pub fn all() -> impl Iterator<Item = Group> {
+        Group::OF_CLIENTS.into_iter().chain(Count::ALL.map(Group::Visits))
+    }
 
     /// The name used on the command line and in addresses.
     pub fn name(self) -> &'static str {
@@ -88,37 +65,23 @@ impl Group {
             Group::Retained => "retained",
             Group::Gone => "gone",
             Group::TooEarly => "too-early",
-            Group::Visits => "visits",
-            Group::Rebooked => "rebooked",
-            Group::NotRebooked => "not-rebooked",
-            Group::ByEndOfDay => "by-end-of-day",
-            Group::Settled => "settled",
-            Group::BookedLater => "booked-later",
-            Group::CameUnbooked => "came-unbooked",
-            Group::Nothing => "nothing",
-            Group::VisitsTooEarly => "visits-too-early",
+            Group::Visits(count) => count.name(),
         }
     }
 
-    /// Of a group of visits: what they count as.
-    fn count(self) -> Option<Count> {
-        match self {
-            Group::Counted | Group::Retained | Group::Gone | Group::TooEarly => None,
-            Group::Visits => Some(Count::Told),
-            Group::Rebooked => Some(Count::Rebooked),
-            Group::NotRebooked => Some(Count::NotRebooked),
-            Group::ByEndOfDay => Some(Count::ByEndOfDay),
-            Group::Settled => Some(Count::Settled),
-            Group::BookedLater => Some(Count::BookedLater),
-            Group::CameUnbooked => Some(Count::CameUnbooked),
-            Group::Nothing => Some(Count::Nothing),
-            Group::VisitsTooEarly => Some(Count::TooEarly),
-        }
+    /// Reads a group by its name.
+    pub(super) fn parser() -> impl TypedValueParser<Value = Group> {
+        let told = |group: Group| {
+            let help = words(Language::En).say(kept_key(group.name()));
+            PossibleValue::new(group.name()).help(help)
+        };
+        let find = |name: String| Group::all().find(|group| group.name() == name).unwrap_or(Group::Gone);
+        PossibleValuesParser::new(Group::all().map(told)).map(find)
     }
 
     /// Is it a group of clients, and not of visits?
     pub(super) fn is_of_clients(self) -> bool {
-        self.count().is_none()
+        !matches!(self, Group::Visits(_))
     }
 
     fn holds(self, outcome: Outcome) -> bool {
@@ -127,7 +90,7 @@ impl Group {
             Group::Retained => outcome == Outcome::Retained,
             Group::Gone => outcome == Outcome::Gone,
             Group::TooEarly => outcome == Outcome::TooEarly,
-            _ => false,
+            Group::Visits(_) => false,
         }
     }
 }
@@ -216,17 +179,15 @@ impl Told {
 
 impl RetentionArgs {
     /// Refuses to name what there is not.
-    pub(super) fn check_choice(&self, frame: &crate::view::View) -> Result<()> {
+    pub(super) fn check_choice(&self, frame: &View) -> Result<()> {
         self.unit.check(self.by, frame)?;
-        if let Some(within) = self.within {
-            if self.group.is_of_clients() {
-                let group = self.group.name();
-                let message =
-                    said!("visits are told within a branch or region, and '{group}' are clients", group);
-                return Err(Error::new(Kind::Usage, message));
-            }
-            UnitArgs { unit: self.of.clone(), no_unit: false }.check(within, frame)?;
+        if self.within.within.is_some() && self.group.is_of_clients() {
+            let group = self.group.name();
+            let message =
+                said!("visits are told within a branch or region, and '{group}' are clients", group);
+            return Err(Error::new(Kind::Usage, message));
         }
+        self.within.check(frame)?;
         let is_of_clients = |only: Only| matches!(only, Only::New | Only::Repeat);
         let refuse = |message| Err(Error::new(Kind::Usage, message));
         match self.only {
@@ -243,17 +204,14 @@ impl RetentionArgs {
     }
 
     /// What of a client is named: the client as judged, or some visits. `units`: those of this report.
-    pub(super) fn choose(&self, client: &Client, units: &Units, within: Option<&Units>) -> Vec<Told> {
+    pub(super) fn choose(&self, client: &Client, frame: &View, units: &Units) -> Vec<Told> {
         let is_only = |told: &Told| self.only.is_none_or(|only| only == told.only);
-        if let Some(count) = self.group.count() {
+        if let Group::Visits(count) = self.group {
+            let is_there =
+                |place: Place| self.unit.holds_place(units, place) && self.within.holds(frame, place);
             let visits = client.visits.iter().map(|(_, visit)| visit);
-            let counted = visits.filter(|visit| visit.counts_as(count));
-            let is_within = |visit: &Attended| {
-                let code = || within.map(|within| within.of(visit.staff, visit.branch).code);
-                self.of.is_none() || self.of == code()
-            };
             let of_unit =
-                counted.filter(|visit| self.unit.holds(units, visit.staff, visit.branch) && is_within(visit));
+                visits.filter(|visit| visit.counts_as(count) && is_there((visit.staff, visit.branch)));
             return of_unit.map(Told::of_visit).filter(is_only).collect();
         }
         let judged = match self.unit.code() {
@@ -284,7 +242,7 @@ impl RetentionArgs {
         add("returns", self.returns.map(|returns| returns.to_string()));
         add("services_only", self.services_only.then(|| "on".to_owned()));
         add("new_only", self.new_only.then(|| "on".to_owned()));
-        pairs.extend(unit.and_then(|unit| UnitArgs::pair(self.by, unit)));
+        pairs.extend(unit.and_then(|unit| AskedUnit::pairs(self.by, unit)));
         self.finish(pairs, group, only)
     }
 
@@ -326,13 +284,13 @@ impl RetentionArgs {
     /// The fields by which clients or visits to be named are chosen.
     pub(super) fn choice_fields(&self, language: Language) -> [Field; 2] {
         let words = words(language);
-        let groups = Group::ALL.map(|group| (group.name().to_owned(), words.say(kept_key(group.name()))));
+        let groups = Group::all().map(|group| (group.name().to_owned(), words.say(kept_key(group.name()))));
         let unit = Input::Text(self.unit.unit.clone().unwrap_or_default());
         [
             Field::new(
                 "group",
                 words.say("group"),
-                Input::Choice(groups.into(), self.group.name().to_owned()),
+                Input::Choice(groups.collect(), self.group.name().to_owned()),
             ),
             Field::new("unit", words.say("group-unit"), unit),
         ]
@@ -344,8 +302,7 @@ impl RetentionFigures {
     pub(super) fn name_group(&self, sheet: &mut Sheet, asked: &RetentionArgs, language: Language) {
         let words = words(language);
         let unit = asked.unit.told(asked.by, &self.frame, language);
-        let within = asked.within.zip(asked.of.as_deref());
-        let within = within.map(|(by, code)| Units::new(&self.frame, by).find(code).told(by, language));
+        let within = asked.within.told(&self.frame, language);
         let only = asked.only.map(|only| words.say(only.key()));
         let group = words.say(kept_key(asked.group.name()));
         let [rate, credit] = match asked.group.is_of_clients() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::interval::{Share, wilson_share};
 use domain::retention::preset::{OWN, PRESETS, find_preset};
-use domain::retention::rebooking::Rebooking;
+use domain::retention::rebooking::{Count, Rebooking};
 use domain::retention::{Counts, Retention};
 use locale::Language;
 
@@ -152,16 +152,16 @@ impl RetentionFigures {
             other => other,
         };
         let figures = [
-            (Value::count(visits.told), Group::Visits),
-            (share(visits.rate()), Group::Rebooked),
-            (part(visits.by_end_of_day, visits.told), Group::ByEndOfDay),
-            (Value::count(visits.settled), Group::Settled),
-            (part(visits.booked_later, visits.settled), Group::BookedLater),
-            (part(visits.came_unbooked, visits.settled), Group::CameUnbooked),
-            (part(visits.nothing, visits.settled), Group::Nothing),
-            (Value::count(visits.too_early), Group::VisitsTooEarly),
+            (Value::count(visits.told), Count::Told),
+            (share(visits.rate()), Count::Rebooked),
+            (part(visits.by_end_of_day, visits.told), Count::ByEndOfDay),
+            (Value::count(visits.settled), Count::Settled),
+            (part(visits.booked_later, visits.settled), Count::BookedLater),
+            (part(visits.came_unbooked, visits.settled), Count::CameUnbooked),
+            (part(visits.nothing, visits.settled), Count::Nothing),
+            (Value::count(visits.too_early), Count::TooEarly),
         ];
-        let linked = figures.map(|(value, group)| self.linked(value, || page(group)));
+        let linked = figures.map(|(value, count)| self.linked(value, || page(Group::Visits(count))));
         std::iter::once(name.into()).chain(linked).collect()
     }
 

@@ -9,6 +9,7 @@ use store::Connection;
 use super::Sheet;
 use crate::error::{Error, Kind, Result};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::words::words;
 
 /// A report that makes a [`Sheet`]. Its flags are the fields of its page and the parameters of its API.
@@ -23,6 +24,10 @@ pub trait SheetReport: clap::Args + Send + 'static {
 
     /// Makes the sheet. `now`: the clock, for what is not asked.
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet>;
+
+    /// Names such clients alone, so that as many of these are named as are asked for. A report that names nobody, or all
+    /// whom it finds, has nothing to do: its rows are looked through once more before anyone reads them.
+    fn name_only(&mut self, _seen: &Seen) {}
 
     /// What the report is asked by, with what each means.
     fn parameters() -> Vec<(String, String)> {

@@ -71,8 +71,8 @@ impl SurvivalFigures {
     pub(super) fn name_clients(self, sheet: &mut Sheet, title: String, language: Language) {
         let words = words(language);
         let definition = Some("survival");
-        let (by, most, all) = (self.asked.by, self.asked.most, self.named.all());
-        if all == 0 {
+        let by = self.asked.by;
+        if self.named.all() == 0 {
             sheet.say(words.say_with("clients-behind-nobody", [("what", title.as_str().into())]));
         }
         let mut table = Table::new(
@@ -113,6 +113,6 @@ impl SurvivalFigures {
             table.drop_column("unit");
         }
         sheet.add(table);
-        sheet.say_more(all, most, language);
+        self.named.say_rest(sheet, language);
     }
 }
