@@ -357,6 +357,11 @@ fn who_may_not_see_clients_gets_counts_without_a_way_to_them() {
         assert!(!figures.body.contains("#clients") && !figures.body.contains("id=\"clients\""), "{path}");
         assert!(names(&some.body) < names(&seen.body) && some.body.contains("You see"), "{path}");
     }
+    let says_more = |cookie: &str| {
+        let few = site.get("/reports/defection?by=all&group=active&most=2", Some(cookie));
+        few.body.contains("not named here")
+    };
+    assert!(says_more(&owner) && !says_more(&analyst), "of names not to be had nothing is said");
     let refused = site.get("/reports/defection?by=planet", Some(&owner));
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("cannot be"), "{}", refused.body);

@@ -47,6 +47,8 @@ pub struct Sheet {
 pub enum Part {
     /// A sentence.
     Text(String),
+    /// A sentence on the clients named, of use to who may see them alone.
+    OfNames(String),
     /// A sentence that must not be passed over, such as that it is too early to tell.
     Warning(String),
     /// Figures.
@@ -310,7 +312,8 @@ impl Sheet {
     /// Says how many clients of `all` are not named where `most` are.
     pub fn say_more(&mut self, all: usize, most: usize, language: Language) {
         if let Some(more) = all.checked_sub(most).filter(|&more| more > 0) {
-            self.say(words(language).say_with("sheet-more", [("count", (more as i64).into())]));
+            let told = words(language).say_with("sheet-more", [("count", (more as i64).into())]);
+            self.parts.push(Part::OfNames(told));
         }
     }
 
@@ -343,7 +346,11 @@ impl Sheet {
 
     /// The sheet without tables of clients and without the way to any, for who may not see them.
     pub fn without_clients(mut self) -> Sheet {
-        self.parts.retain(|part| !matches!(part, Part::Table(table) if table.names_clients()));
+        self.parts.retain(|part| match part {
+            Part::Table(table) => !table.names_clients(),
+            Part::OfNames(_) => false,
+            _ => true,
+        });
         for part in &mut self.parts {
             let Part::Table(table) = part else { continue };
             table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.link = None);

@@ -11,7 +11,7 @@ use crate::printing::Printing;
 pub fn print_sheet(sheet: &Sheet, printing: &Printing) -> Result<Vec<u8>> {
     let language = printing.language;
     let part = |part: &Part| match part {
-        Part::Text(text) => PaperPart::Text(text.clone()),
+        Part::Text(text) | Part::OfNames(text) => PaperPart::Text(text.clone()),
         Part::Warning(text) => PaperPart::Warning(text.clone()),
         Part::Picture(picture) => {
             PaperPart::Picture { title: picture.title.clone(), svg: picture.svg.clone() }

@@ -59,7 +59,9 @@ fn text(sheet: &Sheet, language: Language) -> String {
     let mut text = sheet.head.lines(language, &sheet.title);
     for part in &sheet.parts {
         match part {
-            Part::Text(sentence) | Part::Warning(sentence) => text += &format!("\n{sentence}\n"),
+            Part::Text(sentence) | Part::OfNames(sentence) | Part::Warning(sentence) => {
+                text += &format!("\n{sentence}\n")
+            }
             Part::Table(table) if table.rows.is_empty() => {}
             Part::Table(table) => {
                 let title =
@@ -126,7 +128,7 @@ fn table_csv(sheet: &Sheet, wanted: Option<&str>) -> Result<String> {
 /// A sheet that has no figures yet: the sentences that say why, so that whoever opens the file reads them.
 fn notes_csv(sheet: &Sheet) -> Result<String> {
     let notes = sheet.parts.iter().filter_map(|part| match part {
-        Part::Text(text) | Part::Warning(text) => Some(vec![text.clone()]),
+        Part::Text(text) | Part::OfNames(text) | Part::Warning(text) => Some(vec![text.clone()]),
         Part::Table(_) | Part::Picture(_) => None,
     });
     csv(&["note".to_owned()], &notes.collect::<Vec<_>>())
@@ -215,7 +217,7 @@ struct ColumnDocument {
 /// The sheet of a report for programs.
 pub fn document(sheet: &Sheet, report: &'static str) -> ReportDocument {
     let texts = sheet.parts.iter().filter_map(|part| match part {
-        Part::Text(text) | Part::Warning(text) => Some(text.clone()),
+        Part::Text(text) | Part::OfNames(text) | Part::Warning(text) => Some(text.clone()),
         _ => None,
     });
     let table = |table: &Table| {
