@@ -8,11 +8,14 @@ use std::path::PathBuf;
 
 use common::{Engine, House, demo_files, engines};
 use locale::Language;
+use regulars::demo::declare_departures;
+use regulars::departure::{Of, Telling};
 use regulars::error::Result;
 use regulars::report::Format;
 use regulars::report::registry::{REPORTS, find};
 use regulars::report::sheet::{Cell, Sheet, Table, Value, print};
 use regulars::translation::tell;
+use regulars::view::Asked;
 
 /// Clients of the demo files: enough that shares are told, few enough for two databases.
 const CLIENTS: usize = 300;
@@ -40,7 +43,20 @@ fn open(engine: Engine) -> House {
     files.push(contracts(directory.path().join("contracts.csv")));
     house.import(&files);
     house.score(false);
+    declare(&mut house);
     house
+}
+
+/// Some of those who stay away said why; one named a competitor whom nobody else did.
+fn declare(house: &mut House) {
+    let (now, frame) = (house.now(), house.frame());
+    declare_departures(&mut house.connection, &Asked::default(), now).expect("departures");
+    let known = store::change::find_latest(&mut house.connection).expect("a change");
+    let client_id = store::client::find_by_code(&mut house.connection, known, "C00001").expect("a client");
+    let telling =
+        Telling { reason: "price", competitor: "Barber at home", words: "", day: "2026-03-20", staff: "" };
+    let of = Of { client_id, fact: "alone", by: None };
+    regulars::departure::declare(&mut house.connection, &frame, now, &of, &telling).expect("a departure");
 }
 
 /// Memberships of a year from 2022 to 2024: of 60, every third ends at its first chance, every fifth later.
@@ -105,7 +121,7 @@ fn every_count_names_those_whom_it_counts() {
     for engine in engines() {
         let mut house = open(engine);
         let known = house.now();
-        let as_of = format!("as_of={AS_OF}");
+        let (as_of, period) = (format!("as_of={AS_OF}"), format!("to={AS_OF}"));
         let now = [
             check(&mut house, "contracts", &as_of, &["cohorts", "chances"]),
             check(&mut house, "cohorts", &format!("each=quarter&{as_of}"), &["came", "together"]),
@@ -118,6 +134,10 @@ fn every_count_names_those_whom_it_counts() {
                 &["units", "rebooking"],
             ),
             check(&mut house, "economics", &as_of, &["years", "units"]),
+            check(&mut house, "fading", &as_of, &["units"]),
+            check(&mut house, "fading", &format!("by=channel&{as_of}"), &["units"]),
+            check(&mut house, "reasons", &period, &["reasons", "units", "competitors"]),
+            check(&mut house, "reasons", &format!("by=category&{period}"), &["units"]),
             check(&mut house, "envelope", &format!("by=region&{as_of}"), &["units"]),
             check(&mut house, "value", &format!("by=staff&{as_of}"), &["units", "curve"]),
             check(&mut house, "league", &format!("figure=rebooking&to={AS_OF}"), &["units"]),
@@ -209,6 +229,11 @@ fn what_cannot_be_named_is_refused_in_one_sentence() {
         ("economics", "group=active&year=1"),
         ("economics", "year=1"),
         ("economics", "group=active&unit=nowhere"),
+        ("reasons", "group=silent&reason=price"),
+        ("reasons", "unit=nowhere"),
+        ("reasons", "competitor=Barber at home"),
+        ("fading", "unit=nowhere"),
+        ("fading", "group=gone"),
         ("value", "top=0"),
         ("value", "unit=nowhere"),
         ("value", "top=5&below_zero=on"),
