@@ -13,7 +13,7 @@ use regulars::departure::{Of, Telling};
 use regulars::error::Result;
 use regulars::report::Format;
 use regulars::report::registry::{REPORTS, find};
-use regulars::report::sheet::{Cell, Sheet, Table, Value, print};
+use regulars::report::sheet::{Cell, Field, Input, Sheet, Table, Value, print};
 use regulars::translation::tell;
 use regulars::view::Asked;
 
@@ -244,6 +244,73 @@ fn what_cannot_be_named_is_refused_in_one_sentence() {
             assert!(!said.is_empty() && !said.contains('\n') && said.len() < 200, "{report}?{query}: {said}");
         }
     }
+}
+
+/// A form that is sent again asks what was asked.
+#[test]
+fn a_form_keeps_what_was_asked() {
+    let mut house = House::found(Engine::sqlite());
+    let now = house.now();
+    let asked = [
+        ("by", "region"),
+        ("preset", "meevo"),
+        ("from", "2026-01-01"),
+        ("to", "2026-02-28"),
+        ("days", "60"),
+        ("back_to", "branch"),
+        ("returns", "2"),
+        ("services_only", "on"),
+        ("new_only", "on"),
+        ("group", "rebooked"),
+        ("no_unit", "on"),
+        ("only", "booked-first"),
+        ("as_of", "2026-03-31"),
+    ];
+    let query = asked.map(|(name, value)| format!("{name}={value}")).join("&");
+    let report = find("retention").expect("a report");
+    let made = report.make(&query, &mut house.connection, now, Language::En).expect("a report");
+    let set = |field: &Field| match &field.input {
+        Input::Choice(options, chosen) => {
+            assert!(options.iter().any(|(value, _)| value == chosen), "{}: {chosen}", field.name);
+            chosen.clone()
+        }
+        Input::Flag(is_set) => if *is_set { "on" } else { "" }.to_owned(),
+        Input::Date(text)
+        | Input::Instant(text)
+        | Input::Month(text)
+        | Input::Number(text)
+        | Input::Text(text) => text.clone(),
+    };
+    let kept: Vec<(&str, String)> = made.fields.iter().map(|field| (field.name, set(field))).collect();
+    for (name, value) in asked {
+        assert!(kept.contains(&(name, value.to_owned())), "{name}: {kept:?}");
+    }
+    let has_field = |name: &String| made.fields.iter().any(|field| field.name == name);
+    let lost: Vec<String> = (report.parameters)().into_iter().map(|(name, _)| name).collect();
+    let lost: Vec<&String> = lost.iter().filter(|name| !has_field(name) && *name != "most").collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+/// What stands above a column begins as a sentence does.
+#[test]
+fn heads_of_columns_begin_with_a_capital() {
+    let mut house = open(Engine::sqlite());
+    let now = house.now();
+    let mut small = Vec::new();
+    for language in Language::ALL {
+        for report in REPORTS {
+            let made = report.make("", &mut house.connection, now, language);
+            let sheet = made.unwrap_or_else(|error| panic!("{}: {}", report.id, error.message)).sheet;
+            let heads = sheet.tables().flat_map(|table| &table.columns).map(|column| column.head.clone());
+            // A model and its parameters are written as their authors do.
+            let is_small = |head: &String| {
+                let is_of_model = head.starts_with("sBG") || head.chars().count() == 1;
+                head.starts_with(char::is_lowercase) && !is_of_model
+            };
+            small.extend(heads.filter(is_small).map(|head| (report.id, head)));
+        }
+    }
+    assert!(small.is_empty(), "{small:?}");
 }
 
 /// A house in which nothing happened has no figures, and a program that asks for them gets a head without rows.

@@ -38,7 +38,7 @@ struct Line {
 impl MonthlyPacks {
     pub(super) fn add_changes(&self, sheet: &mut Sheet, key: usize, pack: &UnitPack, language: Language) {
         let words = words(language);
-        let month = |month: Month| language.month(self.days[month.marks()[0]]);
+        let month = |month: Month| capital(&language.month(self.days[month.marks()[0]]));
         let mut table = Table::new(
             "changes",
             words.say("pack-changed"),
@@ -246,7 +246,7 @@ impl MonthlyPacks {
 
     pub(super) fn statuses_table(&self, pack: &UnitPack, language: Language) -> Table {
         let words = words(language);
-        let month = |month: Month| language.month(self.days[month.marks()[0]]);
+        let month = |month: Month| capital(&language.month(self.days[month.marks()[0]]));
         let mut table = Table::new(
             "statuses",
             words.say("pack-statuses"),
@@ -299,6 +299,13 @@ impl MonthlyPacks {
         query.extend(more.iter().cloned());
         Some(format!("/stars/clients?{}", serde_urlencoded::to_string(query).ok()?))
     }
+}
+
+/// As it stands above a column: Dutch writes months small.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 /// Did anyone ever come by then? Where the books begin later, there is nothing to compare with.
