@@ -184,6 +184,43 @@ fn a_percent_names_those_of_whom_it_is_one() {
 }
 
 #[test]
+fn an_amount_of_a_cohort_names_those_who_brought_it() {
+    for engine in engines() {
+        let mut house = open(engine);
+        let figures =
+            sheet(&mut house, "cohorts", &format!("each=quarter&cohorts=4&periods=4&as_of={AS_OF}"));
+        let mut checked = 0;
+        let mut brought = |link: &str| {
+            let query = link.strip_prefix("/reports/cohorts?").and_then(|rest| rest.strip_suffix("#clients"));
+            let query = format!("{}&most=100000", query.expect("a list"));
+            let clients = sheet(&mut house, "cohorts", &query);
+            let clients = table(&clients, "clients");
+            let place = clients.columns.iter().position(|column| column.id == "contribution_period");
+            let amounts = clients.rows.iter().map(|row| match row.cells[place.expect("a column")].value {
+                Value::Money(amount) if amount != 0 => amount,
+                ref other => panic!("{other:?}"),
+            });
+            checked += 1;
+            amounts.sum::<i64>()
+        };
+        for row in &table(&figures, "contribution").rows {
+            for cell in &row.cells[2..] {
+                let (Value::Money(amount), Some(link)) = (&cell.value, &cell.link) else { continue };
+                assert_eq!(brought(link), *amount, "{link}");
+            }
+        }
+        for row in &table(&figures, "together").rows {
+            let (Value::Money(mean), Some(link)) = (&row.cells[4].value, &row.cells[4].link) else {
+                continue;
+            };
+            let clients = counted(&row.cells[1]).expect("a count") as i64;
+            assert_eq!(brought(link) / clients, *mean, "{link}");
+        }
+        assert!(checked > 8, "{checked}");
+    }
+}
+
+#[test]
 fn a_league_of_rebooking_has_the_figures_of_the_retention_report() {
     for engine in engines() {
         let mut house = open(engine);

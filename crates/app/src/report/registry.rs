@@ -22,7 +22,7 @@ pub struct Entry {
     pub topic: Topic,
     /// Names of what it is asked by, with what each means.
     pub parameters: fn() -> Vec<(String, String)>,
-    make: fn(&str, &mut Connection, Timestamp, Language) -> Result<Made>,
+    make: fn(&str, bool, &mut Connection, Timestamp, Language) -> Result<Made>,
 }
 
 /// What reports are about, in the order in which they are listed.
@@ -75,11 +75,13 @@ const fn entry<R: SheetReport>(topic: Topic) -> Entry {
 
 fn make<R: SheetReport>(
     query: &str,
+    is_page: bool,
     connection: &mut Connection,
     now: Timestamp,
     language: Language,
 ) -> Result<Made> {
     let asked = R::from_query(query)?;
+    let asked = if is_page { asked.on_page() } else { asked };
     let sheet = asked.sheet(connection, now, language)?;
     let frame = View::load_frame(connection, &Asked::default(), now)?;
     Ok(Made { sheet, fields: asked.fields(&frame, language) })
@@ -109,7 +111,18 @@ impl Entry {
         now: Timestamp,
         language: Language,
     ) -> Result<Made> {
-        (self.make)(query, connection, now, language)
+        (self.make)(query, false, connection, now, language)
+    }
+
+    /// The same as a page shows it.
+    pub fn make_page(
+        &self,
+        query: &str,
+        connection: &mut Connection,
+        now: Timestamp,
+        language: Language,
+    ) -> Result<Made> {
+        (self.make)(query, true, connection, now, language)
     }
 }
 

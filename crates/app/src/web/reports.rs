@@ -7,6 +7,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::permission::Right;
+use jiff::Timestamp;
 use locale::Language;
 
 use super::app::App;
@@ -118,7 +119,10 @@ async fn show_sheet(
     done: Option<&str>,
     fault: Option<String>,
 ) -> WebResult {
-    let made = make(app, viewer, report, query.clone(), viewer.language()).await?;
+    let language = viewer.language();
+    let make_page =
+        move |query: &str, connection: &mut _, now| report.make_page(query, connection, now, language);
+    let made = make_by(app, viewer, query.clone(), language, make_page).await?;
     note_names(app, viewer, "listed", report, &made.sheet).await;
     let mut page = Page::new(viewer, "/reports");
     if done == Some("fitted") {
@@ -192,9 +196,20 @@ pub(crate) async fn make(
     query: String,
     language: Language,
 ) -> crate::error::Result<Made> {
+    let make = move |query: &str, connection: &mut _, now| report.make(query, connection, now, language);
+    make_by(app, viewer, query, language, make).await
+}
+
+async fn make_by(
+    app: &App,
+    viewer: &Viewer,
+    query: String,
+    language: Language,
+    make: impl FnOnce(&str, &mut store::Connection, Timestamp) -> crate::error::Result<Made> + Send + 'static,
+) -> crate::error::Result<Made> {
     let (held, viewer) = (app.clone(), viewer.clone());
     app.read(move |connection| {
-        let made = report.make(&query, connection, held.now(), language)?;
+        let made = make(&query, connection, held.now())?;
         if !viewer.may(Right::SeeClients) {
             return Ok(Made { sheet: made.sheet.without_clients(), ..made });
         }
