@@ -122,6 +122,8 @@ fn every_count_names_those_whom_it_counts() {
         let mut house = open(engine);
         let known = house.now();
         let (as_of, period) = (format!("as_of={AS_OF}"), format!("to={AS_OF}"));
+        let region = house.frame().catalog.branches[0].region.clone().expect("a region");
+        let of_region = format!("month=2026-02&region={region}");
         let now = [
             check(&mut house, "contracts", &as_of, &["cohorts", "chances"]),
             check(&mut house, "cohorts", &format!("each=quarter&{as_of}"), &["came", "together"]),
@@ -136,6 +138,9 @@ fn every_count_names_those_whom_it_counts() {
             check(&mut house, "economics", &as_of, &["years", "units"]),
             check(&mut house, "fading", &as_of, &["units"]),
             check(&mut house, "fading", &format!("by=channel&{as_of}"), &["units"]),
+            check(&mut house, "pack", "month=2026-02", &["changes", "statuses", "staff"]),
+            check(&mut house, "pack", "month=2026-02&branch=B1", &["changes", "statuses", "staff"]),
+            check(&mut house, "pack", &of_region, &["changes", "staff"]),
             check(&mut house, "reasons", &period, &["reasons", "units", "competitors"]),
             check(&mut house, "reasons", &format!("by=category&{period}"), &["units"]),
             check(&mut house, "envelope", &format!("by=region&{as_of}"), &["units"]),
@@ -271,6 +276,10 @@ fn what_cannot_be_named_is_refused_in_one_sentence() {
         ("reasons", "competitor=Barber at home"),
         ("fading", "unit=nowhere"),
         ("fading", "group=gone"),
+        ("pack", "group=gone"),
+        ("pack", "group=lost&status=active"),
+        ("pack", "group=lost&staff=nobody"),
+        ("pack", "status=away"),
         ("value", "top=0"),
         ("value", "unit=nowhere"),
         ("value", "top=5&below_zero=on"),

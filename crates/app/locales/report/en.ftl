@@ -418,6 +418,8 @@ pack-statuses = Clients by status at the end of the month
 pack-with-whom = With whom clients left tells where to ask, not who is the cause: staff have other clients, other days and other prices.
 pack-staff = Whose clients left in the month
 pack-active-start = Active at its start
+pack-lost-year = Lost in 12 months
+pack-of-staff = Of one staff member (code)
 pack-staff-more =
     { $count ->
         [one] One more lost as few or fewer.

@@ -418,6 +418,8 @@ pack-statuses = Klanten naar status aan het einde van de maand
 pack-with-whom = Bij wie klanten vertrokken, zegt waar je het kunt vragen, niet wie de oorzaak is: medewerkers hebben andere klanten, andere dagen en andere prijzen.
 pack-staff = Wiens klanten in de maand vertrokken
 pack-active-start = Actief aan het begin
+pack-lost-year = Verloren in 12 maanden
+pack-of-staff = Van één medewerker (code)
 pack-staff-more =
     { $count ->
         [one] Nog één is er evenveel of minder kwijt.
