@@ -8,6 +8,7 @@ mod activity;
 mod aim;
 mod backtest;
 mod catalog;
+mod channel;
 mod client;
 mod defection;
 mod definition;

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod backtest;
+pub mod channel;
 pub mod cli;
 pub mod config;
 pub mod courier;

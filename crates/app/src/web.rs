@@ -4,6 +4,7 @@ mod activity;
 mod app;
 mod asset;
 pub(crate) mod backtest;
+mod channel;
 pub(crate) mod client;
 pub(crate) mod clients;
 mod connections;

@@ -8,11 +8,14 @@ use std::path::PathBuf;
 
 use common::{Engine, House, demo_files, engines};
 use locale::Language;
+use regulars::demo::declare_departures;
+use regulars::departure::{Of, Telling};
 use regulars::error::Result;
 use regulars::report::Format;
 use regulars::report::registry::{REPORTS, find};
-use regulars::report::sheet::{Cell, Sheet, Table, Value, print};
+use regulars::report::sheet::{Cell, Field, Input, Sheet, Table, Value, print};
 use regulars::translation::tell;
+use regulars::view::Asked;
 
 /// Clients of the demo files: enough that shares are told, few enough for two databases.
 const CLIENTS: usize = 300;
@@ -40,7 +43,20 @@ fn open(engine: Engine) -> House {
     files.push(contracts(directory.path().join("contracts.csv")));
     house.import(&files);
     house.score(false);
+    declare(&mut house);
     house
+}
+
+/// Some of those who stay away said why; one named a competitor whom nobody else did.
+fn declare(house: &mut House) {
+    let (now, frame) = (house.now(), house.frame());
+    declare_departures(&mut house.connection, &Asked::default(), now).expect("departures");
+    let known = store::change::find_latest(&mut house.connection).expect("a change");
+    let client_id = store::client::find_by_code(&mut house.connection, known, "C00001").expect("a client");
+    let telling =
+        Telling { reason: "price", competitor: "Barber at home", words: "", day: "2026-03-20", staff: "" };
+    let of = Of { client_id, fact: "alone", by: None };
+    regulars::departure::declare(&mut house.connection, &frame, now, &of, &telling).expect("a departure");
 }
 
 /// Memberships of a year from 2022 to 2024: of 60, every third ends at its first chance, every fifth later.
@@ -105,7 +121,9 @@ fn every_count_names_those_whom_it_counts() {
     for engine in engines() {
         let mut house = open(engine);
         let known = house.now();
-        let as_of = format!("as_of={AS_OF}");
+        let (as_of, period) = (format!("as_of={AS_OF}"), format!("to={AS_OF}"));
+        let region = house.frame().catalog.branches[0].region.clone().expect("a region");
+        let of_region = format!("month=2026-02&region={region}");
         let now = [
             check(&mut house, "contracts", &as_of, &["cohorts", "chances"]),
             check(&mut house, "cohorts", &format!("each=quarter&{as_of}"), &["came", "together"]),
@@ -118,6 +136,13 @@ fn every_count_names_those_whom_it_counts() {
                 &["units", "rebooking"],
             ),
             check(&mut house, "economics", &as_of, &["years", "units"]),
+            check(&mut house, "fading", &as_of, &["units"]),
+            check(&mut house, "fading", &format!("by=channel&{as_of}"), &["units"]),
+            check(&mut house, "pack", "month=2026-02", &["changes", "statuses", "staff"]),
+            check(&mut house, "pack", "month=2026-02&branch=B1", &["changes", "statuses", "staff"]),
+            check(&mut house, "pack", &of_region, &["changes", "staff"]),
+            check(&mut house, "reasons", &period, &["reasons", "units", "competitors"]),
+            check(&mut house, "reasons", &format!("by=category&{period}"), &["units"]),
             check(&mut house, "envelope", &format!("by=region&{as_of}"), &["units"]),
             check(&mut house, "value", &format!("by=staff&{as_of}"), &["units", "curve"]),
             check(&mut house, "league", &format!("figure=rebooking&to={AS_OF}"), &["units"]),
@@ -160,6 +185,43 @@ fn a_percent_names_those_of_whom_it_is_one() {
             let named = named(&mut house, link).expect("a list");
             assert!((named as f64 / clients as f64 - share).abs() < 1e-9, "{named} of {clients}: {link}");
         }
+    }
+}
+
+#[test]
+fn an_amount_of_a_cohort_names_those_who_brought_it() {
+    for engine in engines() {
+        let mut house = open(engine);
+        let figures =
+            sheet(&mut house, "cohorts", &format!("each=quarter&cohorts=4&periods=4&as_of={AS_OF}"));
+        let mut checked = 0;
+        let mut brought = |link: &str| {
+            let query = link.strip_prefix("/reports/cohorts?").and_then(|rest| rest.strip_suffix("#clients"));
+            let query = format!("{}&most=100000", query.expect("a list"));
+            let clients = sheet(&mut house, "cohorts", &query);
+            let clients = table(&clients, "clients");
+            let place = clients.columns.iter().position(|column| column.id == "contribution_period");
+            let amounts = clients.rows.iter().map(|row| match row.cells[place.expect("a column")].value {
+                Value::Money(amount) if amount != 0 => amount,
+                ref other => panic!("{other:?}"),
+            });
+            checked += 1;
+            amounts.sum::<i64>()
+        };
+        for row in &table(&figures, "contribution").rows {
+            for cell in &row.cells[2..] {
+                let (Value::Money(amount), Some(link)) = (&cell.value, &cell.link) else { continue };
+                assert_eq!(brought(link), *amount, "{link}");
+            }
+        }
+        for row in &table(&figures, "together").rows {
+            let (Value::Money(mean), Some(link)) = (&row.cells[4].value, &row.cells[4].link) else {
+                continue;
+            };
+            let clients = counted(&row.cells[1]).expect("a count") as i64;
+            assert_eq!(brought(link) / clients, *mean, "{link}");
+        }
+        assert!(checked > 8, "{checked}");
     }
 }
 
@@ -245,6 +307,15 @@ fn what_cannot_be_named_is_refused_in_one_sentence() {
         ("economics", "group=active&year=1"),
         ("economics", "year=1"),
         ("economics", "group=active&unit=nowhere"),
+        ("reasons", "group=silent&reason=price"),
+        ("reasons", "unit=nowhere"),
+        ("reasons", "competitor=Barber at home"),
+        ("fading", "unit=nowhere"),
+        ("fading", "group=gone"),
+        ("pack", "group=gone"),
+        ("pack", "group=lost&status=active"),
+        ("pack", "group=lost&staff=nobody"),
+        ("pack", "status=away"),
         ("value", "top=0"),
         ("value", "unit=nowhere"),
         ("value", "top=5&below_zero=on"),
@@ -255,6 +326,73 @@ fn what_cannot_be_named_is_refused_in_one_sentence() {
             assert!(!said.is_empty() && !said.contains('\n') && said.len() < 200, "{report}?{query}: {said}");
         }
     }
+}
+
+/// A form that is sent again asks what was asked.
+#[test]
+fn a_form_keeps_what_was_asked() {
+    let mut house = House::found(Engine::sqlite());
+    let now = house.now();
+    let asked = [
+        ("by", "region"),
+        ("preset", "meevo"),
+        ("from", "2026-01-01"),
+        ("to", "2026-02-28"),
+        ("days", "60"),
+        ("back_to", "branch"),
+        ("returns", "2"),
+        ("services_only", "on"),
+        ("new_only", "on"),
+        ("group", "rebooked"),
+        ("no_unit", "on"),
+        ("only", "booked-first"),
+        ("as_of", "2026-03-31"),
+    ];
+    let query = asked.map(|(name, value)| format!("{name}={value}")).join("&");
+    let report = find("retention").expect("a report");
+    let made = report.make(&query, &mut house.connection, now, Language::En).expect("a report");
+    let set = |field: &Field| match &field.input {
+        Input::Choice(options, chosen) => {
+            assert!(options.iter().any(|(value, _)| value == chosen), "{}: {chosen}", field.name);
+            chosen.clone()
+        }
+        Input::Flag(is_set) => if *is_set { "on" } else { "" }.to_owned(),
+        Input::Date(text)
+        | Input::Instant(text)
+        | Input::Month(text)
+        | Input::Number(text)
+        | Input::Text(text) => text.clone(),
+    };
+    let kept: Vec<(&str, String)> = made.fields.iter().map(|field| (field.name, set(field))).collect();
+    for (name, value) in asked {
+        assert!(kept.contains(&(name, value.to_owned())), "{name}: {kept:?}");
+    }
+    let has_field = |name: &String| made.fields.iter().any(|field| field.name == name);
+    let lost: Vec<String> = (report.parameters)().into_iter().map(|(name, _)| name).collect();
+    let lost: Vec<&String> = lost.iter().filter(|name| !has_field(name) && *name != "most").collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+/// What stands above a column begins as a sentence does.
+#[test]
+fn heads_of_columns_begin_with_a_capital() {
+    let mut house = open(Engine::sqlite());
+    let now = house.now();
+    let mut small = Vec::new();
+    for language in Language::ALL {
+        for report in REPORTS {
+            let made = report.make("", &mut house.connection, now, language);
+            let sheet = made.unwrap_or_else(|error| panic!("{}: {}", report.id, error.message)).sheet;
+            let heads = sheet.tables().flat_map(|table| &table.columns).map(|column| column.head.clone());
+            // A model and its parameters are written as their authors do.
+            let is_small = |head: &String| {
+                let is_of_model = head.starts_with("sBG") || head.chars().count() == 1;
+                head.starts_with(char::is_lowercase) && !is_of_model
+            };
+            small.extend(heads.filter(is_small).map(|head| (report.id, head)));
+        }
+    }
+    assert!(small.is_empty(), "{small:?}");
 }
 
 /// A house in which nothing happened has no figures, and a program that asks for them gets a head without rows.

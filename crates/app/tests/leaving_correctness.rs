@@ -393,3 +393,49 @@ fn a_client_tells_the_channel_where_it_is_on_file() {
         assert_eq!(told["channel"], "=Fair & <show>");
     }
 }
+
+/// Bytes of a page without pictures, at most.
+const PAGE_BYTES_MAX: usize = 100_000;
+
+/// Five years of cohorts do not fit on a page: it shows the latest, and leads to every one before.
+#[test]
+fn a_page_of_cohorts_is_light_and_leads_to_the_others() {
+    let mut site = Site::open(Engine::sqlite());
+    let files = tempfile::tempdir().expect("a directory");
+    let path = files.path().join("old.csv");
+    let month = |month: i32| format!("{}-{:02}", 2021 + month / 12, 1 + month % 12);
+    let mut rows = String::from("visit,client,at,staff,branch,amount\n");
+    for first in 0..60 {
+        for visit in first..60 {
+            let month = month(visit);
+            rows += &format!("V{first}-{visit},Early{first},{month}-10,S01,B1,1234.50\n");
+        }
+    }
+    std::fs::write(&path, rows).expect("a file");
+    site.house.import(&[path]);
+    site.score_today();
+    let owner = site.join(Role::Owner);
+    for size in ["", "&periods=24&cohorts=60", "&periods=12&cohorts=60", "&periods=1&cohorts=60"] {
+        let (mut seen, mut link) = (Vec::new(), format!("/reports/cohorts?as_of=2026-03-31{size}"));
+        loop {
+            let page = site.get(&link, Some(&owner));
+            assert_eq!(page.status, StatusCode::OK, "{link}: {}", page.body);
+            assert!(page.body.len() < PAGE_BYTES_MAX, "{link}: {} bytes", page.body.len());
+            let came = page.body.split("id=\"came\"").nth(1).and_then(|rest| rest.split("</table>").next());
+            let cohorts = came.expect("a triangle").split("<th scope=\"row\">").skip(1);
+            let mut cohorts: Vec<&str> =
+                cohorts.filter_map(|row| row.split("cohort=").nth(1)?.get(..7)).collect();
+            cohorts.reverse();
+            seen.extend(cohorts.into_iter().map(str::to_owned));
+            let pages = page.body.split("id=\"pages\"").nth(1).and_then(|rest| rest.split("</table>").next());
+            let earlier = pages.into_iter().flat_map(|pages| pages.split("href=\"").skip(1));
+            let mut earlier = earlier.filter(|link| link.contains("Earlier cohorts"));
+            match earlier.next().and_then(|link| link.split('"').next()) {
+                Some(next) => link = next.replace("&#38;", "&").replace("&amp;", "&"),
+                None => break,
+            }
+        }
+        assert!(seen.len() >= 60 && seen.is_sorted_by(|a, b| a > b), "{size}: {seen:?}");
+        assert_eq!(seen.last().map(String::as_str), Some("2021-01"), "{size}");
+    }
+}

@@ -228,7 +228,7 @@ fn built_keys() -> BTreeSet<String> {
     add("retention-preset", presets.map(str::to_owned).collect());
     add("retention-back-to", owned(&["business", "branch", "staff"]));
     add("each", owned(&["month", "quarter", "year"]));
-    add("group", owned(&["came", "away", "all"]));
+    add("group", owned(&["came", "away", "brought", "all"]));
     add("contracts-group", owned(&["begun", "came", "renewed", "ended", "running"]));
     let groups = regulars::report::economics::BooksGroup::ALL;
     add("economics-group", groups.iter().map(|group| group.name().to_owned()).collect());

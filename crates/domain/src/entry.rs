@@ -61,7 +61,7 @@ pub struct ClientEntry {
     pub named_staff: Option<String>,
     /// Code of the home branch.
     pub branch: Option<String>,
-    /// How the client found the business.
+    /// How the client found the business; empty: not known any more. `None`: the source says nothing.
     pub channel: Option<String>,
     /// May marketing mail be sent? `None`: the source says nothing.
     pub marketing_consent: Option<bool>,

@@ -200,7 +200,8 @@ impl<K: Ord + Copy> Packs<K> {
     }
 }
 
-fn is_active(status: Status) -> bool {
+/// Is a client of that status one who comes?
+pub fn is_active(status: Status) -> bool {
     matches!(status, Status::New | Status::Active | Status::Overdue | Status::Returned)
 }
 

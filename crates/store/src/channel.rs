@@ -13,6 +13,14 @@ statements! {
         and recorded_at <= $1 and (voided_at is null or voided_at > $1)";
     LIST_REFERRED_DAYS = "select other_client_id, min(day) from event where kind = $2 and other_client_id is not null \
         and recorded_at <= $1 and (voided_at is null or voided_at > $1) group by other_client_id";
+    // From one to the next above it, so that no client is read twice.
+    LIST_SPELLINGS = "with recursive used(name) as (\
+        select min(channel) from client_detail where voided_at is null and channel is not null \
+        union all select (select min(channel) from client_detail where voided_at is null and channel is not null \
+        and channel > used.name) from used where used.name is not null) \
+        select name from used where name is not null limit $1";
+    COUNT_UP_TO = "select count(*) from (select 1 from client_detail where voided_at is null and channel is not null \
+        and channel in (select value from texts($1)) limit $2) counted";
 }
 
 /// Calls `each` with the ledger id and the channel of every client with one on file at a change. In any order.
@@ -28,6 +36,16 @@ pub fn for_each_channel(
         }
         Ok(())
     })
+}
+
+/// Every channel that a client has now, as it is written; at most so many.
+pub fn list_spellings(connection: &mut Connection, most: usize) -> Result<Vec<String>> {
+    connection.query(LIST_SPELLINGS, &[Value::Int(most as i64)], |row| row.text(0))
+}
+
+/// How many clients have a channel now that is written as one of a JSON array; at most `limit` are counted.
+pub(crate) fn count_up_to(connection: &mut Connection, spellings: &str, limit: i64) -> Result<i64> {
+    connection.query_one(COUNT_UP_TO, &[Value::Text(spellings), Value::Int(limit)], |row| row.int(0))
 }
 
 /// Ledger id of every client whom another one referred, as known at a change, with the day of the first referral.

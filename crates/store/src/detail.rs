@@ -12,8 +12,10 @@ use crate::error::Result;
 /// A cell of a detail row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// Not known.
+    /// Nothing is said of it.
     Null,
+    /// Said to be none, whatever was on file.
+    Clear,
     /// A whole number.
     Int(i64),
     /// Text.
@@ -23,7 +25,7 @@ pub enum Cell {
 impl Cell {
     fn value(&self) -> Value<'_> {
         match self {
-            Cell::Null => Value::Null,
+            Cell::Null | Cell::Clear => Value::Null,
             Cell::Int(number) => Value::Int(*number),
             Cell::Text(text) => Value::Text(text),
         }
@@ -181,7 +183,7 @@ impl Noun {
 }
 
 /// Writes versions: `rows` are owners with cells in the noun's order; a null cell says nothing
-/// and keeps what is on file. An owner comes once in `rows`. `None` where the same change has
+/// and keeps what is on file, a clear one takes it off. An owner comes once in `rows`. `None` where the same change has
 /// said otherwise before: one of the two is wrong, and the first stays.
 pub fn upsert(
     connection: &mut Connection,
@@ -204,7 +206,11 @@ pub fn upsert(
                 written.push((owner, cells));
             }
             Some((old, recorded_at)) => {
-                let keep = |(new, old): (Cell, &Cell)| if new == Cell::Null { old.clone() } else { new };
+                let keep = |(new, old): (Cell, &Cell)| match new {
+                    Cell::Null => old.clone(),
+                    Cell::Clear => Cell::Null,
+                    new => new,
+                };
                 let merged: Vec<Cell> = cells.into_iter().zip(&old).map(keep).collect();
                 if merged == old {
                     outcomes.push(Some(Outcome::Unchanged));

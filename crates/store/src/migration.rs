@@ -58,6 +58,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/sqlite/0014_failed_fits.sql"),
         include_str!("../migrations/postgres/0014_failed_fits.sql"),
     ),
+    (
+        include_str!("../migrations/sqlite/0015_channel_index.sql"),
+        include_str!("../migrations/postgres/0015_channel_index.sql"),
+    ),
 ];
 
 /// The version from which on clients are found by their words as they are kept now.

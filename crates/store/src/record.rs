@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::card::Card;
 use domain::day::Day;
-use domain::entry::{Entry, EventEntry};
+use domain::entry::{ClientEntry, Entry, EventEntry};
 use domain::event::Kind;
 use domain::house::House;
 use domain::money::Currency;
@@ -342,9 +342,19 @@ fn void_if(
 fn note_of(entries: &[Entry], currency: Currency) -> String {
     let event =
         entries.iter().find_map(|entry| if let Entry::Event(event) = entry { Some(event) } else { None });
-    let Some(event) = event else { return "client".to_owned() };
+    let Some(event) = event else { return note_of_client(entries) };
     let amount = event.amount_minor.map(|amount| format!(" {}", currency.format(amount)));
     format!("{}{}", event.kind.name(), amount.unwrap_or_default())
+}
+
+/// A channel alone is told as such.
+fn note_of_client(entries: &[Entry]) -> String {
+    match entries {
+        [Entry::Client(ClientEntry { channel: Some(channel), .. })] => {
+            format!("channel {channel}").trim_end().to_owned()
+        }
+        _ => "client".to_owned(),
+    }
 }
 
 fn client_code(entry: &Entry) -> Option<&str> {

@@ -3,17 +3,19 @@
 
 mod driver;
 
+use domain::measure::channel::fold_channel;
 use domain::name::full_name;
 use domain::said;
 
 pub(crate) use self::driver::list_statements;
 
-use self::driver::{ByValue, Driver};
+use self::driver::{Beside, Driver};
 use crate::client_word::fold_words;
 use crate::db::{Connection, Row, Value, statements};
+use crate::detail::json;
 use crate::error::{Error, Result};
 use crate::scope::Scope;
-use crate::{card, event};
+use crate::{card, channel, event};
 
 statements! {
     COUNT_WORDS_UP_TO = "select count(*) from (select 1 from client_word where word >= $1 and word < $2 and is_contact <= $3 limit $4) counted";
@@ -24,6 +26,10 @@ statements! {
 const FEW_OF_SCOPE: i64 = 5_000;
 const FEW_OF_WORD: i64 = 2_000;
 const FEW_OF_WORD_FILTERED: i64 = 10_000;
+const FEW_OF_CHANNEL: i64 = 10_000;
+
+/// Spellings of channels that are looked through for those of one.
+const SPELLINGS_MOST: usize = 10_000;
 
 /// Clients of a word are put in the order of their names if they are fewer than this.
 const SORTED_OF_WORD: i64 = 20_000;
@@ -223,17 +229,18 @@ pub struct Filter {
     pub value_from_minor: Option<i64>,
     /// Least expected contribution of the next 12 months, in minor units. Who has no forecast does not fit.
     pub expected_from_minor: Option<i64>,
+    /// The channel on file, in any spelling.
+    pub channel: Option<String>,
 }
 
 impl Filter {
-    /// What of a client's value has to be asked of cards.
-    const fn by_value(&self) -> ByValue {
-        ByValue { is_value: self.value_from_minor.is_some(), is_expected: self.expected_from_minor.is_some() }
-    }
-
-    /// Binds of [`ByValue`], behind all others.
-    fn value_bounds(&self) -> impl Iterator<Item = Value<'_>> {
-        [self.value_from_minor, self.expected_from_minor].into_iter().flatten().map(Value::Int)
+    /// What has to be asked beside what indexes hold.
+    const fn beside(&self) -> Beside {
+        Beside {
+            is_value: self.value_from_minor.is_some(),
+            is_expected: self.expected_from_minor.is_some(),
+            is_channel: self.channel.is_some(),
+        }
     }
 
     fn values<'a>(&'a self, letter: &'a str) -> [Value<'a>; 9] {
@@ -266,6 +273,8 @@ struct Search {
     words: [String; 4],
     letter: String,
     has_any_word: bool,
+    /// The spellings of the channel asked for, as a JSON array; `None`: none is asked for, or nobody has it.
+    spellings: Option<String>,
 }
 
 impl Search {
@@ -279,16 +288,30 @@ impl Search {
             [word, end]
         });
         let words: [String; 4] = std::array::from_fn(|_| words.next().unwrap_or_default());
+        let spellings = match &wanted.filter.channel {
+            Some(channel) => find_spellings(connection, channel)?,
+            None => None,
+        };
+        let is_of_few = |connection: &mut Connection| match &spellings {
+            Some(spellings) => {
+                Ok(channel::count_up_to(connection, spellings, FEW_OF_CHANNEL)? < FEW_OF_CHANNEL)
+            }
+            None => Ok::<bool, Error>(false),
+        };
         let (lists_by, counts_by) = if scope.is_below(connection, FEW_OF_SCOPE)? {
             (Driver::Scope, Some(Driver::Scope))
+        } else if is_of_few(connection)? {
+            (Driver::Channel, Some(Driver::Channel))
         } else if has_any_word {
             plan_of_word(connection, wanted, sort, [&words[0], &words[1]])?
+        } else if spellings.is_some() {
+            (Driver::Order, None)
         } else {
             (Driver::Order, Some(if scope.is_all() { Driver::Order } else { Driver::Scope }))
         };
         let run_id = card::find_current(connection)?.id;
         let letter = wanted.filter.letter();
-        Ok(Search { lists_by, counts_by, run_id, words, letter, has_any_word })
+        Ok(Search { lists_by, counts_by, run_id, words, letter, has_any_word, spellings })
     }
 
     /// Binds `$1` to `$18`.
@@ -301,10 +324,25 @@ impl Search {
         values
     }
 
-    /// Does the text hold no word, so that it finds nobody?
-    fn is_void(&self, wanted: &Wanted) -> bool {
-        !self.has_any_word && !wanted.words.trim().is_empty()
+    /// Binds of [`Beside`], behind all others.
+    fn beside<'a>(&'a self, filter: &Filter) -> impl Iterator<Item = Value<'a>> {
+        let bounds = [filter.value_from_minor, filter.expected_from_minor].into_iter().flatten();
+        bounds.map(Value::Int).chain(self.spellings.as_deref().map(Value::Text))
     }
+
+    /// Does the text hold no word, or has nobody the channel, so that nobody is found?
+    fn is_void(&self, wanted: &Wanted) -> bool {
+        let has_no_word = !self.has_any_word && !wanted.words.trim().is_empty();
+        has_no_word || (self.spellings.is_none() && wanted.filter.channel.is_some())
+    }
+}
+
+/// How clients of a channel have it written, as a JSON array; `None` if nobody has it.
+fn find_spellings(connection: &mut Connection, channel: &str) -> Result<Option<String>> {
+    let folded = fold_channel(channel);
+    let mut spellings = channel::list_spellings(connection, SPELLINGS_MOST)?;
+    spellings.retain(|spelling| fold_channel(spelling) == folded);
+    Ok((!spellings.is_empty()).then(|| json(&spellings)))
 }
 
 /// What lists and what counts the clients of a word, by how common it is.
@@ -356,8 +394,8 @@ pub fn list(
     });
     values.push(Value::Int(after.map_or(0, |place| place.client_id)));
     values.push(Value::Int(limit as i64));
-    values.extend(wanted.filter.value_bounds());
-    let statement = search.lists_by.list(sort, wanted.filter.by_value());
+    values.extend(search.beside(wanted.filter));
+    let statement = search.lists_by.list(sort, wanted.filter.beside());
     let mut listed = connection.query(&statement, &values, read_listed)?;
     let last = listed.last().filter(|_| listed.len() == limit).map(|client| sort.place_of(client));
     // Who is no longer on file may have words yet, but has no card.
@@ -384,10 +422,17 @@ pub fn count(connection: &mut Connection, scope: &Scope, wanted: &Wanted) -> Res
     if search.is_void(wanted) {
         return Ok(Some(0));
     }
+    if let Some(spellings) = search.spellings.as_deref().filter(|_| scope.is_all() && !search.has_any_word) {
+        let alone = Filter { channel: wanted.filter.channel.clone(), ..Filter::default() };
+        // A common channel by itself is counted in its index.
+        if *wanted.filter == alone && search.counts_by.is_none() {
+            return Ok(Some(channel::count_up_to(connection, spellings, i64::MAX)? as u64));
+        }
+    }
     let Some(driver) = search.counts_by else { return Ok(None) };
     let mut values = search.values(scope, wanted);
-    values.extend(wanted.filter.value_bounds());
-    connection.query_one(&driver.count(wanted.filter.by_value()), &values, |row| Ok(Some(row.int(0)? as u64)))
+    values.extend(search.beside(wanted.filter));
+    connection.query_one(&driver.count(wanted.filter.beside()), &values, |row| Ok(Some(row.int(0)? as u64)))
 }
 
 fn read_listed(row: &Row) -> Result<Listed> {

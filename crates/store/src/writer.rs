@@ -232,7 +232,10 @@ impl Writer {
             self.resolver.staff(client.named_staff.as_deref()).into(),
             self.resolver.branch(client.branch.as_deref()).into(),
             client.marketing_consent.map(i64::from).into(),
-            client.channel.clone().into(),
+            match client.channel.as_deref() {
+                Some("") => Cell::Clear,
+                _ => client.channel.clone().into(),
+            },
         ]
     }
 

@@ -60,6 +60,8 @@ pub(super) struct ClientsAsked {
     value_from: Option<String>,
     /// Least expected contribution of the next 12 months, likewise. Who has no forecast does not fit.
     expected_from: Option<String>,
+    /// How the client found the business, as on file; capitals do not matter.
+    channel: Option<String>,
     /// The order: by family name unless said.
     #[param(pattern = "^(name|last_visit|value|expected_value|stars)$")]
     sort: Option<String>,
@@ -88,6 +90,7 @@ impl ClientsAsked {
             credited: yes(self.credited),
             value_from: text(&self.value_from),
             expected_from: text(&self.expected_from),
+            channel: text(&self.channel),
             ..Asked::default()
         };
         let invalid = |detail| Err(ApiError::new(ProblemKind::Invalid, detail));
@@ -101,6 +104,7 @@ impl ClientsAsked {
             &self.next_step,
             &self.value_from,
             &self.expected_from,
+            &self.channel,
             &self.sort,
         ];
         if texts.into_iter().flatten().any(String::is_empty) {

@@ -12,8 +12,8 @@ use super::extract::{NoParameters, Query};
 use super::problem::{Problem, ProblemKind};
 use super::route::{Access, JSON_BYTES_MAX, Route, routes};
 use super::{
-    action, activity, aim, backtest, catalog, client, defection, definition, event, event_batch, hook,
-    huddle, import, me, model, overdue, policy, referral, report, segment, subscription,
+    action, activity, aim, backtest, catalog, channel, client, defection, definition, event, event_batch,
+    hook, huddle, import, me, model, overdue, policy, referral, report, segment, subscription,
 };
 
 #[derive(utoipa::OpenApi)]
@@ -36,6 +36,7 @@ use super::{
         defection::list_defections,
         defection::declare_defection,
         defection::void_defection,
+        channel::update_channel,
         action::list_actions,
         action::claim_action,
         action::record_contact,

@@ -138,7 +138,7 @@ pub(super) async fn find_report(
     let unknown = || ApiError::new(ProblemKind::NotFound, said!("there is no report '{id}'", id = &id));
     let report = find(&id).ok_or_else(unknown)?;
     let query = query.unwrap_or_default();
-    let made = make(&app, &viewer, report, query.clone(), FOR_PROGRAMS).await?;
+    let made = make(&app, &viewer, report, query.clone(), false, FOR_PROGRAMS).await?;
     note_names(&app, &viewer, "listed", report, &query, &made.sheet).await;
     Ok(Json(document(&made.sheet, report.id)))
 }

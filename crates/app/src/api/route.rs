@@ -5,8 +5,8 @@ use domain::permission::Right;
 use store::token::TokenScope;
 
 use super::{
-    action, activity, aim, backtest, catalog, client, defection, definition, document, event, event_batch,
-    hook, huddle, import, me, model, overdue, policy, referral, report, segment, subscription,
+    action, activity, aim, backtest, catalog, channel, client, defection, definition, document, event,
+    event_batch, hook, huddle, import, me, model, overdue, policy, referral, report, segment, subscription,
 };
 use crate::web::App;
 
@@ -102,6 +102,7 @@ routes! {
     get "/clients/{id}/defections" May(Read, SeeClients), NONE => defection::list_defections;
     post "/clients/{id}/defections" May(Write, RecordEvents), JSON => defection::declare_defection;
     delete "/clients/{id}/defections/{source}/{fact}" May(Write, RecordEvents), NONE => defection::void_defection;
+    post "/clients/{id}/channel" May(Write, RecordEvents), JSON => channel::update_channel;
     get "/clients/{id}/actions" May(Read, PlanDay), NONE => action::list_actions;
     post "/clients/{id}/actions/claim" May(Write, PlanDay), JSON => action::claim_action;
     post "/clients/{id}/actions/contact" May(Write, PlanDay), JSON => action::record_contact;

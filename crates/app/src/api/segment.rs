@@ -113,6 +113,7 @@ pub(super) async fn create_segment(
             let sharing = read_sharing(item.shared.as_deref().unwrap_or_default(), &frame.catalog)?;
             asking.check_may_share(sharing, &frame.catalog)?;
             check_words(&asked.q, sharing)?;
+            check_words(&asked.channel, sharing)?;
             let account_id = Some(asking.account.id);
             let new = NewSegment { account_id, name: &item.name, sharing, query: &asked.to_query() };
             let id = segment::create(connection, &new, held.now())?;

@@ -108,6 +108,9 @@ struct SaveArgs {
     /// Least expected contribution of the next 12 months
     #[arg(long, value_name = "AMOUNT", default_value = "")]
     expected_from: String,
+    /// How the client found the business, as on file
+    #[arg(long, default_value = "")]
+    channel: String,
     /// name, last_visit, value, expected_value, stars
     #[arg(long, default_value = "name")]
     sort: String,
@@ -129,6 +132,7 @@ impl SaveArgs {
             credited: yes(self.credited),
             value_from: self.value_from.clone(),
             expected_from: self.expected_from.clone(),
+            channel: self.channel.clone(),
             sort: self.sort.clone(),
             after: String::new(),
         }
@@ -146,6 +150,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
             asked.to_list(&frame)?;
             let sharing = read_sharing(&args.shared, &frame.catalog)?;
             check_words(&asked.q, sharing)?;
+            check_words(&asked.channel, sharing)?;
             let new = NewSegment { account_id: None, name: &args.name, sharing, query: &asked.to_query() };
             let id = segment::create(&mut connection, &new, now())?;
             print(&format!("segment {id}: {}\n", args.name.trim()))

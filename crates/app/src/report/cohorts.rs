@@ -2,6 +2,8 @@
 
 mod named;
 
+use std::ops::Range;
+
 use domain::cohort::{Cell, Cohort, Cohorts, Grain, Span};
 use domain::history::Facts;
 use domain::interval::wilson_share;
@@ -26,6 +28,9 @@ const COHORTS: u32 = 12;
 
 /// Periods shown after that of the first visit unless asked otherwise.
 const PERIODS_SHOWN: u32 = 12;
+
+/// Cells of a triangle on a page: each leads somewhere, twice, and is drawn as well.
+const CELLS_ON_PAGE: u32 = 160;
 
 /// Names of the columns of periods, as many as a sheet has room for.
 const PERIODS: [&str; 25] = [
@@ -141,6 +146,9 @@ pub struct CohortsArgs {
     /// Periods shown after that of the first visit, at most
     #[arg(long, value_name = "PERIODS", default_value_t = PERIODS_SHOWN, value_parser = clap::value_parser!(u32).range(1..=24))]
     pub periods: u32,
+    /// The last cohort shown, such as 2026-03, 2026-Q1 or 2026 [default: the latest]
+    #[arg(long, value_name = "COHORT")]
+    pub until: Option<String>,
     /// Name the clients of this cohort, such as 2026-03, 2026-Q1 or 2026
     #[arg(long, value_name = "COHORT")]
     pub cohort: Option<String>,
@@ -156,6 +164,9 @@ pub struct CohortsArgs {
     /// Of which day, and as known when
     #[command(flatten)]
     pub asked: Asked,
+    /// A page shows no more than it can carry, and leads to the rest.
+    #[arg(skip)]
+    is_page: bool,
 }
 
 impl SheetReport for CohortsArgs {
@@ -169,16 +180,27 @@ impl SheetReport for CohortsArgs {
             self.each.field(&[Each::Month, Each::Quarter, Each::Year], language),
             Field::new("cohorts", words.say("cohorts-shown"), number(self.cohorts)),
             Field::new("periods", words.say("cohorts-periods"), number(self.periods)),
+            Field::new(
+                "until",
+                words.say("cohorts-until"),
+                Input::Text(self.until.clone().unwrap_or_default()),
+            ),
         ];
         fields.extend(self.choice_fields(language));
         fields.extend(self.asked.fields(language));
         fields
     }
 
+    fn on_page(self) -> CohortsArgs {
+        let cohorts = self.cohorts.min((CELLS_ON_PAGE / (self.periods + 1)).max(1));
+        CohortsArgs { cohorts, is_page: true, ..self }
+    }
+
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
         let choice = self.choice()?;
+        let until = self.until.as_deref().map(|text| self.each.find(text)).transpose()?;
         let figures = CohortFigures::choose(connection, self, choice, now)?;
-        let mut sheet = figures.sheet(self, language);
+        let mut sheet = figures.sheet(self, until, language);
         if let Some(choice) = choice {
             figures.name_clients(&mut sheet, self, choice, language);
         }
@@ -226,7 +248,7 @@ impl CohortFigures {
                     .then(|| Facts::gather(history, rules.as_of()));
                 let member = facts.map(|facts| {
                     let (first_day, last_day, occasions) = (facts.first_day, facts.last_day, facts.occasions);
-                    Member { first_day, last_day, occasions }
+                    Member { first_day, last_day, occasions, since_minor: 0, brought_minor: 0 }
                 });
                 (own, member)
             });
@@ -236,7 +258,9 @@ impl CohortFigures {
                 if let Some(((choice, member), (_, own))) = chosen
                     && choice.count(own, &mut came)
                 {
-                    named.add(client, own.contribution_minor(), member);
+                    let (since_minor, brought_minor) = (own.contribution_minor(), choice.brought_minor(own));
+                    let member = Member { since_minor, brought_minor, ..member };
+                    named.add(client, choice.value_minor(own), member);
                 }
             }
             Ok(())
@@ -246,11 +270,12 @@ impl CohortFigures {
         Ok(CohortFigures { frame, cohorts, came, named })
     }
 
-    fn sheet(&self, asked: &CohortsArgs, language: Language) -> Sheet {
+    fn sheet(&self, asked: &CohortsArgs, until: Option<Span>, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-cohorts"));
-        let before = self.cohorts.list().len().saturating_sub(asked.cohorts as usize);
-        let shown: Vec<(Span, &Cohort)> = self.cohorts.list().skip(before).collect();
+        let ends = self.cohorts.list().filter(|(start, _)| until.is_none_or(|until| *start <= until)).count();
+        let begins = ends.saturating_sub(asked.cohorts as usize);
+        let shown: Vec<(Span, &Cohort)> = self.cohorts.list().take(ends).skip(begins).collect();
         if shown.is_empty() {
             sheet.say(words.say("cohorts-none"));
             sheet.add(self.shares(&shown, 0, asked, language));
@@ -264,8 +289,32 @@ impl CohortFigures {
         sheet.add(self.shares(&shown, periods, asked, language));
         sheet.draw(words.say("cohorts-came"), self.picture(&shown, periods, asked.each, language));
         sheet.add(self.contributions(&shown, periods, asked, language));
+        if asked.is_page {
+            sheet.add(self.pages(begins..ends, asked, language));
+        }
         sheet.add(self.together(asked, language));
         sheet
+    }
+
+    /// The way to the cohorts before and after those shown.
+    fn pages(&self, shown: Range<usize>, asked: &CohortsArgs, language: Language) -> Table {
+        let words = words(language);
+        let mut table = Table::new("pages", String::new(), [("pages", words.say("cohorts-pages"), None)]);
+        let mut push = |key: &str, last: usize| {
+            if let Some((until, _)) = self.cohorts.list().nth(last) {
+                let told = [("cohort", asked.each.told(until, language).into())];
+                let name = Value::Name { code: until.to_string(), told: words.say_with(key, told) };
+                let until = (last + 1 < self.cohorts.list().len()).then(|| until.to_string());
+                table.push([name.linked(CohortsArgs { until, ..asked.clone() }.page_of_cohorts())]);
+            }
+        };
+        if let Some(last) = shown.start.checked_sub(1) {
+            push("cohorts-earlier", last);
+        }
+        if shown.end < self.cohorts.list().len() {
+            push("cohorts-later", (shown.end + shown.len()).min(self.cohorts.list().len()) - 1);
+        }
+        table
     }
 
     fn is_told(&self, start: Span, after: u32) -> bool {
@@ -304,7 +353,10 @@ impl CohortFigures {
     ) -> Table {
         let value = |start: Span, cohort: &Cohort, after: u32| match cohort.cell(after) {
             _ if !self.is_told(start, after) => Value::TooEarly.into(),
-            Cell { contribution_minor, .. } => Value::Money(contribution_minor).into(),
+            Cell { contribution_minor: 0, .. } => Value::Money(0).into(),
+            Cell { contribution_minor, .. } => {
+                Value::Money(contribution_minor).linked(asked.page_of_brought(Some(start), after))
+            }
         };
         let title = words(language).say("cohorts-contribution");
         triangle_table("contribution", title, shown, periods, asked, language, value)
@@ -333,13 +385,14 @@ impl CohortFigures {
             let mean = cell.contribution_minor.checked_div(i64::try_from(clients).unwrap_or(i64::MAX));
             let share =
                 Value::share(wilson_share(cell.came, clients), u64::from(self.frame.policy.min_clients));
-            let came = asked.page_of_came(None, after);
+            let (came, brought) = (asked.page_of_came(None, after), asked.page_of_brought(None, after));
             table.push([
                 Value::Count(i64::from(after)).into(),
                 Value::count(clients).linked(asked.page_of(None, Some(after), None)),
                 Value::count(cell.came).linked(came.clone()),
                 share.linked(came),
-                Value::maybe(mean.filter(|_| self.is_enough(clients)), Value::Money).into(),
+                mean.filter(|_| self.is_enough(clients))
+                    .map_or(Value::Nothing.into(), |mean| Value::Money(mean).linked(brought)),
             ]);
         }
         table

@@ -335,7 +335,7 @@ impl ContractFigures {
                 ("renewed", words.say("contracts-renewed"), definition),
                 ("ended", words.say("contracts-ended"), definition),
                 ("percent", words.say("contracts-rate"), definition),
-                ("too_early", words.say("level-too-early"), definition),
+                ("too_early", words.say("head-too-early"), definition),
                 ("survivors", words.say("contracts-left"), definition),
                 ("sbg_percent", words.say("contracts-rate-sbg"), definition),
                 ("sbg_survivors", words.say("contracts-left-sbg"), definition),

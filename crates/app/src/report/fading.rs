@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::card::card;
+use domain::day::Day;
 use domain::interval::wilson_share;
 use domain::measure::partial_defection::{OwnSpend, judge};
 use domain::status::Status;
@@ -12,7 +13,8 @@ use store::Connection;
 
 use crate::error::Result;
 use crate::parts::for_each_part;
-use crate::report::breakdown::{Breakdown, Key, Keys};
+use crate::report::behind::{Dearest, page_of};
+use crate::report::breakdown::{AskedUnit, Breakdown, Key, Keys, told_behind};
 use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::tallies::Place;
 use crate::report::unit::{By, Unit, Units};
@@ -28,30 +30,62 @@ pub struct FadingArgs {
     /// The day, and as known when.
     #[command(flatten)]
     pub asked: Asked,
+    /// Name the clients behind this count [default: fading]
+    #[arg(long, value_enum)]
+    pub group: Option<FadingGroup>,
+    /// Of which unit they are.
+    #[command(flatten)]
+    pub unit: AskedUnit,
     /// Clients named at most, the dearest first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
 }
 
+/// Which clients are named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum FadingGroup {
+    /// Everyone who can be judged
+    Judged,
+    /// Who leaves in part
+    #[default]
+    Fading,
+}
+
+impl FadingGroup {
+    fn name(self) -> &'static str {
+        match self {
+            FadingGroup::Judged => "judged",
+            FadingGroup::Fading => "fading",
+        }
+    }
+
+    /// Key of what stands above its count.
+    fn head_key(self) -> &'static str {
+        match self {
+            FadingGroup::Judged => "fading-judged",
+            FadingGroup::Fading => "fading-clients",
+        }
+    }
+}
+
 /// Who leaves in part, among those who are judged.
 pub struct Fading {
-    pub(crate) frame: View,
-    by: Breakdown,
+    frame: View,
     keys: Keys,
     counted: BTreeMap<Key, Counted>,
-    /// Those who leave in part, the dearest first.
-    pub(crate) clients: Vec<FadingClient>,
+    /// Who is named, with net sales of the own year in minor units.
+    named: Dearest<i64, FadingClient>,
 }
 
 /// Clients of a unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counted {
+struct Counted {
     /// Those who can be judged.
-    pub(crate) judged: u64,
+    judged: u64,
     /// Of these, those who leave in part.
-    pub(crate) fading: u64,
+    fading: u64,
     /// By how much a quarter's net sales of these fell, in minor units.
-    pub(crate) missing_minor: i64,
+    missing_minor: i64,
 }
 
 impl Counted {
@@ -62,66 +96,56 @@ impl Counted {
     }
 }
 
-/// A client who leaves in part.
-#[derive(Clone, Debug)]
-pub(crate) struct FadingClient {
-    pub(crate) client_id: i64,
-    pub(crate) code: String,
-    pub(crate) name: String,
+/// What is told of a client who is named.
+struct FadingClient {
     status: Status,
     key: Key,
     place: Place,
-    last_day: Option<domain::day::Day>,
-    pub(crate) spend: OwnSpend,
+    last_day: Option<Day>,
+    spend: OwnSpend,
 }
 
 impl Fading {
     /// Judges every client; memory stays bounded.
-    pub fn load(connection: &mut Connection, asked: &Asked, by: Breakdown, now: Timestamp) -> Result<Fading> {
+    fn load(connection: &mut Connection, asked: &FadingArgs, now: Timestamp) -> Result<Fading> {
         let mut transaction = store::transaction::begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, asked, now)?;
-        let keys = Keys::load(&mut transaction, &frame, by)?;
+        let frame = View::load_frame(&mut transaction, &asked.asked, now)?;
+        let keys = Keys::load(&mut transaction, &frame, asked.by)?;
         let rules = frame.rules(frame.as_of);
         let mut counted: BTreeMap<Key, Counted> = BTreeMap::new();
-        let mut clients = Vec::new();
+        let mut named = Dearest::new(asked.most);
         for_each_part(&mut transaction, &frame, |part| {
             let judged = part.histories.map_clients(|_, history| {
                 let card = card(history, &rules);
                 judge(history, &card, frame.as_of)
-                    .map(|spend| (card, spend, by.find_own(history, frame.as_of)))
+                    .map(|spend| (card, spend, asked.by.find_own(history, frame.as_of)))
             });
             for (client, (_, judged)) in part.clients.iter().zip(judged) {
                 let Some((card, spend, own)) = judged else { continue };
                 let place = (card.staff, card.branch);
                 let key = keys.of(client.id, place, own, frame.as_of);
-                let counted = counted.entry(key).or_default();
-                counted.judged += 1;
-                if !spend.is_fading(frame.policy.fading_percent) {
-                    continue;
-                }
+                let is_fading = spend.is_fading(frame.policy.fading_percent);
                 let missing_minor = spend.usual_minor().saturating_sub(spend.quarter_minor);
-                counted.merge(&Counted { judged: 0, fading: 1, missing_minor });
-                clients.push(FadingClient {
-                    client_id: client.id,
-                    code: client.code.clone(),
-                    name: client.name.clone(),
-                    status: card.status,
-                    key,
-                    place,
-                    last_day: card.last_day,
-                    spend,
+                counted.entry(key).or_default().merge(&Counted {
+                    judged: 1,
+                    fading: u64::from(is_fading),
+                    missing_minor: if is_fading { missing_minor } else { 0 },
                 });
+                let is_of_group = is_fading || asked.group() == FadingGroup::Judged;
+                if is_of_group && asked.unit.holds(asked.by, &keys.unit(&frame, key)) {
+                    let (status, last_day) = (card.status, card.last_day);
+                    named.add(client, spend.year_minor, FadingClient { status, key, place, last_day, spend });
+                }
             }
             Ok(())
         })?;
         transaction.commit()?;
         drop(rules);
-        clients.sort_by(|a, b| b.spend.year_minor.cmp(&a.spend.year_minor).then_with(|| a.code.cmp(&b.code)));
-        Ok(Fading { frame, by, keys, counted, clients })
+        Ok(Fading { frame, keys, counted, named })
     }
 
     /// Clients by unit.
-    pub(crate) fn by_unit(&self) -> BTreeMap<Unit, Counted> {
+    fn by_unit(&self) -> BTreeMap<Unit, Counted> {
         let mut groups: BTreeMap<Unit, Counted> = BTreeMap::new();
         for (&key, counted) in &self.counted {
             groups.entry(self.keys.unit(&self.frame, key)).or_default().merge(counted);
@@ -145,29 +169,31 @@ impl SheetReport for FadingArgs {
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
-        let fading = Fading::load(connection, &self.asked, self.by, now)?;
-        Ok(fading.sheet(self.most, language))
+        let fading = Fading::load(connection, self, now)?;
+        let words = words(language);
+        let mut sheet = Sheet::of(&fading.frame, words.say("report-fading"));
+        let percent = [("percent", fading.frame.policy.fading_percent.into())];
+        sheet.say(words.say_with("fading-rule", percent));
+        if fading.counted.is_empty() {
+            sheet.say(words.say("fading-none-judged"));
+        } else if fading.counted.values().all(|counted| counted.fading == 0) {
+            sheet.say(words.say("fading-none"));
+        }
+        let units = fading.by_unit();
+        let unit = self.unit.find(self.by, units.keys())?;
+        sheet.add(self.units_table(&fading, &units, language));
+        self.name_clients(&mut sheet, &fading, unit, language);
+        Ok(sheet)
     }
 }
 
-impl Fading {
-    fn sheet(&self, most: usize, language: Language) -> Sheet {
-        let words = words(language);
-        let mut sheet = Sheet::of(&self.frame, words.say("report-fading"));
-        let percent = [("percent", self.frame.policy.fading_percent.into())];
-        sheet.say(words.say_with("fading-rule", percent));
-        if self.counted.is_empty() {
-            sheet.say(words.say("fading-none-judged"));
-        } else if self.clients.is_empty() {
-            sheet.say(words.say("fading-none"));
-        }
-        sheet.add(self.units_table(language));
-        sheet.add(self.clients_table(most, language));
-        sheet.say_more(self.clients.len(), most, language);
-        sheet
+impl FadingArgs {
+    /// The group whose clients are named.
+    fn group(&self) -> FadingGroup {
+        self.group.unwrap_or_default()
     }
 
-    fn units_table(&self, language: Language) -> Table {
+    fn units_table(&self, fading: &Fading, units: &BTreeMap<Unit, Counted>, language: Language) -> Table {
         let words = words(language);
         let mut table = Table::new(
             "units",
@@ -180,24 +206,47 @@ impl Fading {
                 ("missing", words.say("fading-missing"), None),
             ],
         );
-        let min_clients = u64::from(self.frame.policy.min_clients);
-        for (unit, counted) in self.by_unit() {
+        let min_clients = u64::from(fading.frame.policy.min_clients);
+        for (unit, counted) in units {
+            let linked = |value: Value, group: FadingGroup, clients: u64| {
+                if clients == 0 { value.into() } else { value.linked(self.page_of(unit, group)) }
+            };
+            let fading = |value: Value| linked(value, FadingGroup::Fading, counted.fading);
             table.push([
-                self.by.to_value(&unit, language),
-                Value::count(counted.judged),
-                Value::count(counted.fading),
-                Value::share(wilson_share(counted.fading, counted.judged), min_clients),
-                Value::Money(counted.missing_minor),
+                self.by.to_value(unit, language).into(),
+                linked(Value::count(counted.judged), FadingGroup::Judged, counted.judged),
+                fading(Value::count(counted.fading)),
+                fading(Value::share(wilson_share(counted.fading, counted.judged), min_clients)),
+                fading(Value::Money(counted.missing_minor)),
             ]);
         }
         table
     }
 
-    fn clients_table(&self, most: usize, language: Language) -> Table {
+    /// The page that names the clients of a unit.
+    fn page_of(&self, unit: &Unit, group: FadingGroup) -> String {
+        let mut pairs = vec![("by", self.by.name().to_owned()), ("group", group.name().to_owned())];
+        pairs.extend(AskedUnit::pairs(self.by, unit));
+        page_of(Self::ID, &pairs, &self.asked)
+    }
+
+    /// Adds the clients asked for, and how many of them are not named.
+    fn name_clients(&self, sheet: &mut Sheet, fading: &Fading, unit: Option<&Unit>, language: Language) {
+        let Fading { frame, keys, named, .. } = fading;
         let words = words(language);
+        let title = match (unit, self.group) {
+            (None, None) => words.say("fading-names"),
+            (unit, _) => {
+                let of = unit.map_or_else(|| words.say("everyone"), |unit| self.by.told(unit, language));
+                told_behind(words.say(self.group().head_key()), of, language)
+            }
+        };
+        if named.all() == 0 && (unit.is_some() || self.group.is_some()) {
+            sheet.say(words.say_with("clients-behind-nobody", [("what", title.as_str().into())]));
+        }
         let mut table = Table::new(
             "clients",
-            words.say("fading-names"),
+            title,
             [
                 ("client", words.say("client"), None),
                 ("status", words.say("status"), Some("status")),
@@ -210,26 +259,26 @@ impl Fading {
                 ("fall", words.say("fading-fall"), Some("partial_defection")),
             ],
         );
-        for client in self.clients.iter().take(most) {
-            let unit = |by: By| {
-                Units::new(&self.frame, by).of(client.place.0, client.place.1).to_value(by, language)
-            };
-            let status = client.status.name();
+        for client in named.named() {
+            let &FadingClient { status, key, place, last_day, spend } = client.told;
+            let credited = |by: By| Units::new(frame, by).of(place.0, place.1).to_value(by, language);
+            let status = status.name();
             table.push([
-                Value::Client { id: client.client_id, code: client.code.clone(), name: client.name.clone() },
+                client.to_value(),
                 Value::Name { code: status.to_owned(), told: words.say(status_key(status)) },
-                unit(By::Staff),
-                unit(By::Branch),
-                self.by.to_value(&self.keys.unit(&self.frame, client.key), language),
-                Value::maybe(client.last_day, Value::Day),
-                Value::Money(client.spend.usual_minor()),
-                Value::Money(client.spend.quarter_minor),
-                Value::Percent(client.spend.fall()),
+                credited(By::Staff),
+                credited(By::Branch),
+                self.by.to_value(&keys.unit(frame, key), language),
+                Value::maybe(last_day, Value::Day),
+                Value::Money(spend.usual_minor()),
+                Value::Money(spend.quarter_minor),
+                Value::Percent(spend.fall()),
             ]);
         }
         if self.by.by().is_some() {
             table.drop_column("unit");
         }
-        table
+        sheet.add(table);
+        sheet.say_more(named.all(), self.most, language);
     }
 }

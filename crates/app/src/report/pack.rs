@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use domain::card::{Card, Rules, card};
 use domain::day::Day;
 use domain::pack::{Cards, MARKS, Packs, Reason, UnitPack, find_notes, mark_days};
 use domain::said;
+use domain::status::Status;
 use jiff::Timestamp;
 use locale::Language;
 use store::Connection;
@@ -14,15 +16,20 @@ use store::Connection;
 use crate::error::{Error, Kind, Result};
 use crate::moment::parse_month;
 use crate::parts::for_each_part;
+use crate::report::behind::Dearest;
 use crate::report::sheet::{Field, Input, Sheet, SheetReport};
-use crate::report::unit::{By, Unit};
+use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
 use crate::whose::find_branch;
 use crate::words::words;
 
+mod behind;
 mod changes;
 mod names;
 mod staff;
+
+use behind::Behind;
+pub use behind::PackGroup;
 
 /// Clients named of each reason, at most.
 const NAMED: usize = 5;
@@ -42,6 +49,26 @@ pub struct PackArgs {
     /// Instant at which the figures were known, such as 2026-03-31T17:00:00+02:00 [default: now]
     #[arg(long, value_name = "INSTANT")]
     pub as_known: Option<String>,
+    /// Name the clients behind this count
+    #[arg(long, value_enum)]
+    pub group: Option<PackGroup>,
+    /// Name those of this status at the month's end
+    #[arg(long, value_name = "STATUS", value_parser = statuses(), conflicts_with = "group")]
+    pub status: Option<Status>,
+    /// Code of the staff member whose clients alone are named
+    #[arg(long, value_name = "CODE")]
+    pub staff: Option<String>,
+    /// Name those who are credited to nobody
+    #[arg(long, conflicts_with = "staff")]
+    pub no_staff: bool,
+    /// Clients named at most, the dearest first
+    #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
+    pub most: usize,
+}
+
+fn statuses() -> impl TypedValueParser<Value = Status> {
+    PossibleValuesParser::new(Status::ALL.iter().map(|status| status.name()))
+        .map(|name| Status::from_name(&name).unwrap_or(Status::Active))
 }
 
 /// The packs of a month.
@@ -55,6 +82,9 @@ pub struct MonthlyPacks {
     units: Vec<Unit>,
     packs: Packs<usize>,
     noted: BTreeMap<(usize, Reason), Vec<Noted>>,
+    asked: PackArgs,
+    /// Who is named, with their contribution of the 12 months.
+    named: Dearest<i64, Behind>,
 }
 
 /// A client to look at.
@@ -98,6 +128,7 @@ impl PackArgs {
         let month = self.find_month(frame.as_of)?;
         let frame = frame.on(*month.end());
         let (units, of_branch) = find_units(&frame, by, code)?;
+        self.check_staff(&frame)?;
         let unit_of = |card: &Card| match by {
             By::All => Some(0),
             _ => card.branch.and_then(|branch| of_branch[branch.index()]),
@@ -106,12 +137,18 @@ impl PackArgs {
         let rules: [Rules; MARKS] = days.map(|day| frame.rules(day));
         let mut packs = Packs::new(frame.policy.stars.len());
         let mut noted: BTreeMap<(usize, Reason), Vec<Noted>> = BTreeMap::new();
+        let (staff, mut named) = (Units::new(&frame, By::Staff), Dearest::new(self.most));
         for_each_part(&mut transaction, &frame, |part| {
             let cards = part.histories.map_clients(|_, history| -> Cards {
                 std::array::from_fn(|mark| card(history, &rules[mark]))
             });
             for (client, (_, cards)) in part.clients.iter().zip(&cards) {
                 packs.add(cards, unit_of);
+                // Of several packs nobody asks for a list: each unit would have its own.
+                let card = self.find_card(cards, &staff).filter(|card| unit_of(card) == Some(0));
+                if let Some(card) = card.filter(|_| units.len() == 1) {
+                    named.add(client, card.contribution_year_minor, Behind::of(card, cards));
+                }
                 for note in find_notes(cards, frame.as_of) {
                     let Some(unit) = unit_of(note.card) else { continue };
                     let (code, name) = (client.code.clone(), client.name.clone());
@@ -126,7 +163,7 @@ impl PackArgs {
         })?;
         transaction.commit()?;
         drop(rules);
-        Ok(MonthlyPacks { frame, days, by, units, packs, noted })
+        Ok(MonthlyPacks { frame, days, by, units, packs, noted, asked: self.clone(), named })
     }
 
     /// The month asked for, which must be over on the day that it is.
@@ -205,12 +242,14 @@ impl SheetReport for PackArgs {
         named.sort();
         named.dedup();
         regions.extend(named.into_iter().map(|region| (region.clone(), region)));
-        vec![
+        let mut fields = vec![
             Field::new("month", words.say("pack-month"), Input::Month(set(&self.month))),
             Field::new("branch", words.say("branch"), Input::Choice(branches, set(&self.branch))),
             Field::new("region", words.say("by-region"), Input::Choice(regions, set(&self.region))),
             Field::new("as_known", words.say("as-known"), Input::Instant(set(&self.as_known))),
-        ]
+        ];
+        fields.extend(self.choice_fields(language));
+        fields
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
@@ -254,23 +293,24 @@ impl MonthlyPacks {
             By::All => words.say("pack-everyone"),
             by => self.units[key].told(by, language),
         };
-        let title = [("unit", unit.into()), ("month", language.month(self.frame.as_of).into())];
+        let title = [("unit", unit.clone().into()), ("month", language.month(self.frame.as_of).into())];
         let mut sheet = Sheet::of(&self.frame, words.say_with("pack-title", title));
         let Some(pack) = self.packs.find(key) else {
             sheet.say(words.say("pack-empty"));
             return sheet;
         };
         self.add_changes(&mut sheet, key, pack, language);
-        self.add_reasons(&mut sheet, pack, language);
+        self.add_reasons(&mut sheet, key, pack, language);
+        self.name_clients(&mut sheet, unit, language);
         self.add_names(&mut sheet, key, language);
         sheet
     }
 
     /// What the changes may have to do with: stars, statuses, staff.
-    fn add_reasons(&self, sheet: &mut Sheet, pack: &UnitPack, language: Language) {
+    fn add_reasons(&self, sheet: &mut Sheet, key: usize, pack: &UnitPack, language: Language) {
         sheet.say(self.told_moved_most(pack, language));
         sheet.say(words(language).say("pack-with-whom"));
-        self.add_staff(sheet, pack, language);
-        sheet.add(self.statuses_table(pack, language));
+        self.add_staff(sheet, key, pack, language);
+        sheet.add(self.statuses_table(key, pack, language));
     }
 }

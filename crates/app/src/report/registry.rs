@@ -24,7 +24,7 @@ pub struct Entry {
     pub topic: Topic,
     /// Names of what it is asked by, with what each means.
     pub parameters: fn() -> Vec<(String, String)>,
-    make: fn(&str, &mut Connection, &Seen, Timestamp, Language) -> Result<Made>,
+    make: fn(&str, &Reader, &mut Connection, Timestamp, Language) -> Result<Made>,
     make_form: fn(&str, &mut Connection, Timestamp, Language) -> Result<Made>,
 }
 
@@ -39,6 +39,15 @@ pub enum Topic {
     Comparison,
     /// What models foresee.
     Forecast,
+}
+
+/// For whom a report is made; by default for whoever may see all, and whole.
+#[derive(Default)]
+pub struct Reader {
+    /// Is it shown on a page, which cannot carry all that may be asked?
+    pub is_page: bool,
+    /// Whom it may name.
+    pub seen: Seen,
 }
 
 /// A report that was made.
@@ -85,13 +94,14 @@ const fn entry<R: SheetReport>(topic: Topic) -> Entry {
 
 fn make<R: SheetReport>(
     query: &str,
+    reader: &Reader,
     connection: &mut Connection,
-    seen: &Seen,
     now: Timestamp,
     language: Language,
 ) -> Result<Made> {
-    let mut asked = R::from_query(query)?;
-    asked.name_only(seen);
+    let asked = R::from_query(query)?;
+    let mut asked = if reader.is_page { asked.on_page() } else { asked };
+    asked.name_only(&reader.seen);
     let sheet = asked.sheet(connection, now, language)?;
     let frame = View::load_frame(connection, &Asked::default(), now)?;
     Ok(Made { sheet, fields: asked.fields(&frame, language) })
@@ -133,19 +143,19 @@ impl Entry {
         now: Timestamp,
         language: Language,
     ) -> Result<Made> {
-        self.make_of(query, connection, &Seen::default(), now, language)
+        self.make_for(query, &Reader::default(), connection, now, language)
     }
 
-    /// The same, naming such clients alone.
-    pub fn make_of(
+    /// The same as a reader may have it.
+    pub fn make_for(
         &self,
         query: &str,
+        reader: &Reader,
         connection: &mut Connection,
-        seen: &Seen,
         now: Timestamp,
         language: Language,
     ) -> Result<Made> {
-        (self.make)(query, connection, seen, now, language)
+        (self.make)(query, reader, connection, now, language)
     }
 
     /// The report without figures, for a query that cannot be answered: the form keeps what can be read of it.

@@ -1,6 +1,7 @@
 //! The retention report: of the clients served in a period, who came again, by our rule or another product's; and what
 //! followed each visit.
 
+mod form;
 mod named;
 mod table;
 
@@ -28,11 +29,10 @@ use crate::moment::{parse_day, parse_month};
 use crate::parts::for_each_part;
 use crate::report::behind::Dearest;
 use crate::report::breakdown::{AskedUnit, AskedWithin};
-use crate::report::sheet::{Field, Input, Sheet, SheetReport};
+use crate::report::sheet::{Field, Sheet, SheetReport};
 use crate::report::unit::{By, Units};
 use crate::view::{Asked, View};
 use crate::viewer::Seen;
-use crate::words::{preset_key, scope_key, words};
 
 use named::Told;
 pub use named::{Group, Only};
@@ -136,27 +136,7 @@ impl SheetReport for RetentionArgs {
     const TITLE: &'static str = "report-retention";
 
     fn fields(&self, _: &View, language: Language) -> Vec<Field> {
-        let words = words(language);
-        let set = |text: &Option<String>| text.clone().unwrap_or_default();
-        let number =
-            |number: Option<u32>| Input::Number(number.map(|number| number.to_string()).unwrap_or_default());
-        let names = std::iter::once(OWN).chain(PRESETS.iter().map(|preset| preset.id));
-        let presets = names.map(|name| (name.to_owned(), words.say(preset_key(name)))).collect();
-        let back_to = BackTo::ALL.map(|to| (to.name().to_owned(), words.say(scope_key(to.name()))));
-        let as_set = (String::new(), words.say("retention-as-preset"));
-        let back_to = std::iter::once(as_set).chain(back_to).collect();
-        let chosen = self.back_to.map(BackTo::name).unwrap_or_default().to_owned();
-        let preset = self.preset.clone().unwrap_or_else(|| OWN.to_owned());
-        let mut fields = vec![
-            self.by.field_of(language),
-            Field::new("preset", words.say("retention-preset"), Input::Choice(presets, preset)),
-            Field::new("month", words.say("retention-month"), Input::Month(set(&self.month))),
-            Field::new("days", words.say("retention-days"), number(self.days)),
-            Field::new("back_to", words.say("retention-back-to"), Input::Choice(back_to, chosen)),
-        ];
-        fields.extend(self.choice_fields(language));
-        fields.extend(self.asked.fields(language));
-        fields
+        self.form(language)
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {

@@ -314,7 +314,7 @@ impl WinBack {
                 ("contacted", words.say("win-back-contacted"), Some("win_back")),
                 ("came_back", words.say("win-back-came"), Some("win_back")),
                 ("percent", words.say("win-back-share"), Some("win_back")),
-                ("too_early", words.say("level-too-early"), Some("win_back")),
+                ("too_early", words.say("head-too-early"), Some("win_back")),
             ],
         );
         let Contacts { came_back, stayed_away, too_early } = self.contacts;

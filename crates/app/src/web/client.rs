@@ -20,11 +20,13 @@ use store::defection::Defection;
 use store::settlement::{SettledAim, State as SettledState};
 
 use super::app::App;
+use super::channel::{ChannelForm, ChannelSection};
 use super::departure::{DepartureForm, Section, WinBack};
 use super::error::{WebError, WebResult};
 use super::page::{Page, Undo, render_status};
 use super::record::{Filled, RecordForm, field_of, is_of_page, refill};
 use super::referrals::{TreeView, tree_view};
+use crate::channel::offered_channels;
 use crate::departure::{find_standing, tell as tell_departure};
 use crate::error::{Error, Kind, Result};
 use crate::huddle::last_aims;
@@ -84,6 +86,7 @@ struct ClientPage {
     may_see_contacts: bool,
     birthday: Option<String>,
     channel: Option<String>,
+    channel_section: ChannelSection,
     note: Option<String>,
     referred_by: Vec<RelatedRow>,
     tree: TreeView,
@@ -185,7 +188,7 @@ pub(super) async fn show(
 
 /// The page with a form as it was filled in, and why that was refused.
 pub(super) async fn show_refused(app: &App, viewer: &Viewer, id: i64, refused: Refused) -> WebResult {
-    let (Refused::Event(_, fault) | Refused::Departure(_, fault)) = &refused;
+    let (Refused::Event(_, fault) | Refused::Departure(_, fault) | Refused::Channel(_, fault)) = &refused;
     let message = fault.message.clone();
     let status = WebError::from(Error::new(fault.kind, message)).status;
     look(app, viewer, id, &ClientQuery::default(), status, Some(refused)).await
@@ -197,6 +200,8 @@ pub(super) enum Refused {
     Event(RecordForm, Error),
     /// That the client left.
     Departure(DepartureForm, Error),
+    /// How the client found the business.
+    Channel(ChannelForm, Error),
 }
 
 async fn look(
@@ -213,15 +218,15 @@ async fn look(
             let known = load(&held, connection, &asking, id)?;
             let aims = last_aims(connection, &known.frame, id, AIMS_SHOWN)?;
             let tree = ClientTree::load(connection, known.frame.known, id, Some(&asking))?;
-            let competitors = match asking.may(Right::RecordEvents) {
-                true => store::defection::list_competitors(connection)?,
-                false => Vec::new(),
+            let (competitors, channels) = match asking.may(Right::RecordEvents) {
+                true => (store::defection::list_competitors(connection)?, offered_channels(connection)?),
+                false => Default::default(),
             };
             let actions = store::action::list_of_client(connection, known.frame.known, id)?;
             let is_open = |action: &Action| action.reason == Reason::WinBack && action.end.is_none();
             let win_back = actions.into_iter().find(is_open);
             let gaps = held.gaps_of(connection, &known.frame, id)?;
-            Ok((known, Beside { aims, tree, competitors, win_back, gaps }))
+            Ok((known, Beside { aims, tree, competitors, channels, win_back, gaps }))
         })
         .await?;
     app.note(viewer, "looked", Some(id), "client").await;
@@ -234,6 +239,8 @@ struct Beside {
     tree: ClientTree,
     /// Those named before, to choose from.
     competitors: Vec<String>,
+    /// Those on file, to choose from.
+    channels: Vec<String>,
     /// The open follow-up to win the client back.
     win_back: Option<Action>,
     gaps: Vec<ClientGap>,
@@ -292,7 +299,7 @@ fn client_page(
         rhythm,
         outlook,
     } = known;
-    let Beside { aims, tree, competitors, win_back: open, gaps } = beside;
+    let Beside { aims, tree, competitors, channels, win_back: open, gaps } = beside;
     let language = viewer.language();
     let money = |amount| language.money(amount, frame.business.currency);
     let mut page = Page::new(viewer, "/clients");
@@ -330,10 +337,11 @@ fn client_page(
     let referred_by = relatives(referrers);
     let own_staff = viewer.account.person.staff_id.and_then(|id| frame.catalog.find_staff(id));
     let own_code = own_staff.map_or_else(String::new, |staff| staff.code.clone());
-    let (refused, refused_departure) = match refused {
-        Some(Refused::Event(form, fault)) => (Some((form, fault)), None),
-        Some(Refused::Departure(form, fault)) => (None, Some((form, fault))),
-        None => (None, None),
+    let (refused, refused_departure, refused_channel) = match refused {
+        Some(Refused::Event(form, fault)) => (Some((form, fault)), None, None),
+        Some(Refused::Departure(form, fault)) => (None, Some((form, fault)), None),
+        Some(Refused::Channel(form, fault)) => (None, None, Some((form, fault))),
+        None => (None, None, None),
     };
     let standing = find_standing(&departures, last_presence).cloned();
     let win_back = WinBack::of(&page, viewer, &frame, card.status, standing.as_ref(), open.as_ref())?;
@@ -378,6 +386,7 @@ fn client_page(
         phone: viewer.contact(details.phone),
         may_see_contacts: viewer.account.person.sees_contacts,
         birthday: details.birthday.map(|day| language.month_day(day)),
+        channel_section: ChannelSection::new(&page, client.channel.as_deref(), channels, refused_channel),
         channel: client.channel,
         note: details.note,
         referred_by,
@@ -440,6 +449,7 @@ fn notice(page: &Page, done: &str) -> Option<String> {
         "recorded" => "notice-recorded",
         "known" => "notice-known",
         "voided" => "notice-voided",
+        "saved" => "notice-saved",
         _ => return None,
     };
     Some(page.t(key))

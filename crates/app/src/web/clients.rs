@@ -17,6 +17,7 @@ use super::app::App;
 use super::error::WebResult;
 use super::guard::check_right;
 use super::page::{Page, render, render_status};
+use crate::channel::offered_channels;
 use crate::error::{Kind, Result};
 use crate::report::print::{csv, csv_rows};
 use crate::translation::tell;
@@ -57,6 +58,8 @@ struct ClientsPage {
     branches: Vec<(String, String)>,
     stars: Vec<(String, String)>,
     levels: Vec<&'static str>,
+    /// Those on file, to choose from.
+    channels: Vec<String>,
     is_filtered: bool,
     /// A segment has said what is filtered; who filters by hand goes on doing so.
     are_filters_open: bool,
@@ -175,6 +178,7 @@ fn load(
             .map(|star| (star.id.clone(), page.language.pick(&star.name).to_owned()))
             .collect(),
         levels: Star::ALL.iter().map(|star| star.name()).collect(),
+        channels: if is_part { Vec::new() } else { offered_channels(connection)? },
         are_filters_open: fault.is_some() || is_filtered && !is_segment,
         fault,
         is_filtered,

@@ -16,10 +16,10 @@ use crate::printing::{Printing, find_paper};
 use crate::report::Format;
 use crate::report::backtest::BacktestArgs;
 use crate::report::model::ModelArgs;
-use crate::report::registry::{Entry, Made, REPORTS, Topic, find};
+use crate::report::registry::{Entry, Made, REPORTS, Reader, Topic, find};
 use crate::report::sheet::{FOR_PROGRAMS, Field, Input, Part, Sheet, SheetReport, Value, print, print_sheet};
 use crate::translation::tell;
-use crate::viewer::Viewer;
+use crate::viewer::{Seen, Viewer};
 
 #[derive(Template)]
 #[template(path = "reports.html")]
@@ -124,7 +124,7 @@ async fn show_sheet(
     done: Option<&str>,
 ) -> WebResult {
     let language = viewer.language();
-    let (status, made, fault) = match make(app, viewer, report, query.clone(), language).await {
+    let (status, made, fault) = match make(app, viewer, report, query.clone(), true, language).await {
         Ok(made) => (StatusCode::OK, made, None),
         Err(error) => {
             let refused = WebError::from(error);
@@ -164,7 +164,7 @@ pub(super) async fn download(
 ) -> WebResult {
     let report = find_report(&id)?;
     let (query, [table]) = take(&query.unwrap_or_default(), ["table"]);
-    let made = make(&app, &viewer, report, query.clone(), FOR_PROGRAMS).await?;
+    let made = make(&app, &viewer, report, query.clone(), false, FOR_PROGRAMS).await?;
     let sheet = if viewer.may(Right::Export) { made.sheet } else { made.sheet.without_clients() };
     let text = print(&sheet, report.id, Format::Csv, table.as_deref())?;
     note_names(&app, &viewer, "downloaded", report, &query, &sheet).await;
@@ -192,7 +192,7 @@ pub(super) async fn print_pdf(
         initials_only: initials.is_some(),
         viewer: Some(viewer.clone()),
     };
-    let made = make(&app, &viewer, report, query.clone(), printing.language).await?;
+    let made = make(&app, &viewer, report, query.clone(), false, printing.language).await?;
     note_names(&app, &viewer, "printed", report, &query, &made.sheet).await;
     let bytes = app.read(move |_| print_sheet(&made.sheet, &printing)).await?;
     Ok(super::print::pdf(report.id, bytes))
@@ -208,17 +208,20 @@ pub(crate) async fn make(
     viewer: &Viewer,
     report: &'static Entry,
     query: String,
+    is_page: bool,
     language: Language,
 ) -> crate::error::Result<Made> {
     let (held, viewer) = (app.clone(), viewer.clone());
     app.read(move |connection| {
-        if !viewer.may(Right::SeeClients) {
-            let made = report.make(&query, connection, held.now(), language)?;
-            return Ok(Made { sheet: made.sheet.without_clients(), ..made });
-        }
-        let seen = viewer.seen(connection)?;
-        let made = report.make_of(&query, connection, &seen, held.now(), language)?;
-        Ok(Made { sheet: made.sheet.seen_by(&viewer, &seen, language), ..made })
+        let may_see = viewer.may(Right::SeeClients);
+        let seen = if may_see { viewer.seen(connection)? } else { Seen::default() };
+        let reader = Reader { is_page, seen };
+        let made = report.make_for(&query, &reader, connection, held.now(), language)?;
+        let sheet = match may_see {
+            true => made.sheet.seen_by(&viewer, &reader.seen, language),
+            false => made.sheet.without_clients(),
+        };
+        Ok(Made { sheet, ..made })
     })
     .await
 }

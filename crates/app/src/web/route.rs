@@ -5,9 +5,9 @@ use domain::permission::Right;
 
 use super::app::App;
 use super::{
-    activity, asset, backtest, client, clients, connections, definitions, departure, forgotten, huddle,
-    imports, me, metrics, model, overdue, people, policy, print, record, referrals, reports, segments,
-    sign_in, stars, stars_clients, today,
+    activity, asset, backtest, channel, client, clients, connections, definitions, departure, forgotten,
+    huddle, imports, me, metrics, model, overdue, people, policy, print, record, referrals, reports,
+    segments, sign_in, stars, stars_clients, today,
 };
 
 /// Who may take a route.
@@ -84,6 +84,7 @@ routes! {
     post "/clients/{id}/events" May(RecordEvents) => record::record;
     post "/clients/{id}/events/void" May(RecordEvents) => record::void;
     post "/clients/{id}/defections" May(RecordEvents) => departure::record;
+    post "/clients/{id}/channel" May(RecordEvents) => channel::update;
     get "/imports" May(Import) => imports::list;
     post "/imports" May(Import) => imports::upload;
     get "/imports/uploads/{id}" May(Import) => imports::show;

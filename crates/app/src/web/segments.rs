@@ -115,6 +115,7 @@ pub(super) async fn create(State(app): State<App>, viewer: Viewer, Form(form): F
             let sharing = read_sharing(&form.shared, &frame.catalog)?;
             asking.check_may_share(sharing, &frame.catalog)?;
             check_words(&asked.q, sharing)?;
+            check_words(&asked.channel, sharing)?;
             let account_id = Some(asking.account.id);
             let new = NewSegment { account_id, name: &form.name, sharing, query: &asked.to_query() };
             segment::create(connection, &new, held.now())?;

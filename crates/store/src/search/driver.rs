@@ -1,6 +1,6 @@
 //! What a list of clients goes through, as statements. Binds `$1` to `$3` are the scope's, `$4` the run, `$5` to
 //! `$13` the filter's, `$14` to `$18` the words', `$19` and `$20` the place behind which the list goes on, `$21` its length;
-//! what is asked of a client's value comes behind them.
+//! what is asked of a client's value and channel comes behind them.
 
 use super::Sort;
 use crate::scope::{SCOPED_CLIENTS, in_scope};
@@ -25,32 +25,63 @@ const FILTERED: &str = "($5 = '' or status = $5) and ($6 = 0 or card.staff_id = 
     and ($8 = 0 or substr(stars, cast($8 as integer), 1) = $9) and ($10 < 0 or total_halves = $10) \
     and ($11 < 0 or next_step = $11) and ($12 = 0 or total_halves < expected_halves) and ($13 = 0 or is_credited = 1)";
 
-/// What is asked of a client's value. It is part of a statement only where it is asked: the indexes that lists and counts go
-/// through do not all hold both figures, and without them no card has to be read for its row.
+/// What is asked of a client's value and channel. It is part of a statement only where it is asked: the indexes that lists and
+/// counts go through do not all hold both figures, and none the channel, so that without them no row has to be read for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ByValue {
+pub(super) struct Beside {
     /// The contribution of the last 12 months.
     pub(super) is_value: bool,
     /// That expected of the next 12 months.
     pub(super) is_expected: bool,
+    /// The channel, by its spellings.
+    pub(super) is_channel: bool,
 }
 
-impl ByValue {
-    const ALL: [ByValue; 4] = [
-        ByValue { is_value: false, is_expected: false },
-        ByValue { is_value: true, is_expected: false },
-        ByValue { is_value: false, is_expected: true },
-        ByValue { is_value: true, is_expected: true },
-    ];
+/// Has a client's row of details one of the spellings of a channel?
+macro_rules! is_spelt {
+    ($bind:expr) => {
+        format!(
+            "voided_at is null and channel is not null and channel in (select value from texts(${}))",
+            $bind
+        )
+    };
+}
 
-    /// The conditions, with a bind for each behind so many others.
-    fn conditions(self, binds: usize) -> String {
+impl Beside {
+    const NOTHING: Beside = Beside { is_value: false, is_expected: false, is_channel: false };
+
+    fn all() -> impl Iterator<Item = Beside> {
+        (0..8).map(|bits| Beside {
+            is_value: bits & 1 != 0,
+            is_expected: bits & 2 != 0,
+            is_channel: bits & 4 != 0,
+        })
+    }
+
+    /// The conditions on values, with a bind for each behind so many others.
+    fn values(self, binds: usize) -> String {
         let columns = [(self.is_value, "contribution_year_minor"), (self.is_expected, "value_year_minor")];
         let asked = columns.into_iter().filter_map(|(is_asked, column)| is_asked.then_some(column));
         asked
             .enumerate()
             .map(|(index, column)| format!(" and card.{column} >= ${}", binds + index + 1))
             .collect()
+    }
+
+    /// The bind of the spellings, the last one.
+    fn channel_bind(self, binds: usize) -> usize {
+        binds + usize::from(self.is_value) + usize::from(self.is_expected) + 1
+    }
+
+    /// The condition on the channel, asked of one client after another.
+    fn of_channel(self, binds: usize) -> String {
+        if !self.is_channel {
+            return String::new();
+        }
+        let is_spelt = is_spelt!(self.channel_bind(binds));
+        format!(
+            " and exists (select 1 from client_detail found_by where client_id = card.client_id and {is_spelt})"
+        )
     }
 }
 
@@ -91,17 +122,23 @@ pub(super) enum Driver {
     Word,
     /// The clients of a scope.
     Scope,
+    /// The clients of a channel that is asked for.
+    Channel,
     /// All, in the order of the list.
     Order,
 }
 
 impl Driver {
     /// What comes between `from` and the further conditions. A cross join is gone through from the left.
-    fn source(self) -> String {
+    fn source(self, beside: Beside, binds: usize) -> String {
         let found = match self {
             Driver::Name => return format!("{OF_FIRST_WORD} card where {}", has_word(SECOND_WORD)),
             Driver::Word => format!("(select client_id as id from {OF_FIRST_WORD} of_word)"),
             Driver::Scope => SCOPED_CLIENTS.to_owned(),
+            Driver::Channel => {
+                let is_spelt = is_spelt!(beside.channel_bind(binds));
+                format!("(select client_id as id from client_detail where {is_spelt})")
+            }
             Driver::Order => {
                 let words = [is_of_word(FIRST_WORD), is_of_word(SECOND_WORD)].join(" and ");
                 return format!("card where card.run_id = $4 and {words}");
@@ -116,9 +153,13 @@ impl Driver {
         }
     }
 
-    fn conditions(self) -> String {
+    /// `binds`: how many stand before those of `beside`.
+    fn conditions(self, beside: Beside, binds: usize) -> String {
         let filtered = if self == Driver::Name { "true" } else { FILTERED };
-        let conditions = format!("{} and {filtered}", self.source());
+        // Who comes from the channel is of it.
+        let of_channel = if self == Driver::Channel { String::new() } else { beside.of_channel(binds) };
+        let (source, values) = (self.source(beside, binds), beside.values(binds));
+        let conditions = format!("{source} and {filtered}{values}{of_channel}");
         // Who comes from the scope is in it.
         if self == Driver::Scope {
             conditions
@@ -127,13 +168,13 @@ impl Driver {
         }
     }
 
-    pub(super) fn count(self, by_value: ByValue) -> String {
-        format!("select count(*) from {}{}", self.conditions(), by_value.conditions(COUNT_BINDS))
+    pub(super) fn count(self, beside: Beside) -> String {
+        format!("select count(*) from {}", self.conditions(beside, COUNT_BINDS))
     }
 
-    pub(super) fn list(self, sort: Sort, by_value: ByValue) -> String {
+    pub(super) fn list(self, sort: Sort, beside: Beside) -> String {
         let (behind, order) = (sort.behind(), sort.order());
-        let conditions = self.conditions() + &by_value.conditions(LIST_BINDS);
+        let conditions = self.conditions(beside, LIST_BINDS);
         if self == Driver::Name {
             return format!(
                 "{LISTED} from (select card.client_id as id, card.name_key from {conditions} and {behind} order by {order} \
@@ -149,13 +190,15 @@ impl Driver {
 
 /// Every statement made here, for the test that prepares them all.
 pub(crate) fn list_statements() -> Vec<String> {
-    let drivers = [Driver::Word, Driver::Scope, Driver::Order];
-    let of = |by_value: ByValue| {
-        let lists = drivers
-            .iter()
-            .flat_map(move |driver| Sort::ALL.iter().map(move |sort| driver.list(*sort, by_value)));
-        lists.chain(drivers.iter().map(move |driver| driver.count(by_value)))
+    let of = |beside: Beside| {
+        let drivers = [Driver::Word, Driver::Scope, Driver::Order, Driver::Channel];
+        let drivers =
+            drivers.into_iter().filter(move |driver| *driver != Driver::Channel || beside.is_channel);
+        drivers.flat_map(move |driver| {
+            let lists = Sort::ALL.iter().map(move |sort| driver.list(*sort, beside));
+            lists.chain([driver.count(beside)])
+        })
     };
-    let by_name = Driver::Name.list(Sort::Name, ByValue::ALL[0]);
-    ByValue::ALL.into_iter().flat_map(of).chain([by_name]).collect()
+    let by_name = Driver::Name.list(Sort::Name, Beside::NOTHING);
+    Beside::all().flat_map(of).chain([by_name]).collect()
 }

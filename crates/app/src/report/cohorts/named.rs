@@ -1,6 +1,6 @@
 //! The clients behind a cell of the cohorts report: who of a cohort came in a period, and who did not.
 
-use domain::cohort::{Cohort, Span};
+use domain::cohort::{Cell as DoneIn, Cohort, Span};
 use domain::day::Day;
 use domain::said;
 use locale::Language;
@@ -18,6 +18,8 @@ pub enum CohortGroup {
     Came,
     /// Who did not
     Away,
+    /// Who brought something in the period, or was given something back
+    Brought,
 }
 
 impl CohortGroup {
@@ -25,11 +27,17 @@ impl CohortGroup {
         match self {
             CohortGroup::Came => "came",
             CohortGroup::Away => "away",
+            CohortGroup::Brought => "brought",
         }
     }
 
-    fn holds(self, came: bool) -> bool {
-        came == (self == CohortGroup::Came)
+    /// Is a client of it who did that in the period?
+    fn holds(self, cell: DoneIn) -> bool {
+        match self {
+            CohortGroup::Came => cell.came > 0,
+            CohortGroup::Away => cell.came == 0,
+            CohortGroup::Brought => cell.contribution_minor != 0,
+        }
     }
 }
 
@@ -54,6 +62,10 @@ pub(super) struct Member {
     pub(super) first_day: Option<Day>,
     pub(super) last_day: Option<Day>,
     pub(super) occasions: u32,
+    /// Contribution since the first visit, in minor units.
+    pub(super) since_minor: i64,
+    /// Contribution in the period chosen, in minor units.
+    pub(super) brought_minor: i64,
 }
 
 impl Choice {
@@ -68,13 +80,26 @@ impl Choice {
     /// Counts the client, and says whether to name them.
     pub(super) fn count(&self, own: &Cohort, sum: &mut Came) -> bool {
         let Some(after) = self.after else { return true };
-        let came = own.cell(after).came > 0;
-        if came {
+        let cell = own.cell(after);
+        if cell.came > 0 {
             sum.came += 1;
         } else {
             sum.away += 1;
         }
-        self.group.is_none_or(|group| group.holds(came))
+        self.group.is_none_or(|group| group.holds(cell))
+    }
+
+    /// What the client brought in the period chosen.
+    pub(super) fn brought_minor(&self, own: &Cohort) -> i64 {
+        self.after.map_or(0, |after| own.cell(after).contribution_minor)
+    }
+
+    /// By what the dearest are found: of who brought something in a period, by that.
+    pub(super) fn value_minor(&self, own: &Cohort) -> i64 {
+        match self.group {
+            Some(CohortGroup::Brought) => self.brought_minor(own),
+            _ => own.contribution_minor(),
+        }
     }
 }
 
@@ -110,10 +135,16 @@ impl CohortsArgs {
         if self.periods != super::PERIODS_SHOWN {
             add("periods", self.periods.to_string());
         }
+        self.until.iter().for_each(|until| add("until", until.clone()));
         start.into_iter().for_each(|start| add("cohort", start.to_string()));
         after.into_iter().for_each(|after| add("after", after.to_string()));
         group.into_iter().for_each(|group| add("group", group.name().to_owned()));
         page_of(Self::ID, &pairs, &self.asked)
+    }
+
+    /// The page of the cohorts alone, with nobody named.
+    pub(super) fn page_of_cohorts(&self) -> String {
+        self.page_of(None, None, None).trim_end_matches("#clients").to_owned()
     }
 
     /// The page of who came in a period.
@@ -121,11 +152,16 @@ impl CohortsArgs {
         self.page_of(start, Some(after), Some(CohortGroup::Came))
     }
 
+    /// The page of who brought something in a period.
+    pub(super) fn page_of_brought(&self, start: Option<Span>, after: u32) -> String {
+        self.page_of(start, Some(after), Some(CohortGroup::Brought))
+    }
+
     /// The fields by which clients to be named are chosen.
     pub(super) fn choice_fields(&self, language: Language) -> [Field; 3] {
         let words = words(language);
         let name = |group: CohortGroup| (group.name().to_owned(), words.say(group_key(group.name())));
-        let groups = [CohortGroup::Came, CohortGroup::Away].map(name);
+        let groups = [CohortGroup::Came, CohortGroup::Away, CohortGroup::Brought].map(name);
         let all = (String::new(), words.say("group-all"));
         let chosen = self.group.map(CohortGroup::name).unwrap_or_default().to_owned();
         let after = self.after.map(|after| after.to_string()).unwrap_or_default();
@@ -169,7 +205,7 @@ impl CohortFigures {
         if self.named.all() == 0 {
             sheet.say(words.say("group-empty"));
         }
-        let table = Table::new(
+        let mut table = Table::new(
             "clients",
             title,
             [
@@ -178,15 +214,22 @@ impl CohortFigures {
                 ("last_day", words.say("last-visit"), None),
                 ("occasions", words.say("cohorts-occasions"), Some("cohort_retention")),
                 ("contribution", words.say("cohorts-contribution-since"), Some("contribution")),
+                ("contribution_period", words.say("cohorts-contribution-in"), Some("contribution")),
             ],
         );
+        if choice.after.is_none() {
+            table.columns.pop();
+        }
         self.named.add_to(sheet, table, language, |named| {
-            vec![
-                Value::maybe(named.told.first_day, Value::Day),
-                Value::maybe(named.told.last_day, Value::Day),
-                Value::Count(i64::from(named.told.occasions)),
-                Value::Money(named.value),
-            ]
+            let Member { first_day, last_day, occasions, since_minor, brought_minor } = *named.told;
+            let mut cells = vec![
+                Value::maybe(first_day, Value::Day),
+                Value::maybe(last_day, Value::Day),
+                Value::Count(i64::from(occasions)),
+                Value::Money(since_minor),
+            ];
+            cells.extend(choice.after.map(|_| Value::Money(brought_minor)));
+            cells
         });
     }
 

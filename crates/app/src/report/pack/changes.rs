@@ -16,6 +16,7 @@ use domain::status::Status;
 use locale::Language;
 
 use super::MonthlyPacks;
+use super::behind::{PackGroup, linked};
 use crate::report::card::star_name;
 use crate::report::sheet::{Cell, Sheet, Table, Value};
 use crate::report::unit::By;
@@ -31,14 +32,14 @@ struct Line {
     values: [Value; 3],
     /// Since the month before, and since a year before; `None`: not compared.
     shifts: [Option<Shift>; 2],
-    /// The page with the clients of this month.
-    link: Option<String>,
+    /// The pages with the clients, by [`Month`].
+    links: [Option<String>; 3],
 }
 
 impl MonthlyPacks {
     pub(super) fn add_changes(&self, sheet: &mut Sheet, key: usize, pack: &UnitPack, language: Language) {
         let words = words(language);
-        let month = |month: Month| language.month(self.days[month.marks()[0]]);
+        let month = |month: Month| capital(&language.month(self.days[month.marks()[0]]));
         let mut table = Table::new(
             "changes",
             words.say("pack-changed"),
@@ -51,7 +52,7 @@ impl MonthlyPacks {
                 ("since_year_before", words.say("pack-since-year"), Some("shift")),
             ],
         );
-        let mut lines = self.turnover_lines(pack, language);
+        let mut lines = self.turnover_lines(key, pack, language);
         lines.extend(self.star_lines(key, pack, language));
         lines.extend(self.money_lines(pack, language));
         let has_books = pack.months.each_ref().map(has_books);
@@ -64,18 +65,18 @@ impl MonthlyPacks {
     }
 
     /// Who came and who went.
-    fn turnover_lines(&self, pack: &UnitPack, language: Language) -> Vec<Line> {
+    fn turnover_lines(&self, key: usize, pack: &UnitPack, language: Language) -> Vec<Line> {
         let words = words(language);
-        let counted = |code: &str, key: &str, of: fn(&Figures) -> u64| Line {
+        let counted = |code: &str, head: &str, group: PackGroup, of: fn(&Figures) -> u64| Line {
             code: code.to_owned(),
-            told: words.say(key),
+            told: words.say(head),
             definition: "defection_rate",
             values: pack.months.each_ref().map(|month| Value::count(of(month))),
             shifts: self.each_earlier(|month| {
                 let (now, then) = (&pack.months[0], &pack.months[month as usize]);
                 shift_of_count(of(now), self.days_of(Month::This), of(then), self.days_of(month))
             }),
-            link: None,
+            links: self.pages_of(key, group),
         };
         let is_early = |month: Month| {
             let [end, _, year] = month.marks().map(|mark| self.days[mark]);
@@ -102,22 +103,19 @@ impl MonthlyPacks {
                     shift_of_share(year(Month::This), year(month), self.of_min())
                 }
             }),
-            link: None,
+            links: self.pages_of(key, PackGroup::LostYear),
         };
         let [month, year] = pack.moved.map(|moved| Some(shift_of_members(moved.came, moved.went)));
         let active = Line {
             shifts: [month, year],
             definition: "status",
-            ..counted("active", "pack-active", Figures::active)
+            ..counted("active", "pack-active", PackGroup::Active, Figures::active)
         };
         vec![
             active,
-            counted("gained", "report-gained", |figures| figures.month.gained),
-            Line {
-                link: self.lost_address(),
-                ..counted("lost", "report-lost-clients", |figures| figures.month.lost)
-            },
-            counted("won_back", "report-won-back", |figures| figures.month.won_back),
+            counted("gained", "report-gained", PackGroup::Gained, |figures| figures.month.gained),
+            counted("lost", "report-lost-clients", PackGroup::Lost, |figures| figures.month.lost),
+            counted("won_back", "report-won-back", PackGroup::WonBack, |figures| figures.month.won_back),
             of_year,
         ]
     }
@@ -141,7 +139,7 @@ impl MonthlyPacks {
                 values: totals.each_ref().map(mean),
                 shifts: self
                     .each_earlier(|month| shift_of_mean(&totals[0], &totals[month as usize], self.of_min())),
-                link: self.stars_address(key, &[]),
+                links: [self.stars_address(key, &[]), None, None],
             },
             self.share_line(
                 ("full_star_clients".to_owned(), words.say("report-all-full"), "full_star_share"),
@@ -176,7 +174,7 @@ impl MonthlyPacks {
             shifts: self.each_earlier(|month| {
                 shift_of_share(counts(shares[0]), counts(shares[month as usize]), self.of_min())
             }),
-            link,
+            links: [link, None, None],
         }
     }
 
@@ -199,7 +197,7 @@ impl MonthlyPacks {
                     let then = &of_month[month as usize];
                     shift_of_sum(&of_month[0], self.days_of(Month::This), then, self.days_of(month))
                 }),
-                link: None,
+                links: [None, None, None],
             },
             Line {
                 code: "contribution_year_mean".to_owned(),
@@ -209,7 +207,7 @@ impl MonthlyPacks {
                 shifts: self.each_earlier(|month| {
                     shift_of_mean(&of_year[0], &of_year[month as usize], self.of_min())
                 }),
-                link: None,
+                links: [None, None, None],
             },
         ]
     }
@@ -244,9 +242,9 @@ impl MonthlyPacks {
         format!("{} {}", told(Month::Before), told(Month::YearBefore))
     }
 
-    pub(super) fn statuses_table(&self, pack: &UnitPack, language: Language) -> Table {
+    pub(super) fn statuses_table(&self, key: usize, pack: &UnitPack, language: Language) -> Table {
         let words = words(language);
-        let month = |month: Month| language.month(self.days[month.marks()[0]]);
+        let month = |month: Month| capital(&language.month(self.days[month.marks()[0]]));
         let mut table = Table::new(
             "statuses",
             words.say("pack-statuses"),
@@ -259,8 +257,11 @@ impl MonthlyPacks {
         );
         for status in Status::ALL {
             let told = words.say(status_key(status.name()));
-            let mut cells = vec![Value::Name { code: status.name().to_owned(), told }];
-            cells.extend(pack.months.iter().map(|month| Value::count(month.tally.statuses[status as usize])));
+            let mut cells = vec![Cell::from(Value::Name { code: status.name().to_owned(), told })];
+            cells.extend(Month::ALL.map(|month| {
+                let count = pack.months[month as usize].tally.statuses[status as usize];
+                linked(Value::count(count), Some(self.page_of_status(key, month, status)))
+            }));
             table.push(cells);
         }
         table
@@ -279,17 +280,6 @@ impl MonthlyPacks {
         u64::from(self.frame.policy.min_clients)
     }
 
-    /// The page of who was lost in the month, by units of this kind.
-    fn lost_address(&self) -> Option<String> {
-        let [end, start, _] = Month::This.marks().map(|mark| self.days[mark]);
-        let query = [
-            ("by", self.by.name().to_owned()),
-            ("from", start.plus_days(1).to_string()),
-            ("to", end.to_string()),
-        ];
-        Some(format!("/reports/defection?{}", serde_urlencoded::to_string(query).ok()?))
-    }
-
     /// The page of clients of the unit with so much of a star.
     fn stars_address(&self, key: usize, more: &[(&str, String)]) -> Option<String> {
         let mut query = vec![("by", self.by.name().to_owned()), ("as_of", self.frame.as_of.to_string())];
@@ -301,6 +291,13 @@ impl MonthlyPacks {
     }
 }
 
+/// As it stands above a column: Dutch writes months small.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
 /// Did anyone ever come by then? Where the books begin later, there is nothing to compare with.
 fn has_books(figures: &Figures) -> bool {
     let came = |status: &&Status| **status != Status::Prospect;
@@ -310,9 +307,11 @@ fn has_books(figures: &Figures) -> bool {
 fn cells(line: Line, has_books: [bool; 3], language: Language) -> Vec<Cell> {
     let name = Value::Name { code: line.code, told: line.told };
     let mut cells = vec![name.linked(format!("/definitions/{}", line.definition))];
-    let mut values = line.values.into_iter().zip(has_books);
-    cells.extend(values.next().map(|(value, _)| Cell { value, link: line.link }));
-    cells.extend(values.map(|(value, has_books)| if has_books { value } else { Value::Nothing }.into()));
+    let is_told = [true, has_books[1], has_books[2]];
+    let values = line.values.into_iter().zip(line.links).zip(is_told);
+    cells.extend(
+        values.map(|((value, link), is_told)| linked(if is_told { value } else { Value::Nothing }, link)),
+    );
     let told = |shift: Option<Shift>| match shift {
         None => Value::Nothing,
         Some(Shift::TooFew) => Value::TooFew,

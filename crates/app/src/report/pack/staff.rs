@@ -8,6 +8,7 @@ use domain::pack::UnitPack;
 use locale::Language;
 
 use super::MonthlyPacks;
+use super::behind::{PackGroup, linked};
 use crate::report::league::told_place;
 use crate::report::sheet::{Sheet, Table, Value};
 use crate::report::unit::{By, Unit, Units};
@@ -17,7 +18,7 @@ use crate::words::words;
 const LISTED: usize = 12;
 
 impl MonthlyPacks {
-    pub(super) fn add_staff(&self, sheet: &mut Sheet, pack: &UnitPack, language: Language) {
+    pub(super) fn add_staff(&self, sheet: &mut Sheet, key: usize, pack: &UnitPack, language: Language) {
         let words = words(language);
         let units = Units::new(&self.frame, By::Staff);
         let is_there = |[month, year]: &[Turnover; 2]| month.active + year.active > 0;
@@ -52,12 +53,15 @@ impl MonthlyPacks {
         );
         for &index in order.iter().take(LISTED) {
             let (unit, [month, year]) = &lines[index];
+            let behind = |value: Value, group: PackGroup| {
+                linked(value, Some(self.page_of_staff(key, group, &unit.code)))
+            };
             table.push([
-                Value::Name { code: unit.code.clone(), told: unit.told(By::Staff, language) },
-                Value::count(month.active),
-                Value::count(month.lost),
-                Value::share(year.defection(), self.of_min()),
-                told_place(league.lines[index].place, language),
+                Value::Name { code: unit.code.clone(), told: unit.told(By::Staff, language) }.into(),
+                behind(Value::count(month.active), PackGroup::Start),
+                behind(Value::count(month.lost), PackGroup::Lost),
+                behind(Value::share(year.defection(), self.of_min()), PackGroup::LostYear),
+                told_place(league.lines[index].place, language).into(),
             ]);
         }
         sheet.add(table);

@@ -121,7 +121,7 @@ impl Only {
         if is_new { Only::New } else { Only::Repeat }
     }
 
-    fn key(self) -> &'static str {
+    pub(super) fn key(self) -> &'static str {
         match self {
             Only::New => "retention-new",
             Only::Repeat => "retention-repeat",

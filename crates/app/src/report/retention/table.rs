@@ -208,7 +208,7 @@ fn counted_columns(id: &'static str, name: String, language: Language) -> Heads<
         ("retained", words.say("retention-retained"), rate),
         ("gone", words.say("group-away"), rate),
         ("percent", words.say("retention-rate"), rate),
-        ("too_early", words.say("level-too-early"), rate),
+        ("too_early", words.say("head-too-early"), rate),
         ("new", words.say("retention-new"), rate),
         ("new_percent", words.say("retention-new-rate"), rate),
         ("repeat", words.say("retention-repeat"), rate),
@@ -228,6 +228,6 @@ fn visit_columns(id: &'static str, name: String, language: Language) -> Heads<9>
         ("booked_later", words.say("retention-later"), rate),
         ("came_unbooked", words.say("retention-unbooked"), rate),
         ("nothing", words.say("retention-nothing"), rate),
-        ("too_early", words.say("level-too-early"), rate),
+        ("too_early", words.say("head-too-early"), rate),
     ]
 }

@@ -22,6 +22,11 @@ pub trait SheetReport: clap::Args + Send + 'static {
     /// The fields of the page's form. `frame`: what is on file now, to choose from.
     fn fields(&self, frame: &View, language: Language) -> Vec<Field>;
 
+    /// The report as a page asks it, where a page cannot carry all that is asked.
+    fn on_page(self) -> Self {
+        self
+    }
+
     /// Makes the sheet. `now`: the clock, for what is not asked.
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet>;
 

@@ -41,7 +41,7 @@ impl Side {
             Side::Clients => "survival-clients",
             Side::Left => "survival-left",
             Side::There => "survival-there",
-            Side::TooEarly => "level-too-early",
+            Side::TooEarly => "head-too-early",
         }
     }
 

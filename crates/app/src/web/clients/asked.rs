@@ -42,6 +42,8 @@ pub(crate) struct Asked {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) expected_from: String,
     #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) channel: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) sort: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) after: String,
@@ -61,6 +63,7 @@ impl Asked {
         let is_usual = self.sort == Sort::default().name();
         Asked {
             q: self.q.trim().to_owned(),
+            channel: self.channel.trim().to_owned(),
             sort: if is_usual { String::new() } else { self.sort.clone() },
             after: String::new(),
             ..self.clone()
@@ -167,6 +170,7 @@ impl Asked {
             is_credited: !self.credited.is_empty(),
             value_from_minor: self.read_amount(&self.value_from, frame)?,
             expected_from_minor: self.read_amount(&self.expected_from, frame)?,
+            channel: given(self.channel.trim()),
         })
     }
 }
