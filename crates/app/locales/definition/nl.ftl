@@ -447,12 +447,12 @@ league = Ranglijst
     .source = Spiegelhalter 2005; Goldstein en Spiegelhalter 1996
 
 funnel = Trechtergrenzen
-    .english = 5b6b228cc695
+    .english = 3511b5f59deb
     .unit = die van het vergeleken cijfer
     .numerator = De cijfers die een eenheid met zoveel klanten 95 en 99,8 van de 100 keer zou tonen als alleen toeval en gewone verschillen haar van het huis onderscheidden.
     .exclusions = Eenheden met minder klanten dan het minimum van het beleid (standaard 20): te weinig om te zeggen; zij tellen niet mee in het cijfer van het huis of de spreiding.
-    .text = Rond het cijfer van het huis, dat van alle vergeleken klanten samen, lopen de grenzen als huis ± z · √(s² + τ²), met z = 1,96 en 3,09: wijd waar weinig klanten zijn, nauw waar er veel zijn. Een percentage wordt vergeleken als asin √aandeel, met s = 1 / (2√klanten), en de grenzen worden weer aandelen; een gemiddelde zoals het is, met s = zijn spreiding binnen eenheden / √klanten. De spreiding τ² is hoeveel eenheden doorgaans meer dan bij toeval verschillen: geschat uit alle eenheden, met het uiterste tiende deel aan beide kanten naar binnen getrokken, zodat enkele uitschieters de grenzen niet voor zichzelf verruimen. Binnen de grenzen wijkt een eenheid niet af; tussen beide is zij een blik waard; buiten de uiterste een vraag, waarop het antwoord heel goed andere klanten kan zijn en geen andere bediening.
-    .source = Spiegelhalter 2005
+    .text = Rond het cijfer van het huis, dat van alle vergeleken klanten samen, lopen de grenzen als huis ± z · √(s² + τ²), met z = 1,96 en 3,09: wijd waar weinig klanten zijn, nauw waar er veel zijn. Een percentage wordt vergeleken als asin √aandeel, met s = 1 / (2√klanten), en de grenzen worden weer aandelen; een gemiddelde zoals het is, met s = zijn spreiding binnen eenheden / √klanten. De spreiding τ² is hoeveel eenheden doorgaans meer dan bij toeval verschillen: geschat uit alle eenheden, met aan beide kanten het uiterste tiende deel, en minstens één eenheid, naar binnen getrokken, zodat enkele uitschieters de grenzen niet voor zichzelf verruimen. Bij minder dan vijf eenheden is zij niet te onderscheiden van de uitschieters: τ² is dan 0, en de grenzen zijn die van het toeval alleen. Binnen de grenzen wijkt een eenheid niet meer dan dat af; tussen beide is zij een blik waard; buiten de uiterste een vraag, waarop het antwoord heel goed andere klanten kan zijn en geen andere bediening.
+    .source = Spiegelhalter 2005; dat er minstens één naar binnen wordt getrokken, en bij minder dan vijf geen spreiding wordt geschat, is van ons
 
 shrunk_mean = Bijgetrokken gemiddelde
     .english = 2a6f856646c0
