@@ -349,12 +349,12 @@ cohort_retention = Cohorten
     .source = Eigen definitie van Regulars
 
 survival = Overleving
-    .english = 93f69c75395f
+    .english = 986dcf2df099
     .unit = procent van de klanten
     .numerator = Van de klanten die er nog zijn: wie op elke dag van de klantduur blijft, vermenigvuldigd (Kaplan-Meier).
     .denominator = Klanten die voor het eerst kwamen voordat het volgen eindigde.
     .exclusions = Klanten die nooit kwamen. Klanten die voor het eerst kwamen na het einde van het volgen zijn te vroeg, en staan ernaast geteld.
-    .text = Een klant die volgens de vervalregel van het beleid is weggebleven, ging weg op de laatste bezoekdag (bij de contractregel de laatste dag van het contract); wie één keer kwam, ging dus weg op dag 0. Het volgen eindigt zo veel dagen vóór de peildag als de vervalregel nodig heeft: van wat later kwam kan nog niemand weten wie wegging. Wie toen nog niet weg was, geldt als nog aanwezig zolang die gevolgd is. De band is die van Greenwood op de log-logschaal, 95%; de mediaan is de eerste dag waarop de helft weg is. Eenheden zijn die van het eerste bezoek: een medewerker, een vestiging, een regio, de eerst gekochte categorie, het kalenderjaar ervan, of het kanaal waarlangs de klant kwam. De log-ranktoets vraagt of eenheden meer verschillen dan toeval verklaart. Het is samenhang: eenheden krijgen klanten van verschillende soort. Een klant die er al was voordat de boeken begonnen, telt vanaf het eerste bezoek daarin.
+    .text = Een klant die volgens de vervalregel van het beleid is weggebleven, ging weg op de laatste bezoekdag (bij de contractregel de laatste dag van het contract); wie één keer kwam, ging dus weg op dag 0. Het volgen eindigt zo veel dagen vóór de peildag als de vervalregel nodig heeft (bij de contractregel de dagen respijt voor klanten met een contract, en voor de anderen wat hun eigen regel nodig heeft): van wat later kwam kan nog niemand weten wie wegging. Wie toen nog niet weg was, geldt als nog aanwezig zolang die gevolgd is. De band is die van Greenwood op de log-logschaal, 95%; de mediaan is de eerste dag waarop de helft weg is. Eenheden zijn die van het eerste bezoek: een medewerker, een vestiging, een regio, de eerst gekochte categorie, het kalenderjaar ervan, of het kanaal waarlangs de klant kwam. De log-ranktoets vraagt of eenheden meer verschillen dan toeval verklaart. Het is samenhang: eenheden krijgen klanten van verschillende soort. Een klant die er al was voordat de boeken begonnen, telt vanaf het eerste bezoek daarin.
     .source = Kaplan en Meier 1958; Greenwood 1926; Brookmeyer en Crowley 1982; Mantel 1966
 
 contract_renewal = Verlenging van contracten
