@@ -186,13 +186,13 @@ mean_total = Gemiddeld totaal
     .source = Eigen definitie van Regulars
 
 model_fit = Hoe goed het model past
-    .english = 6aff1e570d5a
+    .english = 76ab9acecd24
     .unit = aantal
     .numerator = Wat het model van de klanten van het huis verwacht.
     .denominator = Wat er kwam.
     .exclusions = Klanten die nooit kwamen. Twee bezoeken op één dag zijn één bezoekdag.
     .text = De regelmaat k is die met de grootste log-aannemelijkheid van 1 tot 12, geprobeerd tot die twee keer is gedaald: 1 betekent bezoeken bij toeval, 12 bijna op de klok. BG/NBD, Pareto/NBD en NBD worden op dezelfde klanten gepast; hun log-aannemelijkheden zijn vergelijkbaar, en hoe dichter bij 0 hoe beter. Verwachte herhaalbezoeken zijn die van klanten van wie alleen bekend is sinds wanneer ze klant zijn. De terugblik vraagt het model naar klanten zoals ze een half jaar eerder waren, apart voor wie één keer was gekomen en wie vaker; omdat het model dat halve jaar heeft gezien, laat dit zien waar het niet past, en niet hoe goed het voorspelt. Standaardfouten zijn die van de parameters, uit de kromming van de aannemelijkheid.
-    .source = Platzer en Reutterer 2016; Fader, Hardie en Lee 2005; Schmittlein, Morrison en Colombo 1987
+    .source = Reutterer, Platzer en Schröder 2021; Fader, Hardie en Lee 2005; Schmittlein, Morrison en Colombo 1987
 
 next_step = Volgende stap
     .english = c96541951f4d
@@ -212,12 +212,12 @@ own_interval = Eigen interval
     .source = Eigen definitie van Regulars; Searle, Casella en McCulloch 1992
 
 p_alive = Kans nog klant te zijn
-    .english = e70fd273bbf3
+    .english = d5bb42cf84c0
     .unit = procent
     .numerator = De kans, volgens het geldende model, dat de klant aan het einde van de peildag niet voorgoed is vertrokken.
     .exclusions = Wie nooit kwam heeft er geen, en wie zijn vertrek meldde ook niet. Contracten zitten er niet in: het wordt alleen uit bezoekdagen gelezen.
     .text = Klanten zeggen niet wanneer ze vertrekken, dus wordt het afgelezen uit hoe vaak iemand kwam, wanneer voor het laatst, en sinds wanneer iemand bekend is, naast alle klanten van het huis: een afwezigheid die kort is voor een zeldzame gast, is lang voor een vaste. Het model (MBG/CNBD-k) houdt het erop dat een klant in een eigen tempo komt, zo regelmatig als de klanten van het huis (k), en na elk bezoek voorgoed kan vertrekken, ook na het eerste. Het wordt gepast met 'regulars fit', of door de eigenaar op een pagina, nooit vanzelf, en als versie bewaard: kaarten van een voorbije dag gebruiken de versie die toen bekend was. De meesten die één keer kwamen, komen nooit terug; daarom worden zij apart beoordeeld van wie terugkwam.
-    .source = Batislam, Denizel en Filiztekin 2007; Platzer en Reutterer 2016
+    .source = Batislam, Denizel en Filiztekin 2007; Reutterer, Platzer en Schröder 2021
 
 star_share = Aandeel per ster
     .english = e4ea36bb1acf

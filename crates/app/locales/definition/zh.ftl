@@ -186,13 +186,13 @@ mean_total = 平均总星数
     .source = Regulars 自有定义
 
 model_fit = 模型的吻合程度
-    .english = 6aff1e570d5a
+    .english = 76ab9acecd24
     .unit = 数量
     .numerator = 模型对本店客户的预期。
     .denominator = 实际情况。
     .exclusions = 从未到访的客户。同一天的两次到访算一次。
     .text = 规律度 k 取 1 到 12 中对数似然最大的一个，连续下降两次即停止：1 表示随机到访，12 几乎准时。BG/NBD、Pareto/NBD 和 NBD 用同样的客户拟合；它们的对数似然可以比较，越接近 0 越好。预期的再次到访，是只知道何时成为客户的人的预期。回顾时，向模型询问半年之前的客户，只来过一次的与来过多次的分开；由于模型已见过这半年，这显示的是它哪里不吻合，而不是它预测得多准。标准误是参数的标准误，取自似然的曲率。
-    .source = Platzer 与 Reutterer 2016；Fader、Hardie 与 Lee 2005；Schmittlein、Morrison 与 Colombo 1987
+    .source = Reutterer、Platzer 与 Schröder 2021；Fader、Hardie 与 Lee 2005；Schmittlein、Morrison 与 Colombo 1987
 
 next_step = 下一步
     .english = c96541951f4d
@@ -212,12 +212,12 @@ own_interval = 自身周期
     .source = Regulars 自有定义；Searle、Casella 与 McCulloch 1992
 
 p_alive = 仍是客户的概率
-    .english = e70fd273bbf3
+    .english = d5bb42cf84c0
     .unit = 百分比
     .numerator = 按现行模型，客户在截至日结束时尚未永远离开的概率。
     .exclusions = 从未到访的客户没有此项，已声明离开的客户也没有。合同不在其中：只由到访日得出。
     .text = 客户离开时不会说，因此要根据来过多少次、最近何时来、何时成为客户，并对照本店所有客户来判断：对稀客来说很短的缺席，对常客来说就很长。模型（MBG/CNBD-k）认为客户按自己的频率到访，规律程度与本店客户相同（k），并且每次到访之后（包括第一次）都可能永远离开。模型由“regulars fit”或店主在页面上拟合，从不自动进行，并按版本保存：过去某日的卡片使用当时所知的版本。只来过一次的客户大多不再回来，因此与再次到访的客户分开评判。
-    .source = Batislam、Denizel 与 Filiztekin 2007；Platzer 与 Reutterer 2016
+    .source = Batislam、Denizel 与 Filiztekin 2007；Reutterer、Platzer 与 Schröder 2021
 
 star_share = 各星占比
     .english = e4ea36bb1acf
