@@ -183,6 +183,9 @@ fn a_report_names_as_many_as_asked_of_whom_someone_sees() {
         "economics?group=active&",
         "retention?from=2025-04-01&to=2025-09-30&group=visits&",
         "bread-and-butter?by=category&top=100&bought=colour&",
+        "fading?group=judged&",
+        "pack?month=2025-09&group=active&",
+        "cohorts?each=year&cohort=2025&group=brought&",
     ] {
         let [(own, said), (all, _)] = [&manager, &owner].map(|token| found(asked, 100_000, token));
         assert!(own.len() > 3 && own.len() < all.len(), "{asked}: {} of {}", own.len(), all.len());

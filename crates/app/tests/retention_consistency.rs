@@ -139,6 +139,16 @@ fn published_contracts_are_told_as_published() {
         "{}",
         csv("models")
     );
+    let cohorts = csv("cohort_models");
+    let published: Vec<&str> = cohorts
+        .lines()
+        .filter_map(|line| line.split_once(",1000,7,0.704,1.182,-1680.3,"))
+        .map(|line| line.1)
+        .collect();
+    assert!(
+        published.len() == 2 && published[0] == published[1],
+        "the only cohort is all together: {cohorts}"
+    );
     // What a projection of that time would have said of 2018 to 2023 lies about what came.
     let early =
         print(&sheet(&mut house, "2022-06-30"), "contracts", Format::Csv, Some("chances")).expect("a table");

@@ -11,8 +11,8 @@ use crate::special::{digamma_rise, ln_rising};
 /// From this power of e on, tᶜ is so great that only its logarithm counts.
 const LN_GREAT: f64 = 600.0;
 
-/// Beta-discrete-Weibull (Fader, Hardie, Liu, Davin & Steenburgh 2018): as [`Sbg`](crate::Sbg), but after t chances a
-/// contract has met its own chance to end tᶜ times. With c above 1 each contract is likelier to end the older it
+/// Beta-discrete-Weibull (Fader, Hardie, Liu, Davin & Steenburgh 2018, "'How to project customer retention' revisited: the
+/// role of duration dependence", where the model is derived): as [`Sbg`](crate::Sbg), but after t chances a contract has met its own chance to end tᶜ times. With c above 1 each contract is likelier to end the older it
 /// is, below 1 less likely; with c = 1 it is sBG. It tells habit from selection, for which sBG has only the latter.
 ///
 /// All parameters are positive.
@@ -75,14 +75,15 @@ impl BetaDiscreteWeibull {
         Self { alpha: point[0].exp(), beta: point[1].exp(), shape: point[2].exp() }
     }
 
-    /// ln of the likelihood of one contract: S(t − 1) − S(t), or S(t).
+    /// ln of the likelihood of one contract: S(t − 1) − S(t), or S(t), with S as in [`survival`](Self::survival).
     #[must_use]
     pub fn log_likelihood(&self, contract: &Contract) -> f64 {
         let stayed = self.ln_survival(contract.renewals);
         if contract.ended { stayed + (-self.ln_retention(contract.renewals).exp_m1()).ln() } else { stayed }
     }
 
-    /// Share of contracts still there after `t` chances, S(t) = B(α, β + tᶜ) / B(α, β).
+    /// Share of contracts still there after `t` chances, S(t) = B(α, β + tᶜ) / B(α, β) (Fader et al. 2018, the model's survivor
+    /// function).
     #[must_use]
     pub fn survival(&self, t: u32) -> f64 {
         self.ln_survival(t).exp()

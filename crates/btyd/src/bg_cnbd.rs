@@ -4,7 +4,8 @@
 //! among clients. After a visit the client leaves for good with a chance that is Beta(a, b) among clients.
 //! With k = 1 these are the BG/NBD (Fader, Hardie and Lee 2005, "Counting your customers the easy way") and the MBG/NBD
 //! (Batislam, Denizel and Filiztekin 2007, "Empirical validation and comparison of models for customer base analysis");
-//! with k > 1 those of Platzer and Reutterer (2016, "Ticking away the moments", and 2017 for the MBG/CNBD-k).
+//! with k > 1 those of Reutterer, Platzer and Schröder (2021, "Leveraging purchase regularity for predicting customer
+//! behavior the easy way").
 
 mod likelihood;
 
@@ -142,12 +143,14 @@ struct Standing {
 }
 
 impl VisitModel for BgCnbd {
-    /// As Platzer and Reutterer 2016 have it, mixed over clients; with k = 1 as Fader, Hardie and Lee 2005.
+    /// As Reutterer, Platzer and Schröder 2021 have it, mixed over clients; with k = 1 as Fader, Hardie and Lee 2005, and of the
+    /// MBG/NBD Batislam, Denizel and Filiztekin 2007.
     fn log_likelihood(&self, client: &Summary) -> f64 {
         self.slopes(client).0
     }
 
-    /// Now: Fader, Hardie and Lee 2008, "Computing P(alive) using the BG/NBD model", generalised to Erlang-k intervals.
+    /// Now: Fader, Hardie and Lee 2008, "Computing P(alive) using the BG/NBD model"; of the MBG/NBD Batislam, Denizel and
+    /// Filiztekin 2007, eq. 5; both generalised to Erlang-k intervals as Reutterer, Platzer and Schröder 2021 do.
     /// Ahead: those who are there now, less who leaves after visits to come.
     fn p_alive(&self, client: &Summary, ahead: f64) -> f64 {
         let now = self.standing(client);
@@ -155,8 +158,10 @@ impl VisitModel for BgCnbd {
         now.alive * stay
     }
 
-    /// Exact for every k. With k = 1 the value of Fader, Hardie and Lee 2005, eq. 10, as a sum of positive terms:
-    /// over the possible visits ahead, each made if the client was still there.
+    /// Exact for every k. With k = 1 the value of Fader, Hardie and Lee 2005, eq. 10, or of Batislam, Denizel and Filiztekin
+    /// 2007, eq. 6 (eq. 4 for a new client), as a sum of positive terms: over the possible visits ahead, each made if the client
+    /// was still there. For k > 1 (Reutterer, Platzer and Schröder 2021) over how many of the k
+    /// events that make the next visit have passed already, too.
     fn expected_visits(&self, client: &Summary, ahead: f64) -> f64 {
         let now = self.standing(client);
         let made = if ahead > 0.0 { self.mean_ahead(&now, ahead, Stays::made) } else { 0.0 };

@@ -29,7 +29,7 @@ pub trait Linked: VisitModel + Copy + Send + Sync {
     fn log_likelihood_slopes(&self, client: &Summary) -> (f64, [f64; 4]);
 }
 
-/// As Fader and Hardie 2007: α = α₀ exp(−γ₁′z), β = β₀ exp(−γ₂′z).
+/// As the section on the Pareto/NBD of Fader and Hardie 2007: α = α₀ exp(−γ₁′z), β = β₀ exp(−γ₂′z).
 impl Linked for ParetoNbd {
     const NAMES: [&'static str; 4] = ["r", "alpha", "s", "beta"];
     const LINKS: &'static [(usize, f64)] = &[(1, -1.0), (3, -1.0)];
@@ -47,7 +47,7 @@ impl Linked for ParetoNbd {
     }
 }
 
-/// As Fader and Hardie 2007: α = α₀ exp(−γ₁′z), a = a₀ exp(γ₂′z), b = b₀ exp(γ₃′z).
+/// As the section on the BG/NBD of Fader and Hardie 2007: α = α₀ exp(−γ₁′z), a = a₀ exp(γ₂′z), b = b₀ exp(γ₃′z).
 impl Linked for BgCnbd {
     const NAMES: [&'static str; 4] = ["r", "alpha", "a", "b"];
     const LINKS: &'static [(usize, f64)] = &[(1, -1.0), (2, 1.0), (3, 1.0)];

@@ -83,7 +83,9 @@ impl Sums {
         }
     }
 
-    /// Adds one time at which `ended` left of `at_risk`, with the variance of the hypergeometric draw.
+    /// Adds one time at which d of n left, `ended` of `at_risk` by group: of group i with nᵢ at risk d nᵢ / n are expected, with
+    /// the covariance of the hypergeometric draw, d (n − d) / (n − 1) · nᵢ / n · (δᵢⱼ − nⱼ / n) (Mantel 1966; for groups more than
+    /// two Peto & Peto 1972).
     fn add(&mut self, ended: &[f64], at_risk: &[f64]) {
         let (left, all): (f64, f64) = (ended.iter().sum(), at_risk.iter().sum());
         if left == 0.0 {

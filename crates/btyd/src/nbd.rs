@@ -73,7 +73,8 @@ impl Nbd {
 }
 
 impl VisitModel for Nbd {
-    /// Of the visits at the times they were made: without the binomial factor that counts their orders.
+    /// Of the visits at the times they were made, Γ(r + x) / Γ(r) · αʳ / (α + T)ʳ⁺ˣ: the probability of x visits of Ehrenberg
+    /// 1959 without the factor Tˣ / x! that counts their times and orders.
     fn log_likelihood(&self, client: &Summary) -> f64 {
         let repeats = f64::from(client.repeats);
         let front = ln_rising(self.r, repeats) - repeats * (self.alpha + client.age).ln();
@@ -85,7 +86,8 @@ impl VisitModel for Nbd {
         1.0
     }
 
-    /// Conditional trend analysis (Goodhardt and Ehrenberg 1967).
+    /// Conditional trend analysis (Goodhardt and Ehrenberg 1967): (r + x) / (α + T) · t, the mean of the client's rate, which is
+    /// Gamma(r + x, α + T) distributed once x visits are known.
     fn expected_visits(&self, client: &Summary, ahead: f64) -> f64 {
         (self.r + f64::from(client.repeats)) / (self.alpha + client.age) * ahead
     }

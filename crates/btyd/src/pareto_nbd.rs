@@ -52,7 +52,8 @@ impl VisitModel for ParetoNbd {
         now * (-self.s * (ahead / (self.beta + client.age)).ln_1p()).exp()
     }
 
-    /// The conditional expectation of Fader and Hardie 2005; at s = 1 its limit.
+    /// Conditional expectation (Schmittlein, Morrison and Colombo 1987, derived anew by Fader and Hardie 2005):
+    /// P(alive) · (r + x) / (α + T) · (β + T) / (s − 1) · (1 − ((β + T) / (β + T + t))ˢ⁻¹); at s = 1 its limit.
     fn expected_visits(&self, client: &Summary, ahead: f64) -> f64 {
         let scale = self.beta + client.age;
         let rate = (self.r + f64::from(client.repeats)) / (self.alpha + client.age);

@@ -88,7 +88,7 @@ impl Sbg {
         Ok(Fit { model, log_likelihood: optimum.log_likelihood, parameters })
     }
 
-    /// ln of the likelihood of one contract, P(T = renewals + 1) or S(renewals) (Fader & Hardie 2007).
+    /// ln of the likelihood of one contract, P(T = renewals + 1) or S(renewals) (Fader & Hardie 2007, eq. 5 and 6).
     #[must_use]
     pub fn log_likelihood(&self, contract: &Contract) -> f64 {
         let renewals = f64::from(contract.renewals);
@@ -96,21 +96,22 @@ impl Sbg {
         if contract.ended { stayed + (self.alpha / (self.alpha + self.beta + renewals)).ln() } else { stayed }
     }
 
-    /// Share of contracts still there after `t` chances, S(t) = B(α, β + t) / B(α, β).
+    /// Share of contracts still there after `t` chances, S(t) = B(α, β + t) / B(α, β) (Fader & Hardie 2007, eq. 6).
     #[must_use]
     pub fn survival(&self, t: u32) -> f64 {
         ln_misses(self.alpha, self.beta, f64::from(t)).exp()
     }
 
-    /// Share of contracts that end at chance `t`, from 1 on: B(α + 1, β + t − 1) / B(α, β); 0 at 0.
+    /// Share of contracts that end at chance `t`, from 1 on: B(α + 1, β + t − 1) / B(α, β) (Fader & Hardie 2007, eq. 5); 0
+    /// at 0.
     #[must_use]
     pub fn p_end(&self, t: u32) -> f64 {
         let contract = |renewals| Contract { renewals, ended: true };
         t.checked_sub(1).map_or(0.0, |renewals| self.log_likelihood(&contract(renewals)).exp())
     }
 
-    /// Share renewed at chance `t`, from 1 on, of those who came to it: (β + t − 1) / (α + β + t − 1);
-    /// 1 at 0.
+    /// Share renewed at chance `t`, from 1 on, of those who came to it: (β + t − 1) / (α + β + t − 1)
+    /// (Fader & Hardie 2007, eq. 8); 1 at 0.
     #[must_use]
     pub fn retention(&self, t: u32) -> f64 {
         t.checked_sub(1).map_or(1.0, |renewals| {
@@ -119,14 +120,16 @@ impl Sbg {
         })
     }
 
-    /// Expected renewals at the next `periods` chances of a contract renewed `renewals` times so far.
+    /// Expected renewals at the next `periods` chances of a contract renewed `renewals` times so far: the sum of S(renewals + t)
+    /// / S(renewals) over them, with S of Fader & Hardie 2007, eq. 6.
     #[must_use]
     pub fn expected_renewals(&self, renewals: u32, periods: u32) -> f64 {
         expected_stays(self.alpha, self.beta + f64::from(renewals), periods)
     }
 
     /// Expected renewals for ever, each worth 1 / (1 + rate) of one a period earlier, the next one lying
-    /// a period ahead: discounted expected residual lifetime (Fader & Hardie 2010, who stand just
+    /// a period ahead: discounted expected residual lifetime (Fader & Hardie 2010, "Customer-base valuation in a contractual
+    /// setting", eq. 6, who stand just
     /// before the next chance, so that theirs is 1 + rate times this). `None` for a rate below 0.0001.
     ///
     /// Without discount the sum is infinite where α ≤ 1, so there is no such function.

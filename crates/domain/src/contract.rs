@@ -182,6 +182,11 @@ impl ContractCohort {
         }
     }
 
+    /// Chances that are decided for any.
+    pub fn seen(&self) -> u32 {
+        self.chances.iter().filter(|chance| chance.came > 0).count() as u32
+    }
+
     /// Share of contracts still there after each chance that is decided for any, from the first on: the product of the
     /// shares renewed.
     pub fn survivors(&self) -> Vec<f64> {

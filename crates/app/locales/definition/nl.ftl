@@ -186,13 +186,13 @@ mean_total = Gemiddeld totaal
     .source = Eigen definitie van Regulars
 
 model_fit = Hoe goed het model past
-    .english = 6aff1e570d5a
+    .english = 76ab9acecd24
     .unit = aantal
     .numerator = Wat het model van de klanten van het huis verwacht.
     .denominator = Wat er kwam.
     .exclusions = Klanten die nooit kwamen. Twee bezoeken op één dag zijn één bezoekdag.
     .text = De regelmaat k is die met de grootste log-aannemelijkheid van 1 tot 12, geprobeerd tot die twee keer is gedaald: 1 betekent bezoeken bij toeval, 12 bijna op de klok. BG/NBD, Pareto/NBD en NBD worden op dezelfde klanten gepast; hun log-aannemelijkheden zijn vergelijkbaar, en hoe dichter bij 0 hoe beter. Verwachte herhaalbezoeken zijn die van klanten van wie alleen bekend is sinds wanneer ze klant zijn. De terugblik vraagt het model naar klanten zoals ze een half jaar eerder waren, apart voor wie één keer was gekomen en wie vaker; omdat het model dat halve jaar heeft gezien, laat dit zien waar het niet past, en niet hoe goed het voorspelt. Standaardfouten zijn die van de parameters, uit de kromming van de aannemelijkheid.
-    .source = Platzer en Reutterer 2016; Fader, Hardie en Lee 2005; Schmittlein, Morrison en Colombo 1987
+    .source = Reutterer, Platzer en Schröder 2021; Fader, Hardie en Lee 2005; Schmittlein, Morrison en Colombo 1987
 
 next_step = Volgende stap
     .english = c96541951f4d
@@ -212,12 +212,12 @@ own_interval = Eigen interval
     .source = Eigen definitie van Regulars; Searle, Casella en McCulloch 1992
 
 p_alive = Kans nog klant te zijn
-    .english = e70fd273bbf3
+    .english = d5bb42cf84c0
     .unit = procent
     .numerator = De kans, volgens het geldende model, dat de klant aan het einde van de peildag niet voorgoed is vertrokken.
     .exclusions = Wie nooit kwam heeft er geen, en wie zijn vertrek meldde ook niet. Contracten zitten er niet in: het wordt alleen uit bezoekdagen gelezen.
     .text = Klanten zeggen niet wanneer ze vertrekken, dus wordt het afgelezen uit hoe vaak iemand kwam, wanneer voor het laatst, en sinds wanneer iemand bekend is, naast alle klanten van het huis: een afwezigheid die kort is voor een zeldzame gast, is lang voor een vaste. Het model (MBG/CNBD-k) houdt het erop dat een klant in een eigen tempo komt, zo regelmatig als de klanten van het huis (k), en na elk bezoek voorgoed kan vertrekken, ook na het eerste. Het wordt gepast met 'regulars fit', of door de eigenaar op een pagina, nooit vanzelf, en als versie bewaard: kaarten van een voorbije dag gebruiken de versie die toen bekend was. De meesten die één keer kwamen, komen nooit terug; daarom worden zij apart beoordeeld van wie terugkwam.
-    .source = Batislam, Denizel en Filiztekin 2007; Platzer en Reutterer 2016
+    .source = Batislam, Denizel en Filiztekin 2007; Reutterer, Platzer en Schröder 2021
 
 star_share = Aandeel per ster
     .english = e4ea36bb1acf
@@ -349,21 +349,21 @@ cohort_retention = Cohorten
     .source = Eigen definitie van Regulars
 
 survival = Overleving
-    .english = 93f69c75395f
+    .english = 986dcf2df099
     .unit = procent van de klanten
     .numerator = Van de klanten die er nog zijn: wie op elke dag van de klantduur blijft, vermenigvuldigd (Kaplan-Meier).
     .denominator = Klanten die voor het eerst kwamen voordat het volgen eindigde.
     .exclusions = Klanten die nooit kwamen. Klanten die voor het eerst kwamen na het einde van het volgen zijn te vroeg, en staan ernaast geteld.
-    .text = Een klant die volgens de vervalregel van het beleid is weggebleven, ging weg op de laatste bezoekdag (bij de contractregel de laatste dag van het contract); wie één keer kwam, ging dus weg op dag 0. Het volgen eindigt zo veel dagen vóór de peildag als de vervalregel nodig heeft: van wat later kwam kan nog niemand weten wie wegging. Wie toen nog niet weg was, geldt als nog aanwezig zolang die gevolgd is. De band is die van Greenwood op de log-logschaal, 95%; de mediaan is de eerste dag waarop de helft weg is. Eenheden zijn die van het eerste bezoek: een medewerker, een vestiging, een regio, de eerst gekochte categorie, het kalenderjaar ervan, of het kanaal waarlangs de klant kwam. De log-ranktoets vraagt of eenheden meer verschillen dan toeval verklaart. Het is samenhang: eenheden krijgen klanten van verschillende soort. Een klant die er al was voordat de boeken begonnen, telt vanaf het eerste bezoek daarin.
+    .text = Een klant die volgens de vervalregel van het beleid is weggebleven, ging weg op de laatste bezoekdag (bij de contractregel de laatste dag van het contract); wie één keer kwam, ging dus weg op dag 0. Het volgen eindigt zo veel dagen vóór de peildag als de vervalregel nodig heeft (bij de contractregel de dagen respijt voor klanten met een contract, en voor de anderen wat hun eigen regel nodig heeft): van wat later kwam kan nog niemand weten wie wegging. Wie toen nog niet weg was, geldt als nog aanwezig zolang die gevolgd is. De band is die van Greenwood op de log-logschaal, 95%; de mediaan is de eerste dag waarop de helft weg is. Eenheden zijn die van het eerste bezoek: een medewerker, een vestiging, een regio, de eerst gekochte categorie, het kalenderjaar ervan, of het kanaal waarlangs de klant kwam. De log-ranktoets vraagt of eenheden meer verschillen dan toeval verklaart. Het is samenhang: eenheden krijgen klanten van verschillende soort. Een klant die er al was voordat de boeken begonnen, telt vanaf het eerste bezoek daarin.
     .source = Kaplan en Meier 1958; Greenwood 1926; Brookmeyer en Crowley 1982; Mantel 1966
 
 contract_renewal = Verlenging van contracten
-    .english = 06b7f9542f50
+    .english = 8cbc99a950d1
     .unit = procent van de contracten
     .numerator = Van de contracten die aan de gelegenheid toe waren: wat is verlengd.
     .denominator = Contracten die aan hun eerste, tweede … gelegenheid tot verlengen toe waren, en waarvoor die beslist is.
     .exclusions = Contracten waarvan het begin niet in de boeken staat, want niemand weet aan welke gelegenheid zij toe waren: zij staan ernaast geteld. Gelegenheden die niet beslist zijn, zijn te vroeg.
-    .text = Een gelegenheid is het afgesproken einde van een termijn; ze is beslist als daarna de dagen respijt voorbij zijn (die van de contractregel van het beleid; anders geen), ook voor een contract dat eerder is verlengd of beëindigd, zodat vroeg nieuws niet vóór laat nieuws telt. Wat bij een besliste gelegenheid niet verlengd is, is beëindigd; al het andere loopt. Waar een termijn een jaar is, zijn gelegenheden jaren. Wat over is, is het product van de delen die verlengden. Het deel dat verlengt stijgt met de leeftijd ook als niemand van mening verandert: wie het eerst zou gaan, gaat het eerst, en wie blijft is trouw. Het percentage van alle contracten samen voorspelt dus niets over nieuwe. sBG geeft elk contract een eigen kans op een einde uit een bètaverdeling; de beta-discrete-Weibull laat die ook met de leeftijd veranderen, en is alleen beter als de aannemelijkheid dat zegt. De marges van de vooruitblik zijn die van een parametrische bootstrap met een vaste seed.
+    .text = Een gelegenheid is het afgesproken einde van een termijn; ze is beslist als daarna de dagen respijt voorbij zijn (die van de contractregel van het beleid; anders geen), ook voor een contract dat eerder is verlengd of beëindigd, zodat vroeg nieuws niet vóór laat nieuws telt. Wat bij een besliste gelegenheid niet verlengd is, is beëindigd; al het andere loopt. Waar een termijn een jaar is, zijn gelegenheden jaren. Wat over is, is het product van de delen die verlengden. Het deel dat verlengt stijgt met de leeftijd ook als niemand van mening verandert: wie het eerst zou gaan, gaat het eerst, en wie blijft is trouw. Het percentage van alle contracten samen voorspelt dus niets over nieuwe. sBG wordt passend gemaakt op alle contracten, en op elke groep apart die er zoveel heeft als het minimum van het beleid (standaard 20) en drie of meer besliste gelegenheden; van de andere zijn er te weinig om te zeggen. Het geeft elk contract een eigen kans op een einde uit een bètaverdeling; de beta-discrete-Weibull laat die ook met de leeftijd veranderen, en is alleen beter als de aannemelijkheid dat zegt. De marges van de vooruitblik zijn die van een parametrische bootstrap met een vaste seed.
     .source = Fader en Hardie 2007; Fader, Hardie, Liu, Davin en Steenburgh 2018; Wilson 1927
 
 retention_aveda = Behoud zoals SalonBiz het telt voor Aveda
@@ -447,12 +447,12 @@ league = Ranglijst
     .source = Spiegelhalter 2005; Goldstein en Spiegelhalter 1996
 
 funnel = Trechtergrenzen
-    .english = 5b6b228cc695
+    .english = 3511b5f59deb
     .unit = die van het vergeleken cijfer
     .numerator = De cijfers die een eenheid met zoveel klanten 95 en 99,8 van de 100 keer zou tonen als alleen toeval en gewone verschillen haar van het huis onderscheidden.
     .exclusions = Eenheden met minder klanten dan het minimum van het beleid (standaard 20): te weinig om te zeggen; zij tellen niet mee in het cijfer van het huis of de spreiding.
-    .text = Rond het cijfer van het huis, dat van alle vergeleken klanten samen, lopen de grenzen als huis ± z · √(s² + τ²), met z = 1,96 en 3,09: wijd waar weinig klanten zijn, nauw waar er veel zijn. Een percentage wordt vergeleken als asin √aandeel, met s = 1 / (2√klanten), en de grenzen worden weer aandelen; een gemiddelde zoals het is, met s = zijn spreiding binnen eenheden / √klanten. De spreiding τ² is hoeveel eenheden doorgaans meer dan bij toeval verschillen: geschat uit alle eenheden, met het uiterste tiende deel aan beide kanten naar binnen getrokken, zodat enkele uitschieters de grenzen niet voor zichzelf verruimen. Binnen de grenzen wijkt een eenheid niet af; tussen beide is zij een blik waard; buiten de uiterste een vraag, waarop het antwoord heel goed andere klanten kan zijn en geen andere bediening.
-    .source = Spiegelhalter 2005
+    .text = Rond het cijfer van het huis, dat van alle vergeleken klanten samen, lopen de grenzen als huis ± z · √(s² + τ²), met z = 1,96 en 3,09: wijd waar weinig klanten zijn, nauw waar er veel zijn. Een percentage wordt vergeleken als asin √aandeel, met s = 1 / (2√klanten), en de grenzen worden weer aandelen; een gemiddelde zoals het is, met s = zijn spreiding binnen eenheden / √klanten. De spreiding τ² is hoeveel eenheden doorgaans meer dan bij toeval verschillen: geschat uit alle eenheden, met aan beide kanten het uiterste tiende deel, en minstens één eenheid, naar binnen getrokken, zodat enkele uitschieters de grenzen niet voor zichzelf verruimen. Bij minder dan vijf eenheden is zij niet te onderscheiden van de uitschieters: τ² is dan 0, en de grenzen zijn die van het toeval alleen. Binnen de grenzen wijkt een eenheid niet meer dan dat af; tussen beide is zij een blik waard; buiten de uiterste een vraag, waarop het antwoord heel goed andere klanten kan zijn en geen andere bediening.
+    .source = Spiegelhalter 2005; dat er minstens één naar binnen wordt getrokken, en bij minder dan vijf geen spreiding wordt geschat, is van ons
 
 shrunk_mean = Bijgetrokken gemiddelde
     .english = 2a6f856646c0

@@ -314,6 +314,15 @@ contracts-sorting = The share renewed rises with age even where no client grows 
 contracts-sbg-enough = That alone explains what was seen: letting the chance to end change with age adds nothing that chance would not.
 contracts-likelier-to-end = Beside that, each contract grows likelier to end with age: the beta-discrete-Weibull fits better by more than chance.
 contracts-likelier-to-stay = Beside that, each contract grows likelier to stay with age, by habit: the beta-discrete-Weibull fits better by more than chance.
+contracts-cohort-models = sBG fitted to each cohort alone
+contracts-decided = Chances decided
+contracts-next = Renewed at its next chance, %
+contracts-left-after =
+    { $count ->
+        [one] Still there after 1 chance, %
+       *[other] Still there after { $count } chances, %
+    }
+contracts-cohort-models-note = A cohort is fitted alone from { $contracts } contracts and { $chances } decided chances on, where some ended and some were renewed. What is expected of all together holds for the others.
 
 ## Huddle
 report-huddle-none = No booking stands for { $day }.

@@ -314,6 +314,15 @@ contracts-sorting = Het deel dat verlengt stijgt met de leeftijd ook waar geen k
 contracts-sbg-enough = Dat alleen verklaart wat gezien is: de kans op een einde met de leeftijd laten veranderen voegt niets toe dat toeval niet zou doen.
 contracts-likelier-to-end = Daarnaast eindigt elk contract eerder naarmate het ouder is: de beta-discrete-Weibull past beter dan toeval verklaart.
 contracts-likelier-to-stay = Daarnaast blijft elk contract eerder naarmate het ouder is, uit gewoonte: de beta-discrete-Weibull past beter dan toeval verklaart.
+contracts-cohort-models = sBG, op elke groep apart passend gemaakt
+contracts-decided = Besliste gelegenheden
+contracts-next = Verlengd bij de volgende gelegenheid, %
+contracts-left-after =
+    { $count ->
+        [one] Er nog na 1 gelegenheid, %
+       *[other] Er nog na { $count } gelegenheden, %
+    }
+contracts-cohort-models-note = Een groep krijgt een eigen model vanaf { $contracts } contracten en { $chances } besliste gelegenheden, als er sommige eindigden en sommige verlengd zijn. Voor de andere geldt wat van alles samen wordt verwacht.
 
 ## Dagstart
 report-huddle-none = Er staat geen afspraak voor { $day }.

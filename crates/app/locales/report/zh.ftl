@@ -290,6 +290,11 @@ contracts-sorting = 即使没有客户变得更忠诚，续约比例也会随年
 contracts-sbg-enough = 仅此就能解释所见：让终止的可能随年限变化，并不比偶然多说明什么。
 contracts-likelier-to-end = 此外，每份合同越久越容易终止：贝塔离散威布尔模型拟合得更好，超出偶然。
 contracts-likelier-to-stay = 此外，每份合同越久越容易延续，成为习惯：贝塔离散威布尔模型拟合得更好，超出偶然。
+contracts-cohort-models = 对每个同期群单独拟合的 sBG
+contracts-decided = 已有定论的机会
+contracts-next = 下一次机会续约，%
+contracts-left-after = { $count } 次机会后仍在，%
+contracts-cohort-models-note = 同期群有至少 { $contracts } 份合同和 { $chances } 次已有定论的机会，且其中有终止的也有续约的，才单独拟合。其余的以合计的预期为准。
 
 ## 班前会
 report-huddle-none = { $day } 没有有效预约。

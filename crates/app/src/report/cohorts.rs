@@ -18,6 +18,7 @@ use crate::parts::for_each_part;
 use crate::report::behind::Dearest;
 use crate::report::sheet::{Cell as SheetCell, Column, Field, Input, Sheet, SheetReport, Table, Value};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::words::{each_key, words};
 
 pub use named::CohortGroup;
@@ -161,6 +162,9 @@ pub struct CohortsArgs {
     /// Clients named at most, the dearest first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
     /// Of which day, and as known when
     #[command(flatten)]
     pub asked: Asked,
@@ -194,6 +198,10 @@ impl SheetReport for CohortsArgs {
     fn on_page(self) -> CohortsArgs {
         let cohorts = self.cohorts.min((CELLS_ON_PAGE / (self.periods + 1)).max(1));
         CohortsArgs { cohorts, is_page: true, ..self }
+    }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
@@ -236,7 +244,7 @@ impl CohortFigures {
         let grain = asked.each.grain();
         let mut cohorts = Cohorts::new(grain);
         let rules = frame.rules(frame.as_of);
-        let (mut came, mut named) = (Came::default(), Dearest::new(asked.most));
+        let (mut came, mut named) = (Came::default(), Dearest::new(asked.most).of(&asked.seen));
         for_each_part(&mut transaction, &frame, |part| {
             let of_client = part.histories.map_clients(|_, history| {
                 let mut own = Cohorts::new(grain);

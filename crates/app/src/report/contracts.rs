@@ -1,5 +1,6 @@
 //! The contracts report: renewals at each chance, survivors, and what models expect.
 
+mod by_cohort;
 mod named;
 
 use std::collections::BTreeMap;
@@ -186,7 +187,7 @@ impl ContractFigures {
         }
         sheet.say(words.say_with("contracts-note", [("days", self.grace_days.into())]));
         let together = self.together();
-        let seen = together.chances.iter().filter(|chance| chance.came > 0).count() as u32;
+        let seen = together.seen();
         sheet.add(self.cohorts_table(asked, language));
         if seen == 0 {
             sheet.warn(words.say("contracts-too-early"));
@@ -315,6 +316,7 @@ impl ContractFigures {
             Some(_) => "contracts-likelier-to-stay",
         };
         sheet.say(language.join([words.say("contracts-sorting"), words.say(verdict)]));
+        self.foresee_cohorts(sheet, asked, together, found, language);
     }
 
     fn chances_table(

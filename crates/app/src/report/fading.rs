@@ -19,6 +19,7 @@ use crate::report::sheet::{Field, Input, Sheet, SheetReport, Table, Value};
 use crate::report::tallies::Place;
 use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::words::{status_key, words};
 
 /// Clients who still come, but whose spend fell far below that of their own year
@@ -39,6 +40,9 @@ pub struct FadingArgs {
     /// Clients named at most, the dearest first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
 }
 
 /// Which clients are named.
@@ -113,7 +117,7 @@ impl Fading {
         let keys = Keys::load(&mut transaction, &frame, asked.by)?;
         let rules = frame.rules(frame.as_of);
         let mut counted: BTreeMap<Key, Counted> = BTreeMap::new();
-        let mut named = Dearest::new(asked.most);
+        let mut named = Dearest::new(asked.most).of(&asked.seen);
         for_each_part(&mut transaction, &frame, |part| {
             let judged = part.histories.map_clients(|_, history| {
                 let card = card(history, &rules);
@@ -166,6 +170,10 @@ impl SheetReport for FadingArgs {
             Field::new("as_of", words.say("as-of"), Input::Date(set(&self.asked.as_of))),
             Field::new("as_known", words.say("as-known"), Input::Instant(set(&self.asked.as_known))),
         ]
+    }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
@@ -279,6 +287,6 @@ impl FadingArgs {
             table.drop_column("unit");
         }
         sheet.add(table);
-        sheet.say_more(named.all(), self.most, language);
+        named.say_rest(sheet, language);
     }
 }

@@ -20,6 +20,7 @@ use crate::report::behind::Dearest;
 use crate::report::sheet::{Field, Input, Sheet, SheetReport};
 use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
+use crate::viewer::Seen;
 use crate::whose::find_branch;
 use crate::words::words;
 
@@ -64,6 +65,9 @@ pub struct PackArgs {
     /// Clients named at most, the dearest first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
 }
 
 fn statuses() -> impl TypedValueParser<Value = Status> {
@@ -137,7 +141,7 @@ impl PackArgs {
         let rules: [Rules; MARKS] = days.map(|day| frame.rules(day));
         let mut packs = Packs::new(frame.policy.stars.len());
         let mut noted: BTreeMap<(usize, Reason), Vec<Noted>> = BTreeMap::new();
-        let (staff, mut named) = (Units::new(&frame, By::Staff), Dearest::new(self.most));
+        let (staff, mut named) = (Units::new(&frame, By::Staff), Dearest::new(self.most).of(&self.seen));
         for_each_part(&mut transaction, &frame, |part| {
             let cards = part.histories.map_clients(|_, history| -> Cards {
                 std::array::from_fn(|mark| card(history, &rules[mark]))
@@ -250,6 +254,10 @@ impl SheetReport for PackArgs {
         ];
         fields.extend(self.choice_fields(language));
         fields
+    }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {

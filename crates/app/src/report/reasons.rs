@@ -26,6 +26,7 @@ use crate::report::sheet::{Cell, Field, Sheet, SheetReport, Table, Value};
 use crate::report::tallies::Place;
 use crate::report::unit::Unit;
 use crate::view::View;
+use crate::viewer::Seen;
 use crate::words::words;
 
 use named::Leaver;
@@ -58,6 +59,9 @@ pub struct ReasonsArgs {
     /// Clients named at most, the dearest first; and those whose own words are told, the latest first
     #[arg(long, value_name = "CLIENTS", default_value_t = 100)]
     pub most: usize,
+    /// Who may be named.
+    #[arg(skip)]
+    pub seen: Seen,
 }
 
 /// Who left in a period, and what was said of it.
@@ -141,7 +145,7 @@ impl Leaving {
         let (start, end) = (frame.rules(period.start()), frame.rules(period.last));
         let mut declared = Vec::new();
         let mut leavers: BTreeMap<Key, Leavers> = BTreeMap::new();
-        let mut named = Dearest::new(asked.most);
+        let mut named = Dearest::new(asked.most).of(&asked.seen);
         for_each_part(&mut transaction, &frame, |part| {
             let judged = part.histories.map_clients(|client, history| {
                 let (before, after) = (card(history, &start), card(history, &end));
@@ -250,6 +254,10 @@ impl SheetReport for ReasonsArgs {
         let mut fields = vec![self.by.field_of(language)];
         fields.extend(self.asked.fields(language));
         fields
+    }
+
+    fn name_only(&mut self, seen: &Seen) {
+        self.seen = seen.clone();
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {

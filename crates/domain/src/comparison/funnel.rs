@@ -1,4 +1,13 @@
 //! Funnel: limits within which a unit's share may lie by chance, wide where clients are few.
+//!
+//! Spiegelhalter draws in a tenth of the units at either end before he estimates their spread, so that who stands out
+//! does not widen the limits for themselves. He compares hundreds of hospitals; a tenth of a salon's nine chairs is nobody,
+//! and an estimate in which nobody is drawn in can never find anyone: of so few, each deviation is a large part of its own
+//! yardstick. So here at least one at either end is drawn in, which needs [`UNITS_MIN`] units for three to remain as they
+//! are. Of fewer, what is ordinary cannot be told from who stands out, and the limits are those of chance alone: the
+//! places then say what the ranks say, "more than chance", and nothing of what is usual. Drawing in makes the spread of few
+//! units too small rather than too large: of eight equals about 3 in 100 lie beyond the inner limits, of eight whose
+//! spread is as large as chance about 7.
 
 use super::{Measured, Values, Yardstick};
 use crate::definition::Definition;
@@ -11,8 +20,8 @@ pub const DEFINITION: Definition = Definition {
     numerator: "The figures that a unit of so many clients would show 95 and 99.8 times in 100 if nothing but chance and ordinary differences told it from the house.",
     denominator: "-",
     exclusions: "Units of fewer clients than the policy's minimum (default 20): too few to tell; they do not enter the house's figure or the spread.",
-    text: "Around the house's figure, that of all clients compared together, the limits run as house ± z · √(s² + τ²), with z = 1.96 and 3.09: wide where clients are few, narrow where they are many. A share is compared as asin √share, with s = 1 / (2√clients), and the limits are turned back into shares; a mean as it is, with s = its spread within units / √clients. The spread τ² is how much units differ beyond chance as a rule: estimated from all of them, the tenth at either end drawn in, so that a few that stand out do not widen the limits for themselves. Inside the limits a unit does not differ; between the two it is worth a look; beyond the outer one it is worth a question, to which the answer may well be other clients and not other service.",
-    source: "Spiegelhalter 2005",
+    text: "Around the house's figure, that of all clients compared together, the limits run as house ± z · √(s² + τ²), with z = 1.96 and 3.09: wide where clients are few, narrow where they are many. A share is compared as asin √share, with s = 1 / (2√clients), and the limits are turned back into shares; a mean as it is, with s = its spread within units / √clients. The spread τ² is how much units differ beyond chance as a rule: estimated from all of them, the tenth at either end, and one at least, drawn in, so that a few that stand out do not widen the limits for themselves. Of fewer than five units it cannot be told from those that stand out: τ² is 0, and the limits are those of chance alone. Inside the limits a unit does not differ by more than that; between the two it is worth a look; beyond the outer one it is worth a question, to which the answer may well be other clients and not other service.",
+    source: "Spiegelhalter 2005; that one at least is drawn in, and of fewer than five no spread is estimated, is ours",
 };
 
 /// Normal quantiles of the inner and outer limits: 95 and 99.8 percent.
@@ -20,8 +29,11 @@ pub const INNER_Z: f64 = 1.96;
 /// The outer one.
 pub const OUTER_Z: f64 = 3.09;
 
-/// One of so many at either end is drawn in for the spread.
+/// One of so many at either end is drawn in for the spread, and one at least.
 const WINSORISED: usize = 10;
+
+/// Units from which on a spread beyond chance is estimated: with one drawn in at either end three remain as they are.
+const UNITS_MIN: usize = 5;
 
 /// Where a unit lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +92,7 @@ pub struct Funnel {
     pub target: f64,
     /// How far units differ beyond chance, φ: the mean of squared deviations in standard errors; about 1 for chance alone.
     pub dispersion: f64,
-    /// Their spread beyond chance on the scale of the comparison, τ².
+    /// Their spread beyond chance on the scale of the comparison, τ²; 0 of fewer than [`UNITS_MIN`].
     pub spread: f64,
 }
 
@@ -96,14 +108,16 @@ pub fn estimate_funnel(units: &[Values], yardstick: Yardstick) -> Option<Funnel>
     let target = sum / count as f64;
     let centre = yardstick.scale.forth(target);
     let deviation = |unit: &Measured| (unit.value - centre) / unit.variance.sqrt();
-    let deviations = telling.iter().map(|(_, measured)| deviation(measured)).collect();
+    let deviations: Vec<f64> = telling.iter().map(|(_, measured)| deviation(measured)).collect();
+    let is_enough = telling.len() >= UNITS_MIN;
+    let deviations = if is_enough { winsorised(deviations) } else { deviations };
     let units = telling.len() as f64;
-    let dispersion = winsorised(deviations).iter().map(|z| z * z).sum::<f64>() / units;
+    let dispersion = deviations.iter().map(|z| z * z).sum::<f64>() / units;
     let weights: f64 = telling.iter().map(|(_, measured)| measured.variance.recip()).sum();
     let weights_squared: f64 = telling.iter().map(|(_, measured)| measured.variance.powi(-2)).sum();
     // Spiegelhalter 2005, after DerSimonian & Laird 1986.
     let excess = units * dispersion - (units - 1.0);
-    let spread = (excess / (weights - weights_squared / weights)).max(0.0);
+    let spread = if is_enough { (excess / (weights - weights_squared / weights)).max(0.0) } else { 0.0 };
     Some(Funnel { yardstick, target, dispersion, spread })
 }
 
@@ -144,10 +158,10 @@ impl Funnel {
     }
 }
 
-/// Values with the lowest and highest tenth replaced by the nearest of the rest.
+/// Three values or more, with the lowest and highest tenth, and one at least, replaced by the nearest of the rest.
 fn winsorised(mut values: Vec<f64>) -> Vec<f64> {
     values.sort_unstable_by(f64::total_cmp);
-    let ends = values.len() / WINSORISED;
+    let ends = (values.len() / WINSORISED).max(1);
     let (low, high) = (values[ends], values[values.len() - 1 - ends]);
     values.iter_mut().for_each(|value| *value = value.clamp(low, high));
     values
@@ -168,17 +182,71 @@ mod correctness {
         Funnel { yardstick: SHARES, target: 0.5, dispersion: 1.0, spread: 0.0 }
     }
 
-    /// Worked by hand: 30 and 70 of 100 around 50. z = (asin √0.3 − asin √0.5) · 20 = −4.115, its square 16.94; with
-    /// w = 400 for both, τ² = (2 · 16.94 − 1) / (800 − 400).
+    /// Two of 100: what they differ by beyond chance is no spread of ordinary units, so the limits are those of chance.
+    /// Worked by hand: z = (asin √0.3 − asin √0.5) · 20 = −4.115.
     #[test]
-    fn two_units_worked_by_hand() {
-        let funnel = estimate_funnel(&[counted(30, 100), counted(70, 100)], SHARES).expect("a funnel");
+    fn of_two_units_chance_alone_is_told() {
+        let units = [counted(30, 100), counted(70, 100)];
+        let funnel = estimate_funnel(&units, SHARES).expect("a funnel");
         let z = 20.0 * (0.3_f64.sqrt().asin() - 0.5_f64.sqrt().asin());
         assert!(
             (funnel.target - 0.5).abs() < 1e-12 && (funnel.dispersion - z * z).abs() < 1e-9,
             "{funnel:?}"
         );
-        assert!((funnel.spread - (2.0 * z * z - 1.0) / 400.0).abs() < 1e-12, "{funnel:?}");
+        assert_eq!(funnel.spread, 0.0);
+        assert_eq!(units.map(|unit| funnel.place(&unit)), [Place::VeryLow, Place::VeryHigh]);
+        let alike = [counted(45, 100), counted(55, 100)];
+        let funnel = estimate_funnel(&alike, SHARES).expect("a funnel");
+        assert_eq!(alike.map(|unit| funnel.place(&unit)), [Place::Inside; 2]);
+    }
+
+    /// Worked by hand: 10, 30, 50, 70 and 90 of 100 around 50. The outer two are drawn in to 30 and 70, so φ = 4/5 · z² with
+    /// the z of 30; with w = 400 for each, τ² = (4 z² − 4) / (2,000 − 400).
+    #[test]
+    fn five_units_worked_by_hand() {
+        let units = [10, 30, 50, 70, 90].map(|count| counted(count, 100));
+        let funnel = estimate_funnel(&units, SHARES).expect("a funnel");
+        let z = 20.0 * (0.3_f64.sqrt().asin() - 0.5_f64.sqrt().asin());
+        assert!((funnel.dispersion - 0.8 * z * z).abs() < 1e-9, "{funnel:?}");
+        assert!((funnel.spread - (4.0 * z * z - 4.0) / 1_600.0).abs() < 1e-12, "{funnel:?}");
+    }
+
+    /// A branch of five, one of whom loses 46.9% of 81 clients and the others 15.6 to 19.9%: she is told, though with her
+    /// in it φ would be 5 and hide her. So is each place of hers among fewer.
+    #[test]
+    fn one_among_few_does_not_hide_herself() {
+        let units = [counted(38, 81), counted(15, 96), counted(30, 151), counted(22, 130), counted(20, 108)];
+        let deviations = |funnel: &Funnel| {
+            let z = |unit: &Values| {
+                let scale = SHARES.scale;
+                let from = scale.forth(unit.mean().expect("a mean")) - scale.forth(funnel.target);
+                from / scale.variance(unit.count).sqrt()
+            };
+            units.iter().map(z).collect::<Vec<f64>>()
+        };
+        let funnel = estimate_funnel(&units, SHARES).expect("a funnel");
+        let all = deviations(&funnel);
+        assert!(all[0] > 4.0, "{all:?}");
+        assert!(all.iter().map(|z| z * z).sum::<f64>() / 5.0 > 4.0, "{all:?}");
+        assert!(funnel.dispersion < 2.0, "{funnel:?}");
+        for among in 2..=5 {
+            let units = &units[..among];
+            let funnel = estimate_funnel(units, SHARES).expect("a funnel");
+            assert!(matches!(funnel.place(&units[0]), Place::High | Place::VeryHigh), "{among}: {funnel:?}");
+            assert!(units[1..].iter().all(|unit| funnel.place(unit) != Place::High), "{among}: {funnel:?}");
+        }
+        assert_eq!(funnel.place(&units[0]), Place::VeryHigh);
+    }
+
+    /// From five units to twenty: who stands out by six standard errors is beyond the outer limits, whoever else there is.
+    #[test]
+    fn who_stands_out_is_found_among_any_number() {
+        for among in 3..=20 {
+            let mut units: Vec<Values> = (0..among).map(|unit| counted(47 + 3 * (unit % 3), 100)).collect();
+            units.push(counted(90, 100));
+            let funnel = estimate_funnel(&units, SHARES).expect("a funnel");
+            assert_eq!(funnel.place(&units[units.len() - 1]), Place::VeryHigh, "{among}: {funnel:?}");
+        }
     }
 
     /// Without spread, of 100 clients around a half: sin²(π/4 ± 1.96 / 20) = (1 ± sin 0.196) / 2.
@@ -255,21 +323,24 @@ mod correctness {
         assert_eq!(estimate_funnel(&[counted(5, 100), counted(3, 19)], SHARES), None);
     }
 
-    /// Worked by hand: means 2 and 4 of 25 values each, with a variance of 25 within: s = 1, z = ∓1, φ = 1, so
-    /// τ² = (2 − 1) / (2 − 1) = 1 and the limits run as 3 ± z · √2; for 100 clients as 3 ± z · √1.25.
+    /// Worked by hand: means 0, 2, 3, 4 and 6 of 25 values each, with a variance of 25 within: s = 1, z = −1, −1, 0, 1, 1 once
+    /// the ends are drawn in, φ = 4/5, so τ² = max(0, (4 − 4) / 4) = 0. With 1 and 5 in place of 2 and 4: z² = 4, φ = 16/5 and
+    /// τ² = (16 − 4) / (5 − 1) = 3, and the limits run as 3 ± z · 2; for 100 clients as 3 ± z · √3.25.
     #[test]
     fn means_are_compared_as_they_are() {
         let means = Yardstick { scale: Scale::Mean { within: 25.0 }, of_min: 20 };
         let unit = |mean: f64| Values { count: 25, sum: 25.0 * mean, squares: 25.0 * (mean * mean + 24.0) };
-        let funnel = estimate_funnel(&[unit(2.0), unit(4.0)], means).expect("a funnel");
-        assert!((funnel.target - 3.0).abs() < 1e-12 && (funnel.dispersion - 1.0).abs() < 1e-12, "{funnel:?}");
-        assert!((funnel.spread - 1.0).abs() < 1e-12, "{funnel:?}");
+        let funnel = estimate_funnel(&[0.0, 2.0, 3.0, 4.0, 6.0].map(unit), means).expect("a funnel");
+        assert!((funnel.target - 3.0).abs() < 1e-12 && (funnel.dispersion - 0.8).abs() < 1e-12, "{funnel:?}");
+        assert!(funnel.spread < 1e-12, "{funnel:?}");
+        let funnel = estimate_funnel(&[0.0, 1.0, 3.0, 5.0, 6.0].map(unit), means).expect("a funnel");
+        assert!((funnel.dispersion - 3.2).abs() < 1e-12 && (funnel.spread - 3.0).abs() < 1e-12, "{funnel:?}");
         let limits = funnel.limits(25).expect("limits");
-        assert!((limits.inner_high - (3.0 + 1.96 * 2.0_f64.sqrt())).abs() < 1e-12, "{limits:?}");
+        assert!((limits.inner_high - (3.0 + 1.96 * 2.0)).abs() < 1e-12, "{limits:?}");
         let limits = funnel.limits(100).expect("limits");
-        assert!((limits.outer_low - (3.0 - 3.09 * 1.25_f64.sqrt())).abs() < 1e-12, "{limits:?}");
-        assert_eq!(funnel.place(&unit(9.0)), Place::VeryHigh);
-        assert_eq!(funnel.place(&unit(-0.5)), Place::Low);
+        assert!((limits.outer_low - (3.0 - 3.09 * 3.25_f64.sqrt())).abs() < 1e-12, "{limits:?}");
+        assert_eq!(funnel.place(&unit(9.5)), Place::VeryHigh);
+        assert_eq!(funnel.place(&unit(-1.5)), Place::Low);
     }
 
     /// Where every value is the same, there is no chance to speak of.

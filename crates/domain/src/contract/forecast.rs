@@ -3,7 +3,10 @@
 pub use btyd::Interval;
 use btyd::{BetaDiscreteWeibull, Contract, Fit, FitError, Sbg, bootstrap_with};
 
-use super::Course;
+use std::collections::BTreeMap;
+
+use super::{ContractCohort, Course};
+use crate::cohort::{Grain, Span};
 
 /// Draws that an interval is made from.
 pub const DRAWS: u32 = 200;
@@ -31,6 +34,43 @@ pub struct Expected {
     pub renewed: Interval,
     /// Share of contracts still there after it, by sBG.
     pub survivors: Interval,
+}
+
+/// Decided chances from which on a cohort is foreseen by a fit of its own: two parameters go through any two shares.
+pub const CHANCES_MIN: u32 = 3;
+
+/// What models expect of the contracts that began in one period, from these alone.
+#[derive(Clone, Debug)]
+pub struct CohortForecast {
+    /// Chances that are decided for any of them.
+    pub seen: u32,
+    /// `None`: too few contracts, or chances, or none that ended, or none renewed.
+    pub forecast: Option<Forecast>,
+}
+
+/// A forecast for each cohort of `contracts_min` contracts or more to whose chances [`CHANCES_MIN`] are decided: clients won
+/// in a campaign may leave at another rate than those before (Fader & Hardie 2007 fit each group of theirs by itself).
+/// As many chances are asked for all, so that survivors can be compared.
+pub fn forecast_cohorts(
+    courses: &[Course],
+    grain: Grain,
+    contracts_min: u64,
+    chances: u32,
+    seed: u64,
+) -> BTreeMap<Span, CohortForecast> {
+    let mut cohorts: BTreeMap<Span, Vec<Course>> = BTreeMap::new();
+    for course in courses {
+        cohorts.entry(grain.span(course.start)).or_default().push(*course);
+    }
+    let foresee = |courses: Vec<Course>| {
+        let mut counted = ContractCohort::default();
+        courses.iter().for_each(|course| counted.add(course));
+        let seen = counted.seen();
+        let is_enough = counted.contracts >= contracts_min && seen >= CHANCES_MIN;
+        let forecast = if is_enough { forecast(&courses, chances, seed).ok() } else { None };
+        CohortForecast { seen, forecast }
+    };
+    cohorts.into_iter().map(|(span, courses)| (span, foresee(courses))).collect()
 }
 
 /// Fits both models to the courses and asks sBG for `chances` chances, with intervals from [`DRAWS`] draws of as many

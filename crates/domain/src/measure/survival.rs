@@ -21,7 +21,7 @@ pub const DEFINITION: Definition = Definition {
     numerator: "Of the clients still there, those who stay on at each day of tenure, multiplied (Kaplan-Meier).",
     denominator: "Clients who first came before the follow-up ended.",
     exclusions: "Clients who never came. Clients who first came after the end of the follow-up are too early, and counted beside.",
-    text: "A client who has lapsed by the policy's lapse rule left on the day of the last occasion (the contract's last day under the contract rule), so that whoever came once left on day 0. The follow-up ends as many days before the as-of day as the lapse rule needs to tell: of what came later nobody can know yet who left. Whoever had not left by then is counted as still there when last followed. The band is Greenwood's on the log-log scale, 95%; the median is the first day on which half are gone. Units are those of the first visit: a staff member, a branch, a region, the category first bought, its calendar year, or the channel by which the client came. The log-rank test asks whether units differ more than chance explains. It is a correlation: units get clients of different kinds. A client who was there before the books began counts from the first visit in them.",
+    text: "A client who has lapsed by the policy's lapse rule left on the day of the last occasion (the contract's last day under the contract rule), so that whoever came once left on day 0. The follow-up ends as many days before the as-of day as the lapse rule needs to tell (under the contract rule its days of grace for clients with a contract, and for the others what their own rule needs): of what came later nobody can know yet who left. Whoever had not left by then is counted as still there when last followed. The band is Greenwood's on the log-log scale, 95%; the median is the first day on which half are gone. Units are those of the first visit: a staff member, a branch, a region, the category first bought, its calendar year, or the channel by which the client came. The log-rank test asks whether units differ more than chance explains. It is a correlation: units get clients of different kinds. A client who was there before the books began counts from the first visit in them.",
     source: "Kaplan and Meier 1958; Greenwood 1926; Brookmeyer and Crowley 1982; Mantel 1966",
 };
 
@@ -118,5 +118,25 @@ mod correctness {
         let facts = Facts::gather(&History { events: &events, named_staff: None }, Day(1_170));
         assert_eq!(judge(&facts, own, 125, &HOUSE.into()), Status::Lapsed);
         assert_eq!(find_spell(&facts, own, 125, &HOUSE.into()), Some(Spell { time: 110.0, ended: false }));
+    }
+
+    /// Each client is followed as long as the rule that judges this client can tell: 30 days of grace by contract, 2 times
+    /// the own interval without one.
+    #[test]
+    fn by_contract_each_is_followed_by_the_own_rule() {
+        fn facts(events: &[Event]) -> Facts<'_> {
+            Facts::gather(&History { events, named_staff: None }, Day(1_200))
+        }
+        let contract = LapseRule::Contract { grace_days: 30 };
+        let house = House::from(HouseRhythm { pooled_days: 40.25, ..HOUSE });
+        let find = |events: &[Event]| find_spell(&facts(events), contract, 125, &house);
+        let visits = |days: &[i32]| -> Vec<Event> {
+            days.iter().map(|&day| Event::new(Kind::Visit, Day(day))).collect()
+        };
+        let term = [Event { until: Day(1_365), ..Event::new(Kind::ContractStart, Day(1_000)) }];
+        assert_eq!(find(&term), Some(Spell { time: 170.0, ended: false }));
+        assert_eq!(find(&visits(&[1_000, 1_040])), Some(Spell { time: 40.0, ended: true }));
+        assert_eq!(find(&visits(&[1_000, 1_115, 1_160])), Some(Spell { time: 119.0, ended: false }));
+        assert_eq!(find(&visits(&[1_150, 1_160])), None, "too early by the rule without a contract");
     }
 }

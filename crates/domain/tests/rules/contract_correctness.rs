@@ -2,7 +2,7 @@
 
 use btyd::Contract;
 use domain::cohort::Grain;
-use domain::contract::forecast::forecast;
+use domain::contract::forecast::{forecast, forecast_cohorts};
 use domain::contract::{Chance, Course, Courses, find_courses, group};
 use domain::event::{Event, Kind};
 
@@ -133,18 +133,58 @@ fn cohorts_count_chances() {
     assert_eq!(all.survivors(), [2.0 / 3.0, 2.0 / 3.0]);
 }
 
+/// Contracts that began on a day, of which so many were left at first and after each chance.
+fn cohort(start: &str, left: &[usize]) -> Vec<Course> {
+    let seen = left.len() as u32 - 1;
+    let of = |renewals, ended| Course { start: day(start), ..course(renewals, ended, seen) };
+    let ended = (0..).zip(left.windows(2));
+    let mut courses: Vec<Course> = ended
+        .flat_map(|(renewals, pair)| std::iter::repeat_n(of(renewals, true), pair[0] - pair[1]))
+        .collect();
+    courses.extend(std::iter::repeat_n(of(seen, false), left[left.len() - 1]));
+    courses
+}
+
+/// Fader and Hardie 2007, "regular" contracts left at first and after each of seven years; and their "high end" ones.
+const REGULAR: [usize; 8] = [1_000, 631, 468, 382, 326, 289, 262, 241];
+const HIGH_END: [usize; 8] = [1_000, 869, 743, 653, 593, 551, 517, 491];
+
+/// Each of the published groups as a cohort beside the other, and beside cohorts that tell too little: of 19 contracts, of
+/// two chances, and one that nobody left.
+#[test]
+fn each_cohort_is_foreseen_by_itself() {
+    let cohorts = [
+        cohort("2013-03-01", &REGULAR),
+        cohort("2014-05-01", &HIGH_END),
+        cohort("2015-01-01", &[19, 12, 9, 7]),
+        cohort("2016-01-01", &[500, 300, 220]),
+        cohort("2017-01-01", &[100, 100, 100, 100]),
+    ];
+    let found = forecast_cohorts(&cohorts.concat(), Grain::Year, 20, 12, 1);
+    let seen: Vec<_> = found.iter().map(|(span, one)| (span.to_string(), one.seen)).collect();
+    let expected = [("2013", 7), ("2014", 7), ("2015", 3), ("2016", 2), ("2017", 3)];
+    assert_eq!(seen, expected.map(|(span, seen)| (span.to_owned(), seen)));
+    let forecasts: Vec<_> = found.values().map(|one| one.forecast.as_ref()).collect();
+    assert!(forecasts[2..].iter().all(Option::is_none));
+    let published = [(0.704, 1.182, -1_680.3), (0.668, 3.806, -1_611.2)];
+    for (forecast, (alpha, beta, log_likelihood)) in forecasts.iter().flatten().zip(published) {
+        let sbg = &forecast.sbg;
+        assert!((sbg.model.alpha - alpha).abs() < 5e-4 && (sbg.model.beta - beta).abs() < 5e-4, "{sbg:?}");
+        assert!((sbg.log_likelihood - log_likelihood).abs() < 0.05, "{sbg:?}");
+        assert_eq!(forecast.chances.len(), 12);
+    }
+    // What a cohort is told does not depend on the others.
+    let alone = forecast(&cohorts[0], 12, 1).expect("a forecast");
+    assert_eq!(forecasts[0].map(|forecast| forecast.chances.clone()), Some(alone.chances));
+    let pooled = forecast(&cohorts.concat(), 12, 1).expect("a forecast").sbg.model;
+    assert!((pooled.alpha - 0.704).abs() > 0.01, "{pooled:?}");
+}
+
 /// Fader and Hardie 2007: 1,000 "regular" contracts over seven years; α .704, β 1.182, log-likelihood −1680.3; 17.3%
 /// were left after twelve.
 #[test]
 fn the_forecast_of_published_contracts() {
-    let left = [1_000, 631, 468, 382, 326, 289, 262, 241];
-    let mut courses = Vec::new();
-    for (renewals, pair) in (0..).zip(left.windows(2)) {
-        let course = course(renewals, true, 7);
-        courses.extend(std::iter::repeat_n(course, pair[0] - pair[1]));
-    }
-    let stayed = course(7, false, 7);
-    courses.extend(std::iter::repeat_n(stayed, 241));
+    let courses = cohort("2017-01-01", &REGULAR);
     let found = forecast(&courses, 12, 1).expect("a forecast");
     let model = found.sbg.model;
     assert!((model.alpha - 0.704).abs() < 5e-4 && (model.beta - 1.182).abs() < 5e-4, "{model:?}");

@@ -210,7 +210,7 @@ impl Leaving {
             table.drop_column("reason");
         }
         sheet.add(table);
-        sheet.say_more(self.named.all(), asked.most, language);
+        self.named.say_rest(sheet, language);
     }
 
     fn row_of(&self, asked: &ReasonsArgs, named: &Named<i64, Leaver>, language: Language) -> [Value; 9] {
