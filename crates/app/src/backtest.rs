@@ -172,7 +172,9 @@ pub fn find_last(connection: &mut Connection, by: Timestamp) -> Result<Option<(T
 fn load_past(connection: &mut Connection, asked: &AskedBacktest, now: Timestamp) -> Result<(View, Past)> {
     let mut transaction = begin_read(connection)?;
     let as_known = asked.as_known.clone();
-    let frame = View::load_frame(&mut transaction, &Asked { as_of: None, as_known }, now)?;
+    let frame = View::load_judging_frame(&mut transaction, &Asked { as_of: None, as_known }, now)?;
+    // Who came after the end of the books is not known.
+    let frame = frame.on(frame.books_end.unwrap_or(frame.as_of));
     let split = match &asked.split {
         Some(text) => Day::from_date(parse_day(text)?),
         None => frame.as_of.minus_months(MONTHS),

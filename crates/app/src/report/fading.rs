@@ -79,7 +79,7 @@ impl Fading {
     /// Judges every client; memory stays bounded.
     pub fn load(connection: &mut Connection, asked: &Asked, by: Breakdown, now: Timestamp) -> Result<Fading> {
         let mut transaction = store::transaction::begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, asked, now)?;
         let keys = Keys::load(&mut transaction, &frame, by)?;
         let rules = frame.rules(frame.as_of);
         let mut counted: BTreeMap<Key, Counted> = BTreeMap::new();
@@ -154,6 +154,7 @@ impl Fading {
     fn sheet(&self, most: usize, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-fading"));
+        sheet.warn_of_end(&self.frame, language);
         let percent = [("percent", self.frame.policy.fading_percent.into())];
         sheet.say(words.say_with("fading-rule", percent));
         if self.counted.is_empty() {

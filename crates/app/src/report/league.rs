@@ -247,6 +247,7 @@ impl Counted {
     fn sheet(&self, asked: &LeagueArgs, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-league"));
+        sheet.warn_of_end(&self.frame, language);
         match self.figure {
             Figure::Defection => sheet.say(told_period(self.period, language)),
             Figure::Rebooking => {

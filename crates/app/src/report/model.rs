@@ -39,11 +39,12 @@ impl SheetReport for ModelArgs {
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
         let mut transaction = begin_read(connection)?;
         let asked = Asked { as_known: self.as_known.clone(), ..Asked::default() };
-        let frame = View::load_frame(&mut transaction, &asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, &asked, now)?;
         let version = store::model::find_model(&mut transaction, frame.known)?;
         transaction.commit()?;
         let words = words(language);
         let mut sheet = Sheet::of(&frame, words.say("report-model"));
+        sheet.warn_of_end(&frame, language);
         match version {
             None => sheet.warn(words.say("model-none")),
             Some(version) => fill(&mut sheet, &frame, &version, language)?,

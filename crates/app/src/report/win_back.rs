@@ -101,7 +101,7 @@ impl WinBack {
         now: Timestamp,
     ) -> Result<WinBack> {
         let mut transaction = store::transaction::begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, asked, now)?;
         let whose = whose.find(&frame.catalog)?;
         let said = Said::load(&mut transaction, &frame)?;
         let rules = frame.rules(frame.as_of);
@@ -227,6 +227,7 @@ impl WinBack {
     fn sheet(&self, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-win-back"));
+        sheet.warn_of_end(&self.frame, language);
         sheet.say(words.say("win-back-who"));
         if self.gone.all() == 0 {
             sheet.say(words.say("win-back-none"));
