@@ -11,6 +11,7 @@ use domain::books_end::{days_before, do_end, may_end};
 use domain::card::{Card, Rules};
 use domain::day::Day;
 use domain::house::House;
+use domain::measure::defection_rate::{Period, is_too_early};
 use domain::policy::Policy;
 use domain::said;
 use domain::said::Said;
@@ -158,6 +159,14 @@ impl View {
     /// The day that it is at the business at an instant.
     pub fn day_at(&self, instant: Timestamp) -> Result<Day> {
         Ok(Day::from_date(self.business.time_zone()?.to_datetime(instant).date()))
+    }
+
+    /// Is it too early to tell the defection rate of a period? By the day of the last change known, so that two reports
+    /// with the same head say the same, whenever they are asked.
+    pub(crate) fn is_too_early(&self, period: Period) -> bool {
+        // No view is loaded of a business whose time zone cannot be read.
+        let known_on = self.day_at(self.known.at()).unwrap_or(self.as_of);
+        is_too_early(period, self.policy.lapse, &self.house, known_on)
     }
 
     /// The frame of this view, of another day.

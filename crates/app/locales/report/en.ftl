@@ -555,7 +555,7 @@ fading-fall = Fall
 ## Defection
 report-defection = Defection
 report-defection-period = Of the clients active at the start of { $from }, who was gone at the end of { $to }
-report-defection-too-early = Too early to tell: the period has { $days } days, and the lapse rule needs { $window }.
+report-defection-too-early = Too early to tell: the period has { $days } days and ended less than { $window } days before the last that is known, and the lapse rule needs { $window }.
 report-defection-names = Who was lost, with what they brought in the year before the period
 report-active = Active at the start
 report-lost-clients = Lost

@@ -555,7 +555,7 @@ fading-fall = Daling
 ## Vertrek
 report-defection = Vertrek
 report-defection-period = Van de klanten die aan het begin van { $from } actief waren: wie aan het einde van { $to } weg was
-report-defection-too-early = Te vroeg om te zeggen: de periode telt { $days } dagen, en de vervalregel heeft er { $window } nodig.
+report-defection-too-early = Te vroeg om te zeggen: de periode telt { $days } dagen en eindigde minder dan { $window } dagen vóór het laatste dat bekend is, en de vervalregel heeft er { $window } nodig.
 report-defection-names = Wie we kwijt zijn, met wat zij in het jaar vóór de periode opleverden
 report-active = Actief aan het begin
 report-lost-clients = Kwijt

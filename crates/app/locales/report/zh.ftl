@@ -500,7 +500,7 @@ fading-fall = 下降
 ## 流失
 report-defection = 流失
 report-defection-period = { $from }开始时活跃的客户中，{ $to }结束时已经流失的
-report-defection-too-early = 为时尚早：该时段有 { $days } 天，而流失规则需要 { $window } 天才能判断。
+report-defection-too-early = 为时尚早：该时段有 { $days } 天，结束后至最后所知之日不足 { $window } 天，而流失规则需要 { $window } 天才能判断。
 report-defection-names = 流失的客户，以及他们在该时段之前一年带来的贡献
 report-active = 期初活跃
 report-lost-clients = 流失

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use domain::card::{Card, card};
 use domain::day::Day;
 use domain::measure::defection_rate::{
-    Count, Passage, Period, Turnover, annual_equivalent, is_too_early, passage, window_days,
+    Count, Passage, Period, Turnover, annual_equivalent, passage, window_days,
 };
 use domain::said;
 use domain::status::Status;
@@ -233,7 +233,7 @@ impl SheetReport for DefectionArgs {
         sheet.say(told_period(passages.period, language));
         let (frame, period) = (&passages.frame, passages.period);
         let window_days = window_days(frame.policy.lapse, &frame.house);
-        let is_too_early = is_too_early(period, frame.policy.lapse, &frame.house);
+        let is_too_early = frame.is_too_early(period);
         if is_too_early {
             let days = [("days", period.days().into()), ("window", window_days.into())];
             sheet.warn(words.say_with("report-defection-too-early", days));
