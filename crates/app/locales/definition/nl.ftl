@@ -237,11 +237,11 @@ star_to_train = Te oefenen ster
     .source = Eigen definitie van Regulars
 
 backtest = Terugtoets
-    .english = 10897bbee9ed
+    .english = 3a9da23be8d0
     .numerator = Wat elk model en elke eenvoudige regel op een dag in het verleden had gezegd, gehouden tegen wat klanten in de dagen erna deden.
     .denominator = Klanten die tot en met die dag waren gekomen.
     .exclusions = Wie na die dag voor het eerst kwam. Wat erna gebeurde kent geen model en geen regel: ook het huisritme is dat van die dag.
-    .text = De vraag is of een klant binnen de horizon komt: standaard 13 weken of twee keer het huisinterval, naar gelang wat langer is, vanaf een dag een jaar geleden. MBG/CNBD-k, BG/NBD en Pareto/NBD worden geschat uit de boeken tot en met die dag en noemen voor elke klant een kans; onder een half heet de klant weg. De regels zeggen ja of nee: own (de tussenpoos is langer dan zoveel keer het eigen interval: het getal van het beleid, en 1,5, 2, 2,5 en 3), fixed (langer dan zoveel dagen), en de regel van het beleid als dat een andere is; recency zet klanten alleen op volgorde, wie het langst weg is het laatst. Wie één keer was gekomen en wie vaker was gekomen staan apart, want veel mensen die één keer kwamen, komen nooit terug.
+    .text = De vraag is of een klant binnen de horizon komt: standaard 13 weken of twee keer het huisinterval, naar gelang wat langer is, vanaf een dag een jaar geleden, of zo lang geleden als de horizon als dat meer is. MBG/CNBD-k, BG/NBD en Pareto/NBD worden geschat uit de boeken tot en met die dag en noemen voor elke klant een kans; onder een half heet de klant weg. De regels zeggen ja of nee: own (de tussenpoos is langer dan zoveel keer het eigen interval: het getal van het beleid, en 1,5, 2, 2,5 en 3), fixed (langer dan zoveel dagen), en de regel van het beleid als dat een andere is; recency zet klanten alleen op volgorde, wie het langst weg is het laatst. Wie één keer was gekomen en wie vaker was gekomen staan apart, want veel mensen die één keer kwamen, komen nooit terug.
     .source = DOMAIN: vervalregel; Wübben en von Wangenheim 2008
 
 brier_score = Brierscore
@@ -281,18 +281,18 @@ totals_error = Fout in totalen
     .source = Eigen definitie van Regulars
 
 calibration = Kalibratie
-    .english = 2e297b7d5877
+    .english = 6eee767da24c
     .unit = procent van de klanten
-    .numerator = Van tien groepen klanten, van wie volgens het model de kleinste kans heeft om te komen tot wie de grootste heeft: hoeveel er binnen de horizon kwamen.
+    .numerator = Van tien groepen klanten, van wie volgens de methode de kleinste kans heeft om te komen tot wie de grootste heeft: hoeveel er binnen de horizon kwamen.
     .denominator = Klanten van de groep.
-    .exclusions = De regels, die geen kans noemen.
-    .text = Ernaast staat de gemiddelde kans die het model voor de groep noemde. Een model dat gelijk heeft, ligt op de diagonaal: van wie een kans van 30% heeft, komen er drie van de tien. Klanten met gelijke kansen staan in één groep, zodat groepen verschillend groot kunnen zijn, en minder dan tien. Met het 95%-interval van Wilson.
+    .exclusions = Recency, dat geen kans noemt.
+    .text = Ernaast staat de gemiddelde kans die de methode voor de groep noemde. Een model dat gelijk heeft, ligt op de diagonaal: van wie een kans van 30% heeft, komen er drie van de tien. Klanten met gelijke kansen staan in één groep, zodat groepen verschillend groot kunnen zijn, en minder dan tien. Een regel maakt er twee: wie hij weg noemt, van wie niemand zou moeten komen, en de anderen, van wie iedereen. Met het 95%-interval van Wilson.
     .source = Wilson 1927; SCIENCE: regelmatige bezoeken
 
 best_rule = Beste methode
-    .english = d70316b9b654
+    .english = 6e4c751469a3
     .numerator = De methode met de laagste Brierscore, en hoeveel die lager is dan die van elke andere methode.
-    .exclusions = Recency, dat geen kans noemt. Eén periode van één zaak: een andere kan anders aflopen.
+    .exclusions = Recency, dat geen kans noemt. Eén periode van één zaak: een andere kan anders aflopen. Van minder klanten dan het minimum van het beleid wordt niet gezegd welke methode de beste was; naast de vervalregel ook niet waar de horizon korter was dan 13 weken of twee keer het huisinterval.
     .text = Het 95%-interval van een verschil is een gepaarde bootstrap: klanten worden duizend keer opnieuw getrokken, en in elke trekking worden beide methoden tegen dezelfde klanten gehouden. Een interval met 0 erin betekent dat de twee niet te onderscheiden zijn; dan volstaat de eenvoudigste.
     .source = Efron en Tibshirani 1993
 
