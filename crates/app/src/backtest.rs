@@ -1,6 +1,9 @@
 //! Backtests: run on the ledger, and kept, since they take seconds: pages show the last one.
 
-use domain::backtest::{Backtest, Figures, Method, Past, Plan, Ranking, Segment, Terms, Trial, Unfit, run};
+use domain::backtest::{
+    Backtest, Figures, HORIZONS_DAYS, Method, Past, Plan, Ranking, Segment, Terms, Trial, Unfit,
+    horizon_days_needed, run,
+};
 use domain::card::Rules;
 use domain::day::Day;
 use domain::interval::{Share, wilson_share};
@@ -28,10 +31,10 @@ const SEED: u64 = 1;
 /// Of which day, how far ahead, and as known when: as the user asks it.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct AskedBacktest {
-    /// Day at whose close everything is foretold [default: a year ago]
+    /// Day at whose close everything is foretold [default: a year ago, or as long ago as the horizon where that is more]
     #[arg(long, value_name = "DAY")]
     pub split: Option<String>,
-    /// Days after it in which a client may come [default: 13 weeks or twice the house's interval, whichever is more]
+    /// Days after it in which a client may come, 7 to 3650 [default: 13 weeks or twice the house's interval, whichever is more]
     #[arg(long, value_name = "DAYS")]
     pub horizon: Option<i32>,
     /// Instant at which everything was known, such as 2026-03-31T17:00:00+02:00 [default: now]
@@ -150,7 +153,8 @@ pub struct KeptLead {
 /// Runs a backtest: what every model and rule would have said, held against what happened. Keeps nothing.
 pub fn try_methods(connection: &mut Connection, asked: &AskedBacktest, now: Timestamp) -> Result<Findings> {
     let (frame, past) = load_past(connection, asked, now)?;
-    let terms = Terms { lapse: frame.policy.lapse, draws: DRAWS, seed: SEED };
+    let min_clients = frame.policy.min_clients;
+    let terms = Terms { lapse: frame.policy.lapse, draws: DRAWS, seed: SEED, min_clients };
     Ok(Findings::of(&frame, &past, &run(&past, terms), terms))
 }
 
@@ -170,12 +174,15 @@ pub fn find_last(connection: &mut Connection, by: Timestamp) -> Result<Option<(T
 
 /// What was known of each client at the split, and what came after. The house's rhythm, too, is that of the split.
 fn load_past(connection: &mut Connection, asked: &AskedBacktest, now: Timestamp) -> Result<(View, Past)> {
+    asked.horizon.map_or(Ok(()), check_horizon)?;
     let mut transaction = begin_read(connection)?;
     let as_known = asked.as_known.clone();
-    let frame = View::load_frame(&mut transaction, &Asked { as_of: None, as_known }, now)?;
+    let frame = View::load_judging_frame(&mut transaction, &Asked { as_of: None, as_known }, now)?;
+    // Who came after the end of the books is not known.
+    let frame = frame.on(frame.books_end.unwrap_or(frame.as_of));
     let split = match &asked.split {
         Some(text) => Day::from_date(parse_day(text)?),
-        None => frame.as_of.minus_months(MONTHS),
+        None => default_split(&frame),
     };
     let parts = Parts::plan(&mut transaction, &frame, EVENTS_HELD)?;
     let mut sums = RhythmSums::default();
@@ -189,6 +196,9 @@ fn load_past(connection: &mut Connection, asked: &AskedBacktest, now: Timestamp)
         None => Plan::of_house(split, &house, frame.as_of),
     };
     check(plan, frame.as_of)?;
+    if asked.split.is_some() && asked.horizon.is_none() {
+        check_length(plan, house.pooled_days)?;
+    }
     let mut past = Past::new(plan, house);
     let rules = Rules::new(&frame.policy, house, split, &frame.catalog.categories);
     parts.for_each(&mut transaction, &frame, |part| {
@@ -206,6 +216,34 @@ fn load_past(connection: &mut Connection, asked: &AskedBacktest, now: Timestamp)
             .hint(said!("choose a later day with --split, or import what came before")));
     }
     Ok((frame, past))
+}
+
+/// A year before the day of the frame, or the horizon of the house's present interval where that is more.
+fn default_split(frame: &View) -> Day {
+    let needed = horizon_days_needed(frame.house.rhythm.pooled_days);
+    frame.as_of.minus_months(MONTHS).min(frame.as_of.plus_days(-needed))
+}
+
+/// A horizon that nobody asked for is not cut short: a client of the house's own rhythm would not have had the time to come.
+fn check_length(plan: Plan, house_interval_days: f64) -> Result<()> {
+    let (days, needed) = (i64::from(plan.horizon_days), horizon_days_needed(house_interval_days));
+    if plan.horizon_days >= needed {
+        return Ok(());
+    }
+    let (split, needed) = (plan.split, i64::from(needed));
+    let message =
+        said!("{days} days after {split} are over, and the house needs {needed}", days, split, needed);
+    Err(Error::new(Kind::Usage, message)
+        .hint(said!("choose an earlier day with --split, or fewer days with --horizon")))
+}
+
+fn check_horizon(days: i32) -> Result<()> {
+    if HORIZONS_DAYS.contains(&days) {
+        return Ok(());
+    }
+    let (least, most, days) =
+        (i64::from(*HORIZONS_DAYS.start()), i64::from(*HORIZONS_DAYS.end()), i64::from(days));
+    Err(Error::new(Kind::Usage, said!("a horizon has {least} to {most} days, not {days}", least, most, days)))
 }
 
 /// The horizon has to be over, so that it is known who came.
@@ -245,6 +283,22 @@ impl Findings {
                     .collect(),
             }),
         }
+    }
+
+    /// Was the horizon too short for a client of the house's own rhythm to come?
+    pub fn is_short(&self) -> bool {
+        self.horizon_days < self.horizon_days_needed()
+    }
+
+    /// The days that the horizon should have had.
+    pub fn horizon_days_needed(&self) -> i32 {
+        horizon_days_needed(self.house_interval_days)
+    }
+
+    /// Clients who had come by the split.
+    pub fn clients(&self) -> u64 {
+        let figures = self.trials.iter().flat_map(|trial| &trial.figures);
+        figures.map(|figures| figures.came.of).max().unwrap_or(0)
     }
 
     /// The Brier score of a method over all clients.

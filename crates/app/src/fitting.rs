@@ -80,10 +80,14 @@ pub(crate) struct Material {
 }
 
 impl Material {
-    /// All histories as asked, of one state of the ledger.
+    /// All histories as asked, of one state of the ledger. Where no day is asked and the books end before today, as of
+    /// that end: a model of a house that nobody comes to any more would be in force until the next fit.
     pub(crate) fn gather(connection: &mut Connection, asked: &Asked, now: Timestamp) -> Result<Material> {
         let mut transaction = begin_read(connection)?;
-        let view = View::load_frame(&mut transaction, asked, now)?;
+        let mut view = View::load_judging_frame(&mut transaction, asked, now)?;
+        if let (None, Some(end)) = (&asked.as_of, view.books_end) {
+            view = view.on(end);
+        }
         let rules = view.rules(view.as_of);
         let mut sample = Sample::default();
         for_each_part(&mut transaction, &view, |part| {

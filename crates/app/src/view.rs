@@ -7,9 +7,11 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use batch::{ClientNumber, Histories, HistoriesBuilder};
+use domain::books_end::{days_before, do_end, may_end};
 use domain::card::{Card, Rules};
 use domain::day::Day;
 use domain::house::House;
+use domain::measure::defection_rate::{Period, is_too_early};
 use domain::policy::Policy;
 use domain::said;
 use domain::said::Said;
@@ -64,6 +66,9 @@ pub struct View {
     pub clients: Vec<Client>,
     /// What they did.
     pub histories: Histories,
+    /// The last day on which anyone came, if the books seem to end there, well before the day asked about. Only
+    /// [`View::load_judging_frame`] looks.
+    pub books_end: Option<Day>,
 }
 
 /// The policy of a version, read anew.
@@ -115,12 +120,53 @@ impl View {
             catalog,
             clients,
             histories,
+            books_end: None,
         })
+    }
+
+    /// The frame of a report that judges who came and who stayed away: of no day that lies ahead, since nobody has come
+    /// by then, and with whether the books reach the day asked about.
+    pub fn load_judging_frame(connection: &mut Connection, asked: &Asked, now: Timestamp) -> Result<View> {
+        View::load_frame(connection, asked, now)?.judging(connection, now)
+    }
+
+    /// This frame for such a report.
+    pub(crate) fn judging(self, connection: &mut Connection, now: Timestamp) -> Result<View> {
+        self.check_come(self.as_of, now)?;
+        let Some(last) = store::event::find_last_come(connection, self.known, self.as_of)? else {
+            return Ok(self);
+        };
+        let books_end = if may_end(last, self.as_of) {
+            let days_come = store::event::count_days_come(connection, self.known, days_before(last))?;
+            do_end(last, days_come, self.as_of).then_some(last)
+        } else {
+            None
+        };
+        Ok(View { books_end, ..self })
+    }
+
+    /// Refuses a day that lies ahead at the business.
+    pub(crate) fn check_come(&self, day: Day, now: Timestamp) -> Result<()> {
+        let today = self.day_at(now)?;
+        if day <= today {
+            return Ok(());
+        }
+        let message =
+            said!("{day} lies ahead: who will have come by then is not known on {today}", day, today);
+        Err(Error::new(Kind::Usage, message).hint(said!("ask as of today or of an earlier day")))
     }
 
     /// The day that it is at the business at an instant.
     pub fn day_at(&self, instant: Timestamp) -> Result<Day> {
         Ok(Day::from_date(self.business.time_zone()?.to_datetime(instant).date()))
+    }
+
+    /// Is it too early to tell the defection rate of a period? By the day of the last change known, so that two reports
+    /// with the same head say the same, whenever they are asked.
+    pub(crate) fn is_too_early(&self, period: Period) -> bool {
+        // No view is loaded of a business whose time zone cannot be read.
+        let known_on = self.day_at(self.known.at()).unwrap_or(self.as_of);
+        is_too_early(period, self.policy.lapse, &self.house, known_on)
     }
 
     /// The frame of this view, of another day.
@@ -142,6 +188,7 @@ impl View {
             catalog: Arc::clone(&self.catalog),
             clients: Vec::new(),
             histories: HistoriesBuilder::default().finish(&[]),
+            books_end: None,
         }
     }
 

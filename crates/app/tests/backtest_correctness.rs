@@ -7,6 +7,9 @@ use domain::permission::Role;
 use locale::Language;
 use regulars::backtest::{AskedBacktest, Findings, find_last, keep, try_methods};
 use regulars::error::Kind;
+use regulars::report::backtest::told_beside_rule;
+use regulars::report::registry::find;
+use regulars::report::sheet::Part;
 use regulars::translation::tell;
 use regulars::view::{Asked, View};
 use site::Site;
@@ -93,9 +96,50 @@ fn a_horizon_that_is_not_over_and_a_past_without_clients_are_refused() {
     let message = "91 days after 2026-03-01 are not over by 2026-04-01";
     assert_eq!(refused("2026-03-01", Some(91)), (Kind::Usage, message.to_owned()));
     assert_eq!(refused("2026-04-01", None).0, Kind::Usage);
-    assert_eq!(refused("2025-03-01", Some(0)).0, Kind::Usage);
+    for days in [-1, 0, 1, 6, 3_651] {
+        let (kind, message) = refused("2015-03-01", Some(days));
+        assert_eq!(kind, Kind::Usage);
+        assert!(message.starts_with("a horizon has 7 to "), "{message}");
+    }
+    // Nobody asked for fewer days than the house needs.
+    let message = "59 days after 2026-02-01 are over, and the house needs 91";
+    assert_eq!(refused("2026-02-01", None), (Kind::Usage, message.to_owned()));
+    assert_eq!(refused("2026-02-01", Some(59)).0, Kind::State, "so many were asked for, but nobody had come");
     let nobody = (Kind::State, "nobody had come by 2025-03-01".to_owned());
     assert_eq!(refused("2025-03-01", None), nobody);
+}
+
+/// A verdict of too few clients, or of too short a horizon, is nothing to choose a lapse rule by.
+#[test]
+fn only_what_a_rule_can_be_chosen_by_is_told_beside_it() {
+    let mut house = house(Engine::sqlite());
+    let asked = |horizon| AskedBacktest { split: Some("2025-09-30".to_owned()), horizon, as_known: None };
+    let (whole, short) = (tried(&mut house, &asked(None)), tried(&mut house, &asked(Some(60))));
+    assert!(!whole.is_short() && short.is_short());
+    let beside = |findings: &Findings, min_clients| {
+        let (at, zone) = ("2026-04-01T08:00:00Z".parse().expect("an instant"), jiff::tz::TimeZone::UTC);
+        told_beside_rule(at, findings, &findings.rule, min_clients, &zone, Language::En)
+    };
+    assert!(beside(&whole, 20).is_some_and(|told| told.contains("Brier score")));
+    assert_eq!(beside(&short, 20), None);
+    assert_eq!(beside(&whole, 10_000), None);
+    let now = house.now();
+    keep(&mut house.connection, &short, now, None).expect("kept");
+    let report = find("backtest").expect("a report");
+    let now = house.now();
+    let sheet = report.make("", &mut house.connection, now, Language::En).expect("a sheet").sheet;
+    let warns =
+        |part: &Part| matches!(part, Part::Warning(text) if text.starts_with("The horizon of 60 days"));
+    assert!(sheet.parts.iter().any(warns), "{:?}", sheet.parts);
+    let policy = import::policy::preset("salon").expect("a preset");
+    let body = policy.replace("min_clients = 20", "min_clients = 10000");
+    let now = house.now();
+    store::policy::put_policy(&mut house.connection, &body, now, None).expect("a policy");
+    let few = tried(&mut house, &asked(None));
+    assert_eq!(few.best, None);
+    // A rule says yes or no: who was called gone, and the others.
+    let own = few.trials.iter().find(|trial| trial.rule.method == "own").expect("the rule");
+    assert_eq!(own.calibration.iter().map(|group| group.0).collect::<Vec<_>>(), [0.0, 1.0]);
 }
 
 #[test]

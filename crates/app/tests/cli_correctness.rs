@@ -108,11 +108,11 @@ fn the_samples_are_imported_and_reported() {
     desk.run("report clients --where channel=WEB --as-of 2026-07-31 --csv");
     desk.run("report client C-1 --as-of 2026-07-31");
     desk.run("report stars --by branch --as-of 2026-07-31 --csv");
-    desk.run("report defection --to 2026-12-31 --csv");
-    desk.run("report defection --by all --from 2026-05-01 --to 2026-12-31 --csv --table clients");
-    desk.run("report defection --by all --from 2026-05-01 --to 2026-12-31 --json");
+    desk.run("report defection --to 2026-09-30 --csv");
+    desk.run("report defection --by all --from 2026-05-01 --to 2026-09-30 --csv --table clients");
+    desk.run("report defection --by all --from 2026-05-01 --to 2026-09-30 --json");
     desk.run("report defection --from 2026-05-01 --to 2026-04-01");
-    desk.run("report defection --by channel --unit web --from 2026-05-01 --to 2026-12-31");
+    desk.run("report defection --by channel --unit web --from 2026-05-01 --to 2026-09-30");
     desk.run("report defection --by category --unit Nowhere");
     desk.run("report defection --group gone");
     desk.run("report defection --by moon");
@@ -135,7 +135,7 @@ fn a_client_is_declared_gone_and_that_is_taken_back() {
     desk.run("report client C-1 --as-of 2026-07-31");
     desk.run("report reasons --to 2026-07-31");
     desk.run("report reasons --to 2026-07-31 --csv --table words");
-    desk.run("report win-back --as-of 2026-12-31 --csv");
+    desk.run("report win-back --as-of 2026-09-30 --csv");
     desk.run("report fading --as-of 2026-07-31");
     desk.run("defect C-1 --undo");
     desk.run("defect C-1 --undo");
@@ -176,7 +176,7 @@ const REPORTS: &[&str] = &[
     "report clients --as-of 2026-05-10",
     "report client C-1 --as-of 2026-05-10",
     "report overdue --as-of 2026-05-10 --snoozed",
-    "report defection --by branch --from 2026-05-01 --to 2026-12-31",
+    "report defection --by branch --from 2026-05-01 --to 2026-09-30",
     "report defection --by all --month 2026-05",
     "report model --as-known 2099-01-31",
     "report huddle --day 2099-01-05",

@@ -439,3 +439,25 @@ fn a_page_of_cohorts_is_light_and_leads_to_the_others() {
         assert_eq!(seen.last().map(String::as_str), Some("2021-01"), "{size}");
     }
 }
+
+/// By the salon's rule a month is shorter than the window: it is told once the window has passed since its end, by what is
+/// known, and not by the day of asking.
+#[test]
+fn a_month_is_told_once_the_window_has_elapsed() {
+    let files = tempfile::tempdir().expect("a directory");
+    let mut house = House::found(Engine::sqlite());
+    house.import(&demo_files(files.path(), 400));
+    house.score(false);
+    let mut is_early = |report: &str, query: &str| {
+        let told = sheet(&mut house, report, query);
+        table(&told, "units").or_else(|| told.tables().next()).map(|table| {
+            table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.value == Value::TooEarly)
+        })
+    };
+    for report in ["defection", "league"] {
+        assert_eq!(is_early(report, "month=2026-03"), Some(true), "{report}");
+        assert_eq!(is_early(report, "month=2025-09"), Some(false), "{report}");
+    }
+    let year = "from=2025-04-01&to=2026-03-31";
+    assert_eq!(is_early("defection", year), Some(false), "longer than the window: at its end");
+}

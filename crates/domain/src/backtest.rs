@@ -13,7 +13,7 @@ mod verdict;
 
 pub use calibration::{Calibration, DEFINITION as CALIBRATION, calibrate};
 pub use figures::{BRIER, Figures, Segment, TOTALS_ERROR};
-pub use past::{Case, HORIZON_DAYS_MIN, Past, Plan};
+pub use past::{Case, HORIZON_DAYS_MIN, HORIZONS_DAYS, Past, Plan, horizon_days_needed};
 pub use prediction::{Fitted, Method, Prediction, Unfit};
 pub use ranking::{DEFINITION as RANKING, Ranking, rank};
 pub use verdict::{DEFINITION as BEST_RULE, Lead, Verdict};
@@ -29,7 +29,7 @@ pub const DEFINITION: Definition = Definition {
     numerator: "What each model and each simple rule would have said on a past day, held against what clients did in the days after it.",
     denominator: "Clients who had come by that day.",
     exclusions: "Whoever first came after that day. What happened after it is known to no model and to no rule: the house's rhythm, too, is that of the day.",
-    text: "The question is whether a client comes within the horizon: by default the greater of 13 weeks and twice the house's interval, from a day a year ago. MBG/CNBD-k, BG/NBD and Pareto/NBD are fitted to the books up to the day and tell a chance for each client; below one half the client is called gone. The rules say yes or no: own (the gap is more than so many times the own interval: the policy's number, and 1.5, 2, 2.5 and 3), fixed (more than so many days), and the policy's rule where it is another; recency only puts clients in order, the longest away last. Clients who had come once and those who had come again are told apart, since many who came once never return.",
+    text: "The question is whether a client comes within the horizon: by default the greater of 13 weeks and twice the house's interval, from a day a year ago, or as long ago as the horizon where that is more. MBG/CNBD-k, BG/NBD and Pareto/NBD are fitted to the books up to the day and tell a chance for each client; below one half the client is called gone. The rules say yes or no: own (the gap is more than so many times the own interval: the policy's number, and 1.5, 2, 2.5 and 3), fixed (more than so many days), and the policy's rule where it is another; recency only puts clients in order, the longest away last. Clients who had come once and those who had come again are told apart, since many who came once never return.",
     source: "DOMAIN: lapse rule; Wübben and von Wangenheim 2008",
 };
 
@@ -54,6 +54,8 @@ pub struct Terms {
     pub draws: u32,
     /// Its seed.
     pub seed: u64,
+    /// Fewest clients of whom it is told which method was best.
+    pub min_clients: u32,
 }
 
 /// What came of a backtest.
@@ -63,7 +65,7 @@ pub struct Backtest {
     pub trials: Vec<Trial>,
     /// Models that could not be fitted, and why.
     pub failures: Vec<(Method, Unfit)>,
-    /// Which method was best; `None` of nobody.
+    /// Which method was best; `None` of too few.
     pub verdict: Option<Verdict>,
 }
 
@@ -76,7 +78,7 @@ pub struct Trial {
     pub fitted: Option<Fitted>,
     /// Its figures, by segment; none of a segment without clients.
     pub figures: Vec<(Segment, Figures)>,
-    /// Chances held against what happened, for a model.
+    /// Chances held against what happened; nothing of a mere order.
     pub calibration: Vec<Calibration>,
 }
 

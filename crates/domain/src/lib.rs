@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod backtest;
+pub mod books_end;
 pub mod card;
 pub mod category_rhythm;
 pub mod cohort;

@@ -36,6 +36,11 @@ statements! {
     LIST_FIRST_DAYS = "select client_id, min(day) from event where kind in (3, 4, 5, 9) and client_id in \
         (select other_client_id from event where kind = 8 and recorded_at <= $1 and (voided_at is null or voided_at > $1)) \
         and recorded_at <= $1 and (voided_at is null or voided_at > $1) group by client_id";
+    // Visits, services, products, contract starts and renewals: presences.
+    FIND_LAST_COME = "select max(day) from event where kind in (3, 4, 5, 9, 10) and day <= $2 \
+        and recorded_at <= $1 and (voided_at is null or voided_at > $1)";
+    COUNT_DAYS_COME = "select count(distinct day) from event where kind in (3, 4, 5, 9, 10) and day between $2 and $3 \
+        and recorded_at <= $1 and (voided_at is null or voided_at > $1)";
     LIST_REFERRERS = "select distinct client_id from event where other_client_id = $1 and kind = 8 \
         and recorded_at <= $2 and (voided_at is null or voided_at > $2)";
 }
@@ -112,6 +117,21 @@ pub fn find_first_attendance(connection: &mut Connection, known: Change, client_
     let values = [Value::Int(client_id), Value::Int(known.at_us)];
     let day = connection.query_one(FIND_FIRST_ATTENDANCE, &values, |row| row.opt_int(0))?;
     Ok(day.map_or(Day::MAX, to_day))
+}
+
+/// The last day up to `as_of` on which anyone came, or began or renewed a contract, as known at a change; `None` if
+/// nobody did.
+pub fn find_last_come(connection: &mut Connection, known: Change, as_of: Day) -> Result<Option<Day>> {
+    let values = [Value::Int(known.at_us), Value::Int(i64::from(as_of.0))];
+    Ok(connection.query_one(FIND_LAST_COME, &values, |row| row.opt_int(0))?.map(to_day))
+}
+
+/// On how many of some days anyone did, as known at a change.
+pub fn count_days_come(connection: &mut Connection, known: Change, days: RangeInclusive<Day>) -> Result<u32> {
+    let (first, last) = (i64::from(days.start().0), i64::from(days.end().0));
+    let values = [Value::Int(known.at_us), Value::Int(first), Value::Int(last)];
+    let count = connection.query_one(COUNT_DAYS_COME, &values, |row| row.int(0))?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// By ledger id of a client who was referred: the first day of attendance; [`Day::MAX`] for all others.

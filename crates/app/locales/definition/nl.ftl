@@ -237,11 +237,11 @@ star_to_train = Te oefenen ster
     .source = Eigen definitie van Regulars
 
 backtest = Terugtoets
-    .english = 10897bbee9ed
+    .english = 3a9da23be8d0
     .numerator = Wat elk model en elke eenvoudige regel op een dag in het verleden had gezegd, gehouden tegen wat klanten in de dagen erna deden.
     .denominator = Klanten die tot en met die dag waren gekomen.
     .exclusions = Wie na die dag voor het eerst kwam. Wat erna gebeurde kent geen model en geen regel: ook het huisritme is dat van die dag.
-    .text = De vraag is of een klant binnen de horizon komt: standaard 13 weken of twee keer het huisinterval, naar gelang wat langer is, vanaf een dag een jaar geleden. MBG/CNBD-k, BG/NBD en Pareto/NBD worden geschat uit de boeken tot en met die dag en noemen voor elke klant een kans; onder een half heet de klant weg. De regels zeggen ja of nee: own (de tussenpoos is langer dan zoveel keer het eigen interval: het getal van het beleid, en 1,5, 2, 2,5 en 3), fixed (langer dan zoveel dagen), en de regel van het beleid als dat een andere is; recency zet klanten alleen op volgorde, wie het langst weg is het laatst. Wie één keer was gekomen en wie vaker was gekomen staan apart, want veel mensen die één keer kwamen, komen nooit terug.
+    .text = De vraag is of een klant binnen de horizon komt: standaard 13 weken of twee keer het huisinterval, naar gelang wat langer is, vanaf een dag een jaar geleden, of zo lang geleden als de horizon als dat meer is. MBG/CNBD-k, BG/NBD en Pareto/NBD worden geschat uit de boeken tot en met die dag en noemen voor elke klant een kans; onder een half heet de klant weg. De regels zeggen ja of nee: own (de tussenpoos is langer dan zoveel keer het eigen interval: het getal van het beleid, en 1,5, 2, 2,5 en 3), fixed (langer dan zoveel dagen), en de regel van het beleid als dat een andere is; recency zet klanten alleen op volgorde, wie het langst weg is het laatst. Wie één keer was gekomen en wie vaker was gekomen staan apart, want veel mensen die één keer kwamen, komen nooit terug.
     .source = DOMAIN: vervalregel; Wübben en von Wangenheim 2008
 
 brier_score = Brierscore
@@ -281,28 +281,28 @@ totals_error = Fout in totalen
     .source = Eigen definitie van Regulars
 
 calibration = Kalibratie
-    .english = 2e297b7d5877
+    .english = 6eee767da24c
     .unit = procent van de klanten
-    .numerator = Van tien groepen klanten, van wie volgens het model de kleinste kans heeft om te komen tot wie de grootste heeft: hoeveel er binnen de horizon kwamen.
+    .numerator = Van tien groepen klanten, van wie volgens de methode de kleinste kans heeft om te komen tot wie de grootste heeft: hoeveel er binnen de horizon kwamen.
     .denominator = Klanten van de groep.
-    .exclusions = De regels, die geen kans noemen.
-    .text = Ernaast staat de gemiddelde kans die het model voor de groep noemde. Een model dat gelijk heeft, ligt op de diagonaal: van wie een kans van 30% heeft, komen er drie van de tien. Klanten met gelijke kansen staan in één groep, zodat groepen verschillend groot kunnen zijn, en minder dan tien. Met het 95%-interval van Wilson.
+    .exclusions = Recency, dat geen kans noemt.
+    .text = Ernaast staat de gemiddelde kans die de methode voor de groep noemde. Een model dat gelijk heeft, ligt op de diagonaal: van wie een kans van 30% heeft, komen er drie van de tien. Klanten met gelijke kansen staan in één groep, zodat groepen verschillend groot kunnen zijn, en minder dan tien. Een regel maakt er twee: wie hij weg noemt, van wie niemand zou moeten komen, en de anderen, van wie iedereen. Met het 95%-interval van Wilson.
     .source = Wilson 1927; SCIENCE: regelmatige bezoeken
 
 best_rule = Beste methode
-    .english = d70316b9b654
+    .english = 6e4c751469a3
     .numerator = De methode met de laagste Brierscore, en hoeveel die lager is dan die van elke andere methode.
-    .exclusions = Recency, dat geen kans noemt. Eén periode van één zaak: een andere kan anders aflopen.
+    .exclusions = Recency, dat geen kans noemt. Eén periode van één zaak: een andere kan anders aflopen. Van minder klanten dan het minimum van het beleid wordt niet gezegd welke methode de beste was; naast de vervalregel ook niet waar de horizon korter was dan 13 weken of twee keer het huisinterval.
     .text = Het 95%-interval van een verschil is een gepaarde bootstrap: klanten worden duizend keer opnieuw getrokken, en in elke trekking worden beide methoden tegen dezelfde klanten gehouden. Een interval met 0 erin betekent dat de twee niet te onderscheiden zijn; dan volstaat de eenvoudigste.
     .source = Efron en Tibshirani 1993
 
 defection_rate = Vertrekpercentage
-    .english = 373d77efdd82
+    .english = d9741c5e0055
     .unit = procent van de klanten
     .numerator = Van de klanten die aan het begin van de periode actief waren: wie aan het einde weggebleven is, of als vertrokken is gemeld.
     .denominator = Klanten die aan het begin van de periode actief waren: nieuw, actief, over tijd of teruggekeerd aan het einde van de dag ervoor, zonder wie wij in de periode hebben laten gaan.
     .exclusions = Klanten die vóór de periode nooit kwamen, en wie toen al weg was. Wie wij hebben laten gaan, telt apart, in een eigen kolom: niet kwijtgeraakt, en niet onder wie dat kon overkomen. Wie verhuisde of overleed, is kwijt zoals anderen; het rapport over redenen houdt hen uit elkaar. Wie in de periode wegblijft en terugkomt, is aan het einde niet vertrokken.
-    .text = De status wordt aan het einde van twee dagen beoordeeld, volgens de vervalregel van het beleid, met wat op het moment van het rapport bekend is: een periode die eens is afgedrukt, is dezelfde als er wordt gevraagd wat toen bekend was. Een klant telt voor de medewerker en de vestiging aan wie de klant aan het begin van de periode is toegerekend, en naar hoofdcategorie, cohort per jaar of kanaal voor dat van die dag; wie erbij kwam of werd teruggewonnen telt voor dat van het einde. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. Te vroeg: de periode is korter dan de vervalregel nodig heeft (own: zijn deel van het huisinterval; fixed: zijn dagen; contract: de dagen respijt; model: de afwezigheid waarna een klant die een jaar lang met het huisinterval kwam, voor vertrokken geldt), zodat bij velen die weg zijn nog niet te zien kon zijn dat zij gingen. Het equivalent per jaar van een percentage d over n dagen is 1 - (1 - d)^(365 / n): wat een jaar van zulke periodes zou kosten; over minder dan een kwartaal schommelt dat sterk.
+    .text = De status wordt aan het einde van twee dagen beoordeeld, volgens de vervalregel van het beleid, met wat op het moment van het rapport bekend is: een periode die eens is afgedrukt, is dezelfde als er wordt gevraagd wat toen bekend was. Een klant telt voor de medewerker en de vestiging aan wie de klant aan het begin van de periode is toegerekend, en naar hoofdcategorie, cohort per jaar of kanaal voor dat van die dag; wie erbij kwam of werd teruggewonnen telt voor dat van het einde. Met het 95%-interval van Wilson; minder klanten dan het minimum van het beleid zijn te weinig om iets te zeggen. Van wie kwijt is, bleek dat binnen de periode: het laatste bezoek kan ervóór liggen, zoveel dagen als de vervalregel nodig heeft (own: zijn deel van het huisinterval; fixed: zijn dagen; contract: de dagen respijt; model: de afwezigheid waarna een klant die een jaar lang met het huisinterval kwam, voor vertrokken geldt); van wie tegen het einde wegblijft, blijkt dat in een latere. Beide einden worden met dezelfde regel en dezelfde vertraging beoordeeld: het percentage van een voorbije periode is dus eerlijk, hoe kort ook, in een huis dat doorgaat zoals het deed. Te vroeg: de periode is korter dan die dagen, en voor zover bekend zijn er sinds het einde niet zoveel dagen verstreken, zodat van velen die er binnen wegbleven nog niet gebleken is dat zij gingen. Het equivalent per jaar van een percentage d over n dagen is 1 - (1 - d)^(365 / n): wat een jaar van zulke periodes zou kosten; over minder dan een kwartaal schommelt dat sterk.
     .source = Eigen definitie van Regulars, naar Reichheld en Sasser 1990; Wilson 1927
 
 expected_value = Verwachte waarde

@@ -480,6 +480,8 @@ report-backtest = Backtest
 report-backtest-what = Which model or simple rule would have foretold best who comes, tried on the business's own past.
 backtest-none = There was no backtest yet. The owner runs one on this report's page; 'regulars backtest' runs one on the server.
 backtest-asked = Foretold at the close of { $split }, from what had happened by then: who comes within { $days } days? The house's interval was { $interval } days.
+backtest-short = The horizon of { $days } days is short: with { $needed } days a client of the house's own rhythm would have had the time to come. Do not choose a rule by it.
+backtest-few = Only { $clients } clients had come by then, fewer than { $needed }: too few to tell which method was best.
 backtest-best-in-force = The policy's rule, { $best }, was best: Brier score { $brier }.
 backtest-best = Best was { $best } with a Brier score of { $brier }. The policy's rule, { $rule }, had { $rule_brier }: { $difference } more.
 backtest-level = Least was the Brier score of { $best }, { $brier }. The policy's rule, { $rule }, had { $rule_brier }; the two are not to be told apart: { $difference } more.
@@ -580,7 +582,7 @@ fading-fall = Fall
 ## Defection
 report-defection = Defection
 report-defection-period = Of the clients active at the start of { $from }, who was gone at the end of { $to }
-report-defection-too-early = Too early to tell: the period has { $days } days, and the lapse rule needs { $window }.
+report-defection-too-early = Too early to tell: the period has { $days } days and ended less than { $window } days before the last that is known, and the lapse rule needs { $window }.
 report-defection-names = Who was lost, with what they brought in the year before the period
 report-active = Active at the start
 report-lost-clients = Lost

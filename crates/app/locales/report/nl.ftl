@@ -480,6 +480,8 @@ report-backtest = Terugtoets
 report-backtest-what = Welk model of welke eenvoudige regel het best had voorspeld wie er komt, beproefd op het eigen verleden van de zaak.
 backtest-none = Er is nog geen terugtoets. De eigenaar doet er een op de pagina van dit rapport; 'regulars backtest' doet er een op de server.
 backtest-asked = Voorspeld aan het einde van { $split }, uit wat tot dan toe was gebeurd: wie komt er binnen { $days } dagen? Het huisinterval was { $interval } dagen.
+backtest-short = De horizon van { $days } dagen is kort: met { $needed } dagen had een klant met het ritme van het huis de tijd gehad om te komen. Kies er geen regel naar.
+backtest-few = Er waren toen pas { $clients } klanten geweest, minder dan { $needed }: te weinig om te zeggen welke methode de beste was.
 backtest-best-in-force = De regel van het beleid, { $best }, was de beste: Brierscore { $brier }.
 backtest-best = De beste was { $best } met een Brierscore van { $brier }. De regel van het beleid, { $rule }, had { $rule_brier }: { $difference } meer.
 backtest-level = De laagste Brierscore had { $best }: { $brier }. De regel van het beleid, { $rule }, had { $rule_brier }; de twee zijn niet te onderscheiden: { $difference } meer.
@@ -580,7 +582,7 @@ fading-fall = Daling
 ## Vertrek
 report-defection = Vertrek
 report-defection-period = Van de klanten die aan het begin van { $from } actief waren: wie aan het einde van { $to } weg was
-report-defection-too-early = Te vroeg om te zeggen: de periode telt { $days } dagen, en de vervalregel heeft er { $window } nodig.
+report-defection-too-early = Te vroeg om te zeggen: de periode telt { $days } dagen en eindigde minder dan { $window } dagen vóór het laatste dat bekend is, en de vervalregel heeft er { $window } nodig.
 report-defection-names = Wie we kwijt zijn, met wat zij in het jaar vóór de periode opleverden
 report-active = Actief aan het begin
 report-lost-clients = Kwijt

@@ -424,6 +424,8 @@ report-backtest = 回测
 report-backtest-what = 用本店自己的过去检验：哪种模型或简单规则最能预测谁会来。
 backtest-none = 还没有做过回测。店主可在本报表的页面运行；在服务器上可用“regulars backtest”运行。
 backtest-asked = 于 { $split } 日终，仅凭此前发生的事预测：谁会在 { $days } 天内到来？当时全店周期为 { $interval } 天。
+backtest-short = { $days } 天的期限偏短：要有 { $needed } 天，按全店周期来的客户才来得及到访。请勿据此选择规则。
+backtest-few = 截至当时只有 { $clients } 位客户来过，少于 { $needed } 位：样本太少，说不出哪种方法最好。
 backtest-best-in-force = 现行规则（{ $best }）最好：布里尔分数 { $brier }。
 backtest-best = 最好的是 { $best }，布里尔分数 { $brier }。现行规则（{ $rule }）为 { $rule_brier }，高出 { $difference }。
 backtest-level = 布里尔分数最低的是 { $best }：{ $brier }。现行规则（{ $rule }）为 { $rule_brier }，高出 { $difference }；两者分不出高下。
@@ -521,7 +523,7 @@ fading-fall = 下降
 ## 流失
 report-defection = 流失
 report-defection-period = { $from }开始时活跃的客户中，{ $to }结束时已经流失的
-report-defection-too-early = 为时尚早：该时段有 { $days } 天，而流失规则需要 { $window } 天才能判断。
+report-defection-too-early = 为时尚早：该时段有 { $days } 天，结束后至最后所知之日不足 { $window } 天，而流失规则需要 { $window } 天才能判断。
 report-defection-names = 流失的客户，以及他们在该时段之前一年带来的贡献
 report-active = 期初活跃
 report-lost-clients = 流失

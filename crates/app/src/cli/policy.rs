@@ -103,8 +103,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<()> {
 fn told_backtest(connection: &mut Connection, body: &str, language: Language) -> Result<Option<String>> {
     let Some((at, findings)) = find_last(connection, now())? else { return Ok(None) };
     let business = Business::find(connection)?;
-    let in_force = KeptRule::in_force(check(body, business.currency)?.lapse);
-    Ok(told_beside_rule(at, &findings, &in_force, &business.time_zone()?, language))
+    let policy = check(body, business.currency)?;
+    let in_force = KeptRule::in_force(policy.lapse);
+    Ok(told_beside_rule(at, &findings, &in_force, policy.min_clients, &business.time_zone()?, language))
 }
 
 /// The policy's text with a comment above the lapse rule, so that it can still be read as a policy.

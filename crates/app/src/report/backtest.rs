@@ -63,10 +63,13 @@ pub fn sheet_of(
         ("interval", language.decimal(findings.house_interval_days, 1).into()),
     ];
     sheet.say(words.say_with("backtest-asked", asked));
-    if let Some(verdict) = told_verdict(findings, language) {
+    let min_clients = u64::from(frame.policy.min_clients);
+    let is_told = findings.clients() >= min_clients;
+    warn_of_limits(&mut sheet, findings, min_clients, language);
+    if let Some(verdict) = told_verdict(findings, min_clients, language) {
         sheet.say(verdict);
     }
-    if let Some(best) = told_best_own(findings, language) {
+    if let Some(best) = told_best_own(findings, language).filter(|_| is_told) {
         sheet.say(best);
     }
     for (method, unfit) in &findings.failures {
@@ -77,26 +80,42 @@ pub fn sheet_of(
         ];
         sheet.warn(words.say_with("backtest-unfit", failure));
     }
-    let min_clients = u64::from(frame.policy.min_clients);
     for segment in Segment::ALL {
         sheet.add(methods_table(findings, segment, min_clients, language));
     }
-    if let Some(best) = &findings.best {
+    if let Some(best) = findings.best.as_ref().filter(|_| is_told) {
         sheet.add(leads_table(findings, best, language));
     }
     let (calibration, chart) = calibration(findings, language);
     if !calibration.rows.is_empty() {
         sheet.draw(chart.title.clone(), chart_svg(&chart, language));
         sheet.add(calibration);
-        sheet.add(parameters_table(findings, language));
+    }
+    let parameters = parameters_table(findings, language);
+    if !parameters.rows.is_empty() {
+        sheet.add(parameters);
     }
     Ok(sheet)
 }
 
-/// Which method was best and how the policy's rule stands to it, in a sentence; `None` of nobody.
-pub fn told_verdict(findings: &Findings, language: Language) -> Option<String> {
+/// Warns of a horizon that was too short, and of too few clients to tell which method was best.
+fn warn_of_limits(sheet: &mut Sheet, findings: &Findings, min_clients: u64, language: Language) {
     let words = words(language);
-    let best = findings.best.as_ref()?;
+    if findings.is_short() {
+        let days =
+            [("days", findings.horizon_days.into()), ("needed", findings.horizon_days_needed().into())];
+        sheet.warn(words.say_with("backtest-short", days));
+    }
+    if findings.clients() < min_clients {
+        let counts = [("clients", findings.clients().into()), ("needed", min_clients.into())];
+        sheet.warn(words.say_with("backtest-few", counts));
+    }
+}
+
+/// Which method was best and how the policy's rule stands to it, in a sentence; `None` of fewer than `min_clients`.
+fn told_verdict(findings: &Findings, min_clients: u64, language: Language) -> Option<String> {
+    let words = words(language);
+    let best = findings.best.as_ref().filter(|_| findings.clients() >= min_clients)?;
     let rule = |method: &str| told_method(findings, method, language);
     let brier = |score: f64| language.decimal(score, 4);
     let in_force = &findings.rule.method;
@@ -130,21 +149,25 @@ fn told_best_own(findings: &Findings, language: Language) -> Option<String> {
     Some(words(language).say_with("backtest-best-own", said))
 }
 
-/// When the last backtest was run and what it found, to be told beside the lapse rule. `in_force`: the policy's method
-/// now.
+/// When the last backtest was run and what it found, to be told beside the lapse rule; `None` where that is nothing to
+/// choose a rule by: too few clients, or too short a horizon. `in_force`: the policy's method now.
 pub fn told_beside_rule(
     at: Timestamp,
     findings: &Findings,
     in_force: &KeptRule,
+    min_clients: u32,
     zone: &jiff::tz::TimeZone,
     language: Language,
 ) -> Option<String> {
+    if findings.is_short() {
+        return None;
+    }
     let words = words(language);
     let said = [
         ("at", language.instant(at, zone).into()),
         ("split", told_day(&findings.split, language).into()),
         ("days", i64::from(findings.horizon_days).into()),
-        ("verdict", told_verdict(findings, language)?.into()),
+        ("verdict", told_verdict(findings, u64::from(min_clients), language)?.into()),
     ];
     let told = words.say_with("backtest-told", said);
     let is_stale = findings.rule != *in_force;

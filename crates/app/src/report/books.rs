@@ -49,6 +49,21 @@ impl OwnBooks {
         OwnBooks::load_each(connection, asked, by, now, |_, _, _| ())
     }
 
+    /// The same; where the books end before the day asked about, as of that end: everyone looks gone later.
+    pub(crate) fn load_to_end(
+        connection: &mut Connection,
+        asked: &Asked,
+        by: By,
+        now: Timestamp,
+    ) -> Result<OwnBooks> {
+        let frame = View::load_judging_frame(connection, asked, now)?;
+        let Some(end) = frame.books_end else { return OwnBooks::load(connection, asked, by, now) };
+        let asked = Asked { as_of: Some(end.to_string()), as_known: asked.as_known.clone() };
+        let mut books = OwnBooks::load(connection, &asked, by, now)?;
+        books.frame.books_end = Some(end);
+        Ok(books)
+    }
+
     /// The same, and calls `each` with every client, as judged, and what tells of which unit.
     pub(crate) fn load_each(
         connection: &mut Connection,
@@ -58,7 +73,7 @@ impl OwnBooks {
         mut each: impl FnMut(&Client, &Judged, &Units),
     ) -> Result<OwnBooks> {
         let mut transaction = store::transaction::begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, asked, now)?;
         let window_days = window_days(frame.policy.lapse, &frame.house);
         let period = period_of(frame.as_of, window_days);
         let seen_until = frame.as_of.plus_days(-window_days);

@@ -51,7 +51,7 @@ impl SheetReport for BreadAndButterArgs {
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
         let mut transaction = begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, &self.asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, &self.asked, now)?;
         let purchases = Purchases::load(&mut transaction, &frame, self.by)?;
         let contributions: Vec<i64> = purchases.buyers.iter().map(|buyer| buyer.contribution_minor).collect();
         let found = find_bread_and_butter(&contributions, &purchases.bought, self.top);

@@ -240,7 +240,7 @@ impl CohortFigures {
         now: Timestamp,
     ) -> Result<CohortFigures> {
         let mut transaction = store::transaction::begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, &asked.asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, &asked.asked, now)?;
         let grain = asked.each.grain();
         let mut cohorts = Cohorts::new(grain);
         let rules = frame.rules(frame.as_of);

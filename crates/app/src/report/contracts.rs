@@ -132,7 +132,7 @@ impl ContractFigures {
         now: Timestamp,
     ) -> Result<ContractFigures> {
         let mut transaction = store::transaction::begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, &asked.asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, &asked.asked, now)?;
         let grain = asked.each.grain();
         let grace_days = match frame.policy.lapse {
             LapseRule::Contract { grace_days } => i32::try_from(grace_days).unwrap_or(i32::MAX),

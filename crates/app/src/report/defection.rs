@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use domain::card::{Card, card};
 use domain::day::Day;
 use domain::measure::defection_rate::{
-    Count, Passage, Period, Turnover, annual_equivalent, is_too_early, passage, window_days,
+    Count, Passage, Period, Turnover, annual_equivalent, passage, window_days,
 };
 use domain::said;
 use domain::status::Status;
@@ -70,12 +70,16 @@ impl AskedPeriod {
         pairs.into_iter().filter_map(|(name, value)| Some((name, value?)))
     }
 
-    /// The frame at the end of the period, and the period.
+    /// The frame at the end of the period, and the period. Of a month that is not over, what there is of it.
     pub fn load(&self, connection: &mut Connection, now: Timestamp) -> Result<(View, Period)> {
         let month = self.month.as_deref().map(parse_month).transpose()?;
-        let to = month.as_ref().map(|month| month.end().to_string()).or_else(|| self.to.clone());
-        let asked = Asked { as_of: to, as_known: self.as_known.clone() };
-        let frame = View::load_frame(connection, &asked, now)?;
+        let asked = Asked { as_of: self.to.clone(), as_known: self.as_known.clone() };
+        let mut frame = View::load_frame(connection, &asked, now)?;
+        if let Some(month) = &month {
+            frame.check_come(*month.start(), now)?;
+            frame = frame.on(frame.as_of.min(*month.end()));
+        }
+        let frame = frame.judging(connection, now)?;
         let last = frame.as_of;
         let first = match (month, &self.from) {
             (Some(month), _) => *month.start(),
@@ -238,10 +242,11 @@ impl SheetReport for DefectionArgs {
         let passages = Passages::load_asked(connection, self, now)?;
         let words = words(language);
         let mut sheet = Sheet::of(&passages.frame, words.say("report-defection"));
+        sheet.warn_of_end(&passages.frame, language);
         sheet.say(told_period(passages.period, language));
         let (frame, period) = (&passages.frame, passages.period);
         let window_days = window_days(frame.policy.lapse, &frame.house);
-        let is_too_early = is_too_early(period, frame.policy.lapse, &frame.house);
+        let is_too_early = frame.is_too_early(period);
         if is_too_early {
             let days = [("days", period.days().into()), ("window", window_days.into())];
             sheet.warn(words.say_with("report-defection-too-early", days));

@@ -57,7 +57,7 @@ struct Power {
 impl Power {
     fn load(connection: &mut Connection, asked: &Asked, now: Timestamp) -> Result<Power> {
         let mut transaction = begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, asked, now)?;
         let (as_of, stars) = (frame.as_of, frame.policy.stars.len());
         let rules = frame.rules(as_of);
         let mut missing: BTreeMap<_, Vec<u64>> = BTreeMap::new();

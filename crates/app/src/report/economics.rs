@@ -71,6 +71,7 @@ impl SheetReport for EconomicsArgs {
         self.unit.check(self.by, &books.frame)?;
         let house = worth(&books.all, &books.reckoning(true, self.seed));
         let mut sheet = Sheet::of(&books.frame, words(language).say("report-economics"));
+        sheet.warn_of_end(&books.frame, language);
         say_basis(&mut sheet, &books, self.seed, language);
         add_years(&mut sheet, &books, &house, &self.asked, language);
         values::add_values(&mut sheet, &house, language);

@@ -38,9 +38,15 @@ impl SheetReport for EnvelopeArgs {
     }
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
-        let books = OwnBooks::load(connection, &self.asked, self.by, now)?;
+        let books = OwnBooks::load_to_end(connection, &self.asked, self.by, now)?;
+        let end = books.frame.books_end;
+        let as_of = end.map(|end| end.to_string()).or_else(|| self.asked.as_of.clone());
+        let asked = Asked { as_of, as_known: self.asked.as_known.clone() };
         let words = words(language);
         let mut sheet = Sheet::of(&books.frame, words.say("report-envelope"));
+        if let Some(end) = end {
+            sheet.warn(words.say_with("envelope-books-end", [("end", language.day(end).into())]));
+        }
         let mut table = Table::new(
             "units",
             String::new(),
@@ -53,7 +59,7 @@ impl SheetReport for EnvelopeArgs {
         );
         for (unit, worth) in books.worth_by_unit(self.seed) {
             let line = line(worth.ten_years, &books.frame, language);
-            let active = BooksGroup::page_of_active(self.by, &unit, &self.asked);
+            let active = BooksGroup::page_of_active(self.by, &unit, &asked);
             table.push([
                 unit.to_value(self.by, language).into(),
                 line.map_or(Value::TooFew, Value::Text).into(),
@@ -80,7 +86,7 @@ pub struct Lines {
 impl Lines {
     /// Those of now.
     pub fn load(connection: &mut Connection, now: Timestamp) -> Result<Lines> {
-        let books = OwnBooks::load(connection, &Asked::default(), By::Branch, now)?;
+        let books = OwnBooks::load_to_end(connection, &Asked::default(), By::Branch, now)?;
         let ten_years = |worth: Worth| worth.ten_years;
         Ok(Lines {
             house: ten_years(worth(&books.all, &books.reckoning(false, SEED))),

@@ -113,7 +113,7 @@ impl Fading {
     /// Judges every client; memory stays bounded.
     fn load(connection: &mut Connection, asked: &FadingArgs, now: Timestamp) -> Result<Fading> {
         let mut transaction = store::transaction::begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, &asked.asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, &asked.asked, now)?;
         let keys = Keys::load(&mut transaction, &frame, asked.by)?;
         let rules = frame.rules(frame.as_of);
         let mut counted: BTreeMap<Key, Counted> = BTreeMap::new();
@@ -180,6 +180,7 @@ impl SheetReport for FadingArgs {
         let fading = Fading::load(connection, self, now)?;
         let words = words(language);
         let mut sheet = Sheet::of(&fading.frame, words.say("report-fading"));
+        sheet.warn_of_end(&fading.frame, language);
         let percent = [("percent", fading.frame.policy.fading_percent.into())];
         sheet.say(words.say_with("fading-rule", percent));
         if fading.counted.is_empty() {

@@ -189,7 +189,7 @@ impl SheetReport for GapsArgs {
 
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
         let mut transaction = begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, &self.asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, &self.asked, now)?;
         for code in self.given.iter().chain(&self.offered) {
             self.by.find(&frame, code)?;
         }

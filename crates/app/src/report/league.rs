@@ -7,7 +7,7 @@ use domain::card::card;
 use domain::comparison::funnel::{Limits, Place as Lies};
 use domain::comparison::league::{League, Line, compare_units};
 use domain::comparison::{Amounts, Values};
-use domain::measure::defection_rate::{Period, Turnover, is_too_early, window_days};
+use domain::measure::defection_rate::{Period, Turnover, window_days};
 use domain::said;
 use jiff::Timestamp;
 use locale::Language;
@@ -122,8 +122,7 @@ impl Counted {
     }
 
     fn is_too_early(&self) -> bool {
-        self.figure == Figure::Defection
-            && is_too_early(self.period, self.frame.policy.lapse, &self.frame.house)
+        self.figure == Figure::Defection && self.frame.is_too_early(self.period)
     }
 }
 
@@ -247,6 +246,7 @@ impl Counted {
     fn sheet(&self, asked: &LeagueArgs, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-league"));
+        sheet.warn_of_end(&self.frame, language);
         match self.figure {
             Figure::Defection => sheet.say(told_period(self.period, language)),
             Figure::Rebooking => {

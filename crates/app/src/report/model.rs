@@ -40,7 +40,7 @@ impl SheetReport for ModelArgs {
     fn sheet(&self, connection: &mut Connection, now: Timestamp, language: Language) -> Result<Sheet> {
         let mut transaction = begin_read(connection)?;
         let asked = Asked { as_known: self.as_known.clone(), ..Asked::default() };
-        let frame = View::load_frame(&mut transaction, &asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, &asked, now)?;
         let version = store::model::find_model(&mut transaction, frame.known)?;
         let failed = store::model::find_last_failed(&mut transaction, frame.at)?;
         transaction.commit()?;
@@ -51,6 +51,7 @@ impl SheetReport for ModelArgs {
         if let Some(failed) = failed.filter(is_last) {
             sheet.warn(told_failure(&frame, &failed, language)?);
         }
+        sheet.warn_of_end(&frame, language);
         match version {
             None => sheet.warn(words.say("model-none")),
             Some(version) => fill(&mut sheet, &frame, &version, language)?,

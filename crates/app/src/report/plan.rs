@@ -117,6 +117,7 @@ impl SheetReport for PlanArgs {
         let own = OwnPlan::of(&books);
         let inputs = self.inputs(&own, books.frame.business.currency)?;
         let mut sheet = Sheet::of(&books.frame, words(language).say("report-plan"));
+        sheet.warn_of_end(&books.frame, language);
         sheet.add(self.inputs_table(&inputs, language));
         let (Some((contribution_minor, _)), Some((referrals_hundredths, _))) =
             (inputs.value, inputs.referrals)

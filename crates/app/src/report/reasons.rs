@@ -271,6 +271,7 @@ impl Leaving {
     fn sheet(&self, asked: &ReasonsArgs, language: Language) -> Result<Sheet> {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-reasons"));
+        sheet.warn_of_end(&self.frame, language);
         sheet.say(told_period(self.period, language));
         let leavers = self.leavers();
         let counts = [

@@ -152,10 +152,11 @@ impl RetentionArgs {
     /// The figures that are asked for; memory stays bounded.
     pub fn figures(&self, connection: &mut Connection, now: Timestamp) -> Result<RetentionFigures> {
         let mut transaction = store::transaction::begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, &self.asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, &self.asked, now)?;
         let own = RetentionRule::own(frame.policy.lapse, &frame.house);
         let rule = self.rule(own);
         let period = self.period(&frame, rule)?;
+        frame.check_come(if self.month.is_some() { period.first } else { period.last }, now)?;
         self.check_choice(&frame)?;
         let named = Dearest::new(self.most).of(&self.seen);
         let mut figures = RetentionFigures::new(frame, period, rule, own, named);

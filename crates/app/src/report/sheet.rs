@@ -309,6 +309,14 @@ impl Sheet {
         self.parts.push(Part::Warning(sentence));
     }
 
+    /// Warns where the books end well before the day of a report that judges who left: everyone looks gone by then.
+    pub fn warn_of_end(&mut self, frame: &View, language: Language) {
+        if let Some(end) = frame.books_end {
+            let days = [("end", language.day(end).into()), ("day", end.to_string().into())];
+            self.warn(words(language).say_with("books-end", days));
+        }
+    }
+
     /// Says how many clients of `all` are not named where `most` are.
     pub fn say_more(&mut self, all: usize, most: usize, language: Language) {
         if let Some(more) = all.checked_sub(most).filter(|&more| more > 0) {

@@ -156,7 +156,7 @@ impl SurvivalFigures {
         now: Timestamp,
     ) -> Result<SurvivalFigures> {
         let mut transaction = store::transaction::begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, &asked.asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, &asked.asked, now)?;
         let places = Places::new(&frame, asked.by.by().unwrap_or(By::All));
         let keys = Keys::load(&mut transaction, &frame, asked.by)?;
         let mut found: BTreeMap<Key, Group> = BTreeMap::new();
@@ -233,6 +233,7 @@ impl SurvivalFigures {
     fn figures(&self, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-survival"));
+        sheet.warn_of_end(&self.frame, language);
         let end = follow_up_end(self.frame.as_of, self.frame.policy.lapse, &self.frame.house);
         sheet.say(words.say_with("survival-follow-up", [("day", language.day(end).into())]));
         let everyone = self.everyone();

@@ -143,7 +143,7 @@ impl Worth {
     fn load(connection: &mut Connection, args: &ValueArgs, now: Timestamp) -> Result<Worth> {
         let ValueArgs { asked, most, seen, .. } = args;
         let mut transaction = begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, asked, now)?;
         let pairs = store::referral::list_all(&mut transaction, frame.known, frame.as_of)?;
         let mut related: HashMap<i64, Option<(Client, i64)>> =
             pairs.iter().flat_map(|&(referrer, referred)| [(referrer, None), (referred, None)]).collect();
@@ -191,6 +191,7 @@ impl Worth {
     fn sheet(&self, asked: &ValueArgs, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say(ValueArgs::TITLE));
+        sheet.warn_of_end(&self.frame, language);
         let year = Concentration::of(self.of_year.values().flatten().copied().collect());
         sheet.say(words.say("contribution-note"));
         let (negative, cost_minor) = year.negative();

@@ -99,7 +99,7 @@ impl WinBack {
     /// Judges every client; memory stays bounded.
     fn load(connection: &mut Connection, asked: &WinBackArgs, now: Timestamp) -> Result<WinBack> {
         let mut transaction = store::transaction::begin_read(connection)?;
-        let frame = View::load_frame(&mut transaction, &asked.asked, now)?;
+        let frame = View::load_judging_frame(&mut transaction, &asked.asked, now)?;
         let whose = asked.whose.find(&frame.catalog)?;
         let said = Said::load(&mut transaction, &frame)?;
         let rules = frame.rules(frame.as_of);
@@ -229,6 +229,7 @@ impl WinBack {
     fn sheet(&self, language: Language) -> Sheet {
         let words = words(language);
         let mut sheet = Sheet::of(&self.frame, words.say("report-win-back"));
+        sheet.warn_of_end(&self.frame, language);
         sheet.say(words.say("win-back-who"));
         if self.gone.all() == 0 {
             sheet.say(words.say("win-back-none"));

@@ -42,8 +42,10 @@ impl Tried {
         let language: Language = viewer.language();
         let zone = frame.business.time_zone()?;
         let in_force = KeptRule::in_force(frame.policy.lapse);
-        let told = find_last(connection, app.now())?
-            .and_then(|(at, findings)| told_beside_rule(at, &findings, &in_force, &zone, language));
+        let min_clients = frame.policy.min_clients;
+        let told = find_last(connection, app.now())?.and_then(|(at, findings)| {
+            told_beside_rule(at, &findings, &in_force, min_clients, &zone, language)
+        });
         Ok(Tried {
             told,
             is_running: store::lease::is_held(connection, TURN, app.now())?,

@@ -1,4 +1,4 @@
-//! Do as many come as the model says?
+//! Do as many come as the method says?
 
 use super::past::Past;
 use super::prediction::Prediction;
@@ -10,10 +10,10 @@ pub const DEFINITION: Definition = Definition {
     id: "calibration",
     title: "Calibration",
     unit: "percent of clients",
-    numerator: "Of ten groups of clients, from those with the least chance of coming by the model to those with the greatest, how many came within the horizon.",
+    numerator: "Of ten groups of clients, from those with the least chance of coming by the method to those with the greatest, how many came within the horizon.",
     denominator: "Clients of the group.",
-    exclusions: "The rules, which tell no chance.",
-    text: "Beside it stands the mean chance that the model told for the group. A model that is right lies on the diagonal: of those with a chance of 30%, three in ten come. Clients with equal chances stand in one group, so that groups may be of different sizes, and fewer than ten. With Wilson's 95% interval.",
+    exclusions: "Recency, which tells no chance.",
+    text: "Beside it stands the mean chance that the method told for the group. A model that is right lies on the diagonal: of those with a chance of 30%, three in ten come. Clients with equal chances stand in one group, so that groups may be of different sizes, and fewer than ten. A rule makes two: those whom it calls gone, of whom none should come, and the others, of whom all should. With Wilson's 95% interval.",
     source: "Wilson 1927; SCIENCE: regular visits",
 };
 
@@ -23,15 +23,16 @@ const GROUPS: usize = 10;
 /// A group of clients with near chances.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Calibration {
-    /// Mean chance of coming, by the model.
+    /// Mean chance of coming, by the method.
     pub told: f64,
     /// How many came.
     pub came: Share,
 }
 
-/// What a model told held against what happened, from the least chance to the greatest; nothing of a rule.
+/// What a method told held against what happened, from the least chance to the greatest; of a rule, which says yes or no,
+/// two groups at most; nothing of a mere order.
 pub fn calibrate(past: &Past, prediction: &Prediction) -> Vec<Calibration> {
-    let Some(chances) = prediction.chances.as_ref().filter(|_| prediction.method.is_model()) else {
+    let Some(chances) = prediction.chances.as_ref() else {
         return Vec::new();
     };
     let mut clients: Vec<(f64, bool)> =

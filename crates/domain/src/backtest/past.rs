@@ -1,5 +1,7 @@
 //! What was known of each client on a past day, and what the client did in the days after it.
 
+use std::ops::RangeInclusive;
+
 use btyd::Summary;
 
 use crate::card::{Rules, card};
@@ -13,6 +15,15 @@ const WEEK_DAYS: i32 = 7;
 /// The least horizon that is chosen where none is asked: 13 weeks.
 pub const HORIZON_DAYS_MIN: i32 = 91;
 
+/// Horizons that can be asked for, in days: a week, the unit of the models, to ten years.
+pub const HORIZONS_DAYS: RangeInclusive<i32> = WEEK_DAYS..=3_650;
+
+/// Days by which a client of the house's own rhythm, who may be late, has come: the greater of 13 weeks and twice the
+/// house's interval.
+pub fn horizon_days_needed(house_interval_days: f64) -> i32 {
+    HORIZON_DAYS_MIN.max((2.0 * house_interval_days).ceil() as i32)
+}
+
 /// Of which day, and how far ahead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
@@ -23,10 +34,10 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The plan for a day, where the books end on `last`: the horizon is the greater of 13 weeks and twice the house's
-    /// interval, but no longer than the books.
+    /// The plan for a day, where the books end on `last`: the horizon is the one that the house needs, but no longer
+    /// than the books.
     pub fn of_house(split: Day, house: &HouseRhythm, last: Day) -> Plan {
-        let wanted = HORIZON_DAYS_MIN.max((2.0 * house.pooled_days).ceil() as i32);
+        let wanted = horizon_days_needed(house.pooled_days);
         Plan { split, horizon_days: wanted.min(last.days_since(split)).max(1) }
     }
 

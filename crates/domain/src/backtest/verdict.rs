@@ -15,7 +15,7 @@ pub const DEFINITION: Definition = Definition {
     unit: "-",
     numerator: "The method with the least Brier score, and how much less it is than that of each other method.",
     denominator: "-",
-    exclusions: "Recency, which tells no chance. One period of one business: another one may end otherwise.",
+    exclusions: "Recency, which tells no chance. One period of one business: another one may end otherwise. Of fewer clients than the policy's minimum it is not told which method was best; beside the lapse rule it is not told either where the horizon was shorter than 13 weeks or twice the house's interval.",
     text: "The 95% interval of a difference is a paired bootstrap: clients are drawn again a thousand times, and in each draw both methods are held against the same clients. An interval with 0 in it means that the two are not to be told apart; the simpler one will then do.",
     source: "Efron and Tibshirani 1993",
 };
@@ -51,8 +51,11 @@ impl Lead {
 }
 
 impl Verdict {
-    /// The verdict over predictions; `None` of nobody.
+    /// The verdict over predictions; `None` of nobody, and of too few clients to tell.
     pub fn of(past: &Past, predictions: &[Prediction], terms: Terms) -> Option<Verdict> {
+        if past.cases.len() < terms.min_clients as usize {
+            return None;
+        }
         let count = past.cases.len() as f64;
         let errors = |chances: &Vec<f64>| -> Vec<f64> {
             chances.iter().zip(&past.cases).map(|(&chance, case)| squared_error(chance, case)).collect()

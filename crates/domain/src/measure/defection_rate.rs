@@ -19,7 +19,7 @@ pub const DEFINITION: Definition = Definition {
     numerator: "Of the clients active at the start of the period, those who have lapsed, or are declared gone, at its end.",
     denominator: "Clients active at the start of the period: new, active, overdue or returned at the close of the day before it, less those with whom the business parted within it.",
     exclusions: "Clients who never came before the period, and those who were gone by then. Clients whom the business let go are counted apart, in a column of their own: neither lost nor among those who could be. Clients who moved or died are lost like others; the report on reasons tells them apart. Whoever lapses and comes back within the period has not defected at its end.",
-    text: "Status is judged at the close of two days, by the policy's lapse rule, with the facts known at the instant of the report: a period that was printed once is the same when it is asked for as known then. A client counts for the staff member and branch credited at the start of the period, and by main category, cohort by year or channel for the one of that day; who was gained or won back counts for that of its end. With Wilson's 95% interval; fewer clients than the policy's minimum are too few to tell. Too early: the period is shorter than the lapse rule needs to tell (own: its share of the house's interval; fixed: its days; contract: its days of grace; model: the absence after which a client who came at the house's interval for a year is held for gone), so that many who are gone could not have been seen to go. The annual equivalent of a rate d over n days is 1 - (1 - d)^(365 / n): what a year of such periods would cost; over less than a quarter it swings widely.",
+    text: "Status is judged at the close of two days, by the policy's lapse rule, with the facts known at the instant of the report: a period that was printed once is the same when it is asked for as known then. A client counts for the staff member and branch credited at the start of the period, and by main category, cohort by year or channel for the one of that day; who was gained or won back counts for that of its end. With Wilson's 95% interval; fewer clients than the policy's minimum are too few to tell. Who is lost was seen to go within the period: the last visit may lie before it, by as many days as the lapse rule needs to tell (own: its share of the house's interval; fixed: its days; contract: its days of grace; model: the absence after which a client who came at the house's interval for a year is held for gone), and who stopped coming near its end is seen to go in a later one. Both ends are judged by the same rule with the same lag, so the rate of a past period of any length is fair in a house that goes on as it did. Too early: the period is shorter than those days, and by what is known as many days have not passed since its end, so that of those who stopped coming within it many have not been seen to go. The annual equivalent of a rate d over n days is 1 - (1 - d)^(365 / n): what a year of such periods would cost; over less than a quarter it swings widely.",
     source: "Regulars' own definition, after Reichheld and Sasser 1990; Wilson 1927",
 };
 
@@ -229,9 +229,11 @@ fn days_until_gone(lapse: LapseRule, model: &Model, interval_days: f64) -> i32 {
     gone
 }
 
-/// Is a period too short for the rule to tell who went?
-pub fn is_too_early(period: Period, lapse: LapseRule, house: &House) -> bool {
-    period.days() < window_days(lapse, house)
+/// Has the rule's window not elapsed? Of a period shorter than the window that ended less than the window before the day
+/// on which the last was learnt, `known_on`: who stopped coming within it cannot have been seen to go.
+pub fn is_too_early(period: Period, lapse: LapseRule, house: &House, known_on: Day) -> bool {
+    let window_days = window_days(lapse, house);
+    period.days() < window_days && known_on.days_since(period.last) < window_days
 }
 
 #[cfg(test)]
@@ -270,15 +272,24 @@ mod correctness {
     }
 
     #[test]
-    fn a_period_shorter_than_the_rule_needs_is_too_early() {
+    fn a_period_shorter_than_the_rule_needs_is_too_early_until_the_window_has_elapsed() {
         let house: House = HouseRhythm { pooled_days: 40.25, weight_gaps: 2.0, clients: 10, gaps: 30 }.into();
         let period = |days: i32| Period { first: Day(1_000), last: Day(999 + days) };
         assert_eq!(period(30).days(), 30);
         let own = LapseRule::Own { percent: 200 };
         assert_eq!(window_days(own, &house), 81);
-        assert!(is_too_early(period(80), own, &house) && !is_too_early(period(81), own, &house));
+        // As known at its end, and so many days later.
+        let is_early =
+            |days, lapse, later| is_too_early(period(days), lapse, &house, Day(999 + days + later));
+        assert!(is_early(80, own, 0) && !is_early(81, own, 0));
+        assert!(is_early(30, own, 80) && !is_early(30, own, 81));
+        assert!(is_early(1, own, 80) && !is_early(1, own, 81));
         let fixed = LapseRule::Fixed { days: 90 };
-        assert!(is_too_early(period(89), fixed, &house) && !is_too_early(period(90), fixed, &house));
+        assert!(is_early(89, fixed, 0) && !is_early(90, fixed, 0));
+        assert!(is_early(30, fixed, 89) && !is_early(30, fixed, 90));
+        // A year of a garage whose clients come every other year.
+        let garage = LapseRule::Fixed { days: 730 };
+        assert!(is_early(365, garage, 729) && !is_early(365, garage, 730));
     }
 
     #[test]

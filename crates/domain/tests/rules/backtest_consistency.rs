@@ -9,7 +9,7 @@ use domain::rhythm::RhythmSums;
 
 use crate::sample::{categories, day, policy, visit_on};
 
-const TERMS: Terms = Terms { lapse: LapseRule::Own { percent: 200 }, draws: 300, seed: 7 };
+const TERMS: Terms = Terms { lapse: LapseRule::Own { percent: 200 }, draws: 300, seed: 7, min_clients: 20 };
 
 /// Numbers from 0 to 1 that look drawn by lot.
 struct Lots(u64);
@@ -110,6 +110,16 @@ fn segments_add_up_and_nothing_is_drawn_twice_differently() {
             assert!((all_brier * all.came.of as f64 - sum).abs() < 1e-9);
         }
         let called: u64 = trial.calibration.iter().map(|group| group.came.of).sum();
-        assert_eq!(called, if trial.method.is_model() { all.came.of } else { 0 });
+        assert_eq!(called, if trial.method == Method::Recency { 0 } else { all.came.of });
+        if !trial.method.is_model() {
+            // Two groups at most: who was called gone, and the others; and the same calls are right as elsewhere.
+            assert!(trial.calibration.iter().all(|group| group.told == 0.0 || group.told == 1.0));
+            assert!(trial.calibration.len() <= 2, "{:?}", trial.calibration);
+            let right = trial.calibration.iter().map(|group| match group.told {
+                0.0 => group.came.of - group.came.count,
+                _ => group.came.count,
+            });
+            assert_eq!(all.right.map(|right| right.count).unwrap_or(0), right.sum::<u64>());
+        }
     }
 }

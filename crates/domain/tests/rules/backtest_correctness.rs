@@ -142,7 +142,7 @@ fn clients_of_equal_chances_are_one_group() {
 #[test]
 fn books_too_thin_for_a_model_try_the_rules_alone() {
     let past = past_of(&[&[-40, 5], &[-90]]);
-    let terms = Terms { lapse: LapseRule::Own { percent: 200 }, draws: 50, seed: 1 };
+    let terms = Terms { lapse: LapseRule::Own { percent: 200 }, draws: 50, seed: 1, min_clients: 2 };
     let found = run(&past, terms);
     assert_eq!(found.failures.len(), 3);
     let tried: Vec<Method> = found.trials.iter().map(|trial| trial.method).collect();

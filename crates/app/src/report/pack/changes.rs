@@ -6,7 +6,7 @@ use domain::comparison::shift::{
     Shift, shift_of_count, shift_of_mean, shift_of_members, shift_of_share, shift_of_sum,
 };
 use domain::interval::Share;
-use domain::measure::defection_rate::{Period, is_too_early};
+use domain::measure::defection_rate::Period;
 use domain::measure::full_star_share::full_star_share;
 use domain::measure::mean_total::total_values;
 use domain::measure::star_share::star_share;
@@ -80,8 +80,7 @@ impl MonthlyPacks {
         };
         let is_early = |month: Month| {
             let [end, _, year] = month.marks().map(|mark| self.days[mark]);
-            let period = Period { first: year.plus_days(1), last: end };
-            is_too_early(period, self.frame.policy.lapse, &self.frame.house)
+            self.frame.is_too_early(Period { first: year.plus_days(1), last: end })
         };
         let rate = |month: Month| match pack.months[month as usize].year.defection() {
             _ if is_early(month) => Value::TooEarly,
