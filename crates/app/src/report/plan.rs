@@ -247,6 +247,9 @@ fn hundredths(text: &str, most: u32) -> Result<u32> {
     })
 }
 
+/// Place of the plan on paper among the plans of a table.
+const CEILING: usize = 0;
+
 /// The plan year by year: its ceiling, with clients who leave, and in a market that ends.
 fn add_years(
     sheet: &mut Sheet,
@@ -273,6 +276,8 @@ fn add_years(
             ("year", words.say("economics-year"), None),
             ("ceiling_clients", words.say("plan-ceiling-clients"), Some("referral_plan")),
             ("ceiling", words.say("plan-ceiling"), Some("referral_plan")),
+            ("newcomers", words.say("plan-newcomers"), Some("referral_plan")),
+            ("of_newcomers", words.say("plan-of-newcomers"), Some("referral_plan")),
             ("leaving_clients", words.say("plan-leaving-clients"), Some("referral_plan")),
             ("leaving", words.say("plan-leaving"), Some("referral_plan")),
             ("ending_clients", words.say("plan-ending-clients"), Some("referral_plan")),
@@ -281,17 +286,25 @@ fn add_years(
     );
     for index in 0..ceiling.years as usize {
         let mut cells = vec![Value::Count(index as i64 + 1)];
-        for plan in &plans {
+        for (at, plan) in plans.iter().enumerate() {
             let year = plan.as_ref().and_then(|(years, _)| years.get(index));
             cells.push(Value::maybe(year, |year| Value::Decimal(year.clients, 1)));
             cells.push(Value::maybe(year, |year| Value::Money(year.all_minor)));
+            // The plan on paper counts, year by year, those whom the year before's have sent.
+            if at == CEILING {
+                cells.push(Value::maybe(year, |year| Value::Decimal(year.new_clients, 1)));
+                cells.push(Value::maybe(year, |year| Value::Money(year.new_minor)));
+            }
         }
         table.push(cells);
     }
     let mut total = vec![Value::Name { code: "all".to_owned(), told: words.say("plan-all-years") }];
-    for plan in &plans {
+    for (at, plan) in plans.iter().enumerate() {
         total.push(Value::Nothing);
         total.push(Value::maybe(plan.as_ref(), |(_, total)| Value::Money(*total)));
+        if at == CEILING {
+            total.extend([Value::Nothing, Value::Nothing]);
+        }
     }
     table.push_total(total);
     sheet.add(table);
