@@ -3,7 +3,7 @@
 //! Spiegelhalter draws in a tenth of the units at either end before he estimates their spread, so that who stands out
 //! does not widen the limits for themselves. He compares hundreds of hospitals; a tenth of a salon's nine chairs is nobody,
 //! and an estimate in which nobody is drawn in can never find anyone: of so few, each deviation is a large part of its own
-//! yardstick. So here at least one at either end is drawn in, which needs [`UNITS_MIN`] units for three to remain as they
+//! yardstick. So here at least one at either end is drawn in, which needs `UNITS_MIN` units for three to remain as they
 //! are. Of fewer, what is ordinary cannot be told from who stands out, and the limits are those of chance alone: the
 //! places then say what the ranks say, "more than chance", and nothing of what is usual. Drawing in makes the spread of few
 //! units too small rather than too large: of eight equals about 3 in 100 lie beyond the inner limits, of eight whose
@@ -92,7 +92,7 @@ pub struct Funnel {
     pub target: f64,
     /// How far units differ beyond chance, φ: the mean of squared deviations in standard errors; about 1 for chance alone.
     pub dispersion: f64,
-    /// Their spread beyond chance on the scale of the comparison, τ²; 0 of fewer than [`UNITS_MIN`].
+    /// Their spread beyond chance on the scale of the comparison, τ²; 0 of fewer than `UNITS_MIN`.
     pub spread: f64,
 }
 
