@@ -33,5 +33,10 @@ step "copy the ledger" "$regulars" --database "sqlite:$base/regulars.db" backup 
 step "let the disk come to rest" sync
 step "SQLite" load "sqlite:$base/bench.db"
 step "copy the ledger to PostgreSQL" "$regulars" --database "$REGULARS_TEST_POSTGRES" restore "$base/bench.db"
+rest() {
+    psql --quiet --dbname "$REGULARS_TEST_POSTGRES" --command checkpoint
+    sync
+}
+step "let PostgreSQL come to rest" rest
 step "PostgreSQL" load "$REGULARS_TEST_POSTGRES"
 rm -f "$base/bench.db"*

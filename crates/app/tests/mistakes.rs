@@ -4,7 +4,7 @@ mod site;
 
 use axum::http::StatusCode;
 use domain::permission::Role;
-use site::common::engines;
+use site::common::{Engine, engines};
 use site::{Answer, Site};
 use store::token::TokenScope;
 
@@ -297,4 +297,17 @@ fn commands_tell_mistakes_in_the_language_of_the_configuration_or_the_system() {
     assert!(run("nl_NL.UTF-8").contains("sqlite:regulars.db 没有台账"));
     std::fs::write(directory.path().join("regulars.toml"), "language = \"tlh\"\n").expect("a file");
     assert!(run("C").contains("there is no language 'tlh': write en, nl or zh"), "{}", run("C"));
+}
+
+#[test]
+fn a_report_asked_wrongly_keeps_the_form() {
+    let mut site = Site::open(Engine::sqlite());
+    let owner = site.join(Role::Owner);
+    let answer = site.get("/reports/defection?by=staff&from=2026-03-02&to=2026-03-01", Some(&owner));
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let kept =
+        ["before it begins", "value=\"staff\" selected", "value=\"2026-03-02\"", "value=\"2026-03-01\""];
+    for part in kept {
+        assert!(answer.body.contains(part), "{part} is not in {}", answer.body);
+    }
 }

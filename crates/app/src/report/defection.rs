@@ -25,7 +25,7 @@ use crate::report::tallies::Place;
 use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
 use crate::viewer::Seen;
-use crate::words::{status_key, words};
+use crate::words::words;
 
 /// Months that a period has where none is said.
 const MONTHS: u32 = 12;
@@ -344,7 +344,7 @@ impl DefectionArgs {
         };
         let all = named.all();
         if all == 0 && is_asked {
-            sheet.say(words.say_with("clients-behind-nobody", [("what", title.as_str().into())]));
+            sheet.say_nobody_behind(&title, language);
         }
         let mut table = Table::new(
             "clients",
@@ -363,10 +363,9 @@ impl DefectionArgs {
         for client in named.named() {
             let &Passed { key, place, status, last_day, own_interval_days } = client.told;
             let credited = |by: By| Units::new(&frame, by).of(place.0, place.1).to_value(by, language);
-            let status = status.name();
             table.push([
                 client.to_value(),
-                Value::Name { code: status.to_owned(), told: words.say(status_key(status)) },
+                Value::status(status, language),
                 credited(By::Staff),
                 credited(By::Branch),
                 self.by.to_value(&keys.unit(&frame, key), language),

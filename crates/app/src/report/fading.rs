@@ -20,7 +20,7 @@ use crate::report::tallies::Place;
 use crate::report::unit::{By, Unit, Units};
 use crate::view::{Asked, View};
 use crate::viewer::Seen;
-use crate::words::{status_key, words};
+use crate::words::words;
 
 /// Clients who still come, but whose spend fell far below that of their own year
 #[derive(Clone, Debug, clap::Args)]
@@ -251,7 +251,7 @@ impl FadingArgs {
             }
         };
         if named.all() == 0 && (unit.is_some() || self.group.is_some()) {
-            sheet.say(words.say_with("clients-behind-nobody", [("what", title.as_str().into())]));
+            sheet.say_nobody_behind(&title, language);
         }
         let mut table = Table::new(
             "clients",
@@ -271,10 +271,9 @@ impl FadingArgs {
         for client in named.named() {
             let &FadingClient { status, key, place, last_day, spend } = client.told;
             let credited = |by: By| Units::new(frame, by).of(place.0, place.1).to_value(by, language);
-            let status = status.name();
             table.push([
                 client.to_value(),
-                Value::Name { code: status.to_owned(), told: words.say(status_key(status)) },
+                Value::status(status, language),
                 credited(By::Staff),
                 credited(By::Branch),
                 self.by.to_value(&keys.unit(frame, key), language),

@@ -8,6 +8,7 @@ mod print;
 use domain::day::Day;
 use domain::interval::Share;
 use domain::money::Currency;
+use domain::status::Status;
 use locale::Language;
 use store::business::Business;
 use store::change::Change;
@@ -20,7 +21,7 @@ use crate::report::head::Head;
 use crate::report::print::{NOTHING, percent_text};
 use crate::view::View;
 use crate::viewer::{Seen, Viewer};
-use crate::words::words;
+use crate::words::{status_key, words};
 
 /// What programs read is in one language, whoever asks: CSV, JSON and the API.
 pub const FOR_PROGRAMS: Language = Language::En;
@@ -239,6 +240,12 @@ impl Value {
         value.map_or(Value::Nothing, of)
     }
 
+    /// A client's status.
+    pub fn status(status: Status, language: Language) -> Value {
+        let code = status.name();
+        Value::Name { code: code.to_owned(), told: words(language).say(status_key(code)) }
+    }
+
     /// The cell with the page of the clients behind it.
     pub fn linked(self, link: impl Into<String>) -> Cell {
         Cell { value: self, link: Some(link.into()) }
@@ -315,6 +322,11 @@ impl Sheet {
             let days = [("end", language.day(end).into()), ("day", end.to_string().into())];
             self.warn(words(language).say_with("books-end", days));
         }
+    }
+
+    /// Says that nobody is behind a figure.
+    pub fn say_nobody_behind(&mut self, what: &str, language: Language) {
+        self.say(words(language).say_with("clients-behind-nobody", [("what", what.into())]));
     }
 
     /// Says how many clients of `all` are not named where `most` are.

@@ -184,7 +184,7 @@ impl MonthlyPacks {
         let of = code.map_or(unit, |code| staff.find(code).told(By::Staff, language));
         let title = told_behind(what, of, language);
         if self.named.all() == 0 {
-            sheet.say(words.say_with("clients-behind-nobody", [("what", title.as_str().into())]));
+            sheet.say_nobody_behind(&title, language);
         }
         let table = Table::new(
             "clients",
@@ -201,9 +201,8 @@ impl MonthlyPacks {
         self.named.add_to(sheet, table, language, |named| {
             let Behind { place, status, last_day } = *named.told;
             let credited = |by: By| Units::new(&self.frame, by).of(place.0, place.1).to_value(by, language);
-            let status = status.name();
             vec![
-                Value::Name { code: status.to_owned(), told: words.say(status_key(status)) },
+                Value::status(status, language),
                 credited(By::Staff),
                 credited(By::Branch),
                 Value::maybe(last_day, Value::Day),

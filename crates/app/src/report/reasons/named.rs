@@ -15,7 +15,7 @@ use crate::report::breakdown::{AskedUnit, Key, told_behind};
 use crate::report::sheet::{Sheet, SheetReport, Table, Value};
 use crate::report::tallies::Place;
 use crate::report::unit::{By, Unit, Units};
-use crate::words::{status_key, words};
+use crate::words::words;
 
 /// Which clients are named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -182,7 +182,7 @@ impl Leaving {
         let of = unit.map_or_else(|| words.say("everyone"), |unit| asked.by.told(unit, language));
         let title = told_behind(asked.told_group(self, group, language), of, language);
         if self.named.all() == 0 {
-            sheet.say(words.say_with("clients-behind-nobody", [("what", title.as_str().into())]));
+            sheet.say_nobody_behind(&title, language);
         }
         let mut table = Table::new(
             "clients",
@@ -220,10 +220,9 @@ impl Leaving {
             code: path.clone(),
             told: reason_name(&self.frame.policy, path, language),
         };
-        let status = status.name();
         [
             named.to_value(),
-            Value::Name { code: status.to_owned(), told: words(language).say(status_key(status)) },
+            Value::status(*status, language),
             credited(By::Staff),
             credited(By::Branch),
             asked.by.to_value(&self.keys.unit(&self.frame, *key), language),

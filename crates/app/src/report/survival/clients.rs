@@ -9,7 +9,7 @@ use super::SurvivalFigures;
 use crate::report::breakdown::Breakdown;
 use crate::report::sheet::{Sheet, Table, Value};
 use crate::report::unit::Unit;
-use crate::words::{status_key, words};
+use crate::words::words;
 
 /// Which clients of a line are named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -73,7 +73,7 @@ impl SurvivalFigures {
         let definition = Some("survival");
         let by = self.asked.by;
         if self.named.all() == 0 {
-            sheet.say(words.say_with("clients-behind-nobody", [("what", title.as_str().into())]));
+            sheet.say_nobody_behind(&title, language);
         }
         let mut table = Table::new(
             "clients",
@@ -100,7 +100,7 @@ impl SurvivalFigures {
             };
             table.push([
                 client.to_value(),
-                Value::Name { code: status.name().to_owned(), told: words.say(status_key(status.name())) },
+                Value::status(*status, language),
                 by.to_value(unit, language),
                 Value::Day(*first),
                 Value::maybe(*last, Value::Day),
